@@ -1,0 +1,56 @@
+"""What a text says: read files into articles, find mentions, relate them. Knows nothing of graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from extractors.coreference import resolve
+from extractors.dates import find_dates
+from extractors.events import find_events
+from extractors.figures import read_figures
+from extractors.model import Article, Extraction, Figure, Mention, Problem, Relation, Unresolved, longest_first
+from extractors.organizations import find_organizations
+from extractors.people import find_people
+from extractors.places import find_places
+from extractors.policies import find_policies
+from extractors.programmes import find_programmes
+from extractors.projects import find_projects
+from extractors.quantities import find_quantities
+from extractors.relations import relate
+
+Extractor = Callable[[Article], Iterable[Mention]]
+Relator = Callable[[Article, Sequence[Mention]], Iterable[Relation]]
+
+# The order settles which of two equally long readings of the same words is kept.
+EXTRACTORS: tuple[Extractor, ...] = (
+    find_policies,
+    find_events,
+    find_programmes,
+    find_projects,
+    find_organizations,
+    find_people,
+    find_places,
+    find_dates,
+    find_quantities,
+)
+RELATIONS: tuple[Relator, ...] = (relate,)
+
+
+def extract(article: Article) -> Extraction:
+    """Read one article: mentions without overlap, relations between them, figures, and what could not be settled."""
+    heard = longest_first(m for find in EXTRACTORS for m in find(article))
+    heard = resolve(article, heard)
+    problems = [
+        Problem(f"{article.source}: {article.id}:{m.span.start}", f"{m.span.of(article.text)}: {m.value.why}")
+        for m in heard
+        if isinstance(m.value, Unresolved)
+    ]
+    mentions = [m for m in heard if not isinstance(m.value, Unresolved)]
+    relations = [r for relator in RELATIONS for r in relator(article, mentions)]
+    figures: list[Figure] = []
+    for read in read_figures(article, mentions):
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            figures.append(read)
+    return Extraction(article, tuple(mentions), tuple(relations), tuple(figures), tuple(problems))

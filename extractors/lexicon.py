@@ -1,0 +1,53 @@
+"""The facts in lexicons/*.csv, read once: read-only mappings and longest match through hanlp_trie.
+
+A lexicon is a CSV file with the columns word,value,note and, for places, code. `word` is a surface form, `value` what it
+means (the full official name; empty when the word is itself that name), `note` why the line is there.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from hanlp_trie import Trie
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a lexicon."""
+
+    word: str
+    value: str
+    note: str
+    code: str
+    lexicon: str  # the file's name without .csv
+
+
+@lru_cache(maxsize=None)
+def lexicon(name: str) -> Mapping[str, Entry]:
+    """The lines of lexicons/NAME.csv by word. A word that stands twice is a ValueError naming the file."""
+    path = files("extractors") / "lexicons" / f"{name}.csv"
+    entries: dict[str, Entry] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            word = row["word"]
+            if word in entries:
+                raise ValueError(f"lexicons/{name}.csv: {word} stands twice")
+            entries[word] = Entry(word, row["value"] or word, row["note"] or "", row.get("code") or "", name)
+    return MappingProxyType(entries)
+
+
+@lru_cache(maxsize=None)
+def _trie(names: tuple[str, ...]) -> Trie:
+    # Earlier names win, so the order of a call settles a word that two lexicons hold.
+    return Trie({word: entry for name in reversed(names) for word, entry in lexicon(name).items()})
+
+
+@lru_cache(maxsize=64)
+def matches(text: str, *names: str) -> tuple[tuple[int, int, Entry], ...]:
+    """Longest matches, left to right and without overlap, of the words of all named lexicons: (start, end, entry)."""
+    return tuple(_trie(names).parse_longest(text))

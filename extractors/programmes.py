@@ -1,0 +1,11 @@
+"""(placeholder: to be written)"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from extractors.model import Article, Mention
+
+
+def find_programmes(article: Article) -> Iterable[Mention]:
+    return ()
