@@ -1,11 +1,214 @@
-"""(placeholder: to be written)"""
+"""Which words of one article mean the same thing: shorter names, names in brackets, 该项目, 本届大会, 会议强调.
+
+One candidate or nothing: a short form that fits two names of the article stays what it is, and an anaphor with two
+possible antecedents is no mention at all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from extractors.model import Article, Mention
+from extractors.endings import EDITION, place_at
+from extractors.model import Article, Mention, Name, Span
+
+_NAMED = ("Event", "Programme", "Project", "Product")
+# What may stand before a name without making another thing of it: 第七届, 2023年, 新一轮, 全国, “
+_PREFIX = re.compile(
+    rf"(?:(?:19|20)\d\d(?:[年—－-](?:(?:19|20)\d\d年?)?)?度?|{EDITION}|新一轮|新一代|全国|我国|中国|国家|中央广播电视总台|总台|[“”（）·])+"
+)
+# 杭州亚运会 and 杭州亚残运会, 某工程 and 某二期工程 differ in just these
+_DISTINGUISHES = frozenset("一二三四五六七八九十期残副青冬夏女男东西南北新老0123456789")
+_MARKS = re.compile(r"[\s“”‘’《》（）()·—－\-]")
+_CALLED = re.compile(
+    r"”?[（(](?:(?:以下|下)?统?简称|下称)(?:为|：)?[“《‘]?(?P<short>[^”》’）)，。\n]{2,16})[”》’]?[）)]"
+)
+_GLOSS = re.compile(r"”?[（(](?P<short>[A-Za-z][A-Za-z0-9\-]{1,11}|[\u4e00-\u9fff]{2,8})[）)]")
+
+# The kinds of thing that an anaphor can point at: its words, the type, and how the antecedent's name must end.
+_MEETING = r"(?:会|会议|大会|会晤|峰会|论坛|全会|座谈会|年会|会议[）)])$"
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    ("会议", "Event", _MEETING),
+    ("大会", "Event", r"(?:大会|大会第.{1,3}次会议|年会|博览会|交易会|运动会|亚运会|奥运会)$"),
+    ("论坛|论坛年会", "Event", r"论坛(?:年会|\d{4}年年会)?$"),
+    ("峰会", "Event", r"峰会$"),
+    ("年会", "Event", r"年会$|论坛$"),
+    ("博览会|展会|展览会|交易会", "Event", r"(?:博览会|展览会|交易会|展|洽谈会)$"),
+    ("大赛|比赛|赛事|竞赛", "Event", r"(?:赛|杯|竞赛)$"),
+    ("座谈会", "Event", r"座谈会$"),
+    ("运动会|亚运会|奥运会|冬奥会|大运会", "Event", r"运动会$"),
+    ("活动周|科技周|宣传周", "Event", r"周$"),
+    ("活动", "Event", r"(?:活动|周|节|月|展|仪式|日)$"),
+    ("展览", "Event", r"展(?:览)?$"),
+    ("项目", "Project", r"."),
+    ("工程", "Project", r"(?:工程|枢纽|大桥|隧道|通道|铁路|高速|公路|运河|电站)$"),
+    ("平台", "Project", r"平台$"),
+    ("大桥", "Project", r"大桥$"),
+    ("隧道", "Project", r"隧道$"),
+    ("水电站|电站", "Project", r"电站$"),
+    ("机场", "Project", r"机场$"),
+    ("铁路|高铁|线路", "Project", r"(?:铁路|高铁|专线)$"),
+    ("基地", "Project", r"基地$"),
+    ("装置|设施|望远镜", "Project", r"(?:装置|设施|望远镜|源|加速器|观测站)$"),
+    ("卫星|飞船|探测器|火箭", "Project", r"[号星船器]$"),
+    ("行动|专项行动", "Programme", r"行动$"),
+    ("计划", "Programme", r"计划$"),
+    ("基金", "Programme", r"基金$"),
+    ("意见", "Policy", r"意见$"),
+    ("方案", "Policy", r"方案"),
+    ("规划", "Policy", r"规划"),
+    ("纲要", "Policy", r"纲要"),
+    ("办法", "Policy", r"办法"),
+    ("条例", "Policy", r"条例"),
+    ("通知", "Policy", r"通知$"),
+    ("决定", "Policy", r"决定$"),
+    ("报告", "Policy", r"报告"),
+    ("白皮书", "Policy", r"白皮书"),
+    ("目录|清单", "Policy", r"(?:目录|清单)"),
+    ("措施|若干措施", "Policy", r"措施"),
+    ("公司|企业|集团", "Organization", r"(?:公司|集团|厂)$"),
+    ("校|大学", "Organization", r"(?:大学|学院|学校)$"),
+    ("院|研究院|医院", "Organization", r"院$"),
+    ("所|研究所", "Organization", r"所$"),
+    ("中心", "Organization", r"中心$"),
+    ("实验室", "Organization", r"实验室$"),
+    ("协会|学会", "Organization", r"(?:协会|学会)$"),
+)  # fmt: skip
+_ENDS = {word: (type_, re.compile(end)) for words, type_, end in _KINDS for word in words.split("|")}
+_WORDS = "|".join(sorted(_ENDS, key=len, reverse=True))
+_ORGANISED = "|".join(w for words, t, _ in _KINDS if t == "Organization" for w in words.split("|"))
+_POLICY = "|".join(w for words, t, _ in _KINDS if t == "Policy" for w in words.split("|"))
+_ANAPHOR = re.compile(
+    rf"""
+      (?:该|这一|这个|这项|这座|这条|此次|本次|本届|这次|这份|新版)(?P<this>{_WORDS})(?![\u4e00-\u9fff]?[室员们])
+    | (?:^|(?<=[。！\n，；]))(?P<meeting>会议|大会|论坛|峰会|活动|年会|博览会)
+        (?=指出|强调|明确|认为|要求|决定|审议|听取|由|通过|提出|以“|以"|现场|上[，发]|传达|部署|讨论|围绕|将于|期间|还)
+    | (?:^|(?<=[。！\n]))(?P<policy>{_POLICY})(?=提出|明确|指出|要求|强调|规定|部署|从|围绕|共|包括|自|显示)
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_TITLED = re.compile(
+    r"(?P<surname>[\u4e00-\u9fff])(?:总理|主席|总书记|部长|副部长|书记|省长|市长|主任|院士|教授|局长|司长|厅长|校长|院长|所长|董事长|总经理|会长|秘书长|老师|博士)(?![\u4e00-\u9fff]{0,1}[们级])"
+)
 
 
 def resolve(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
-    return list(mentions)
+    """The mentions with shortened names made one, and with new ones for short names in brackets and for anaphors."""
+    found = _united(article.text, mentions)
+    taken = {i for m in found for i in range(m.span.start, m.span.end)}
+    for new in (*_introduced(article.text, found), *_anaphors(article.text, found), *_titled(article.text, found)):
+        places = range(new.span.start, new.span.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            found.append(new)
+    return sorted(found, key=lambda m: m.span)
+
+
+def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Gives a shorter name the fuller one of the article when there is exactly one that it can be short for."""
+    names: dict[str, dict[str, Name]] = defaultdict(dict)
+    for mention in mentions:
+        if mention.type in _NAMED and isinstance(mention.value, Name):
+            names[mention.type].setdefault(mention.value.text, mention.value)
+    fuller = {(kind, short): full for kind, known in names.items() for short, full in _fuller(known)}
+    return [
+        replace(m, value=fuller[m.type, m.value.text])
+        if isinstance(m.value, Name) and (m.type, m.value.text) in fuller
+        else m
+        for m in mentions
+    ]
+
+
+def _fuller(names: dict[str, Name]) -> Iterator[tuple[str, Name]]:
+    folded = {text: _MARKS.sub("", text) for text in names}
+    for short in names:
+        longer = [full for full in names if full != short and _is_short_for(folded[short], folded[full], names)]
+        tops = [full for full in longer if not any(full != o and folded[o].endswith(folded[full]) for o in longer)]
+        if len({folded[full] for full in tops}) == 1:
+            yield short, names[tops[0]]
+
+
+def _is_short_for(short: str, full: str, names: Iterable[str]) -> bool:
+    """Is `short` a shorter form of the folded name `full`: 世界智能大会 and 第七届世界智能大会?"""
+    if short == full:
+        return False
+    if len(short) >= 3 and full.endswith(short):
+        prefix = full[: -len(short)]
+        return bool(_PREFIX.fullmatch(prefix)) or place_at(prefix, 0, len(prefix)) == len(prefix) or prefix in names
+    if not (5 <= len(short) < len(full) <= 2 * len(short) and short[0] == full[0] and short[-2:] == full[-2:]):
+        return False
+    return not _DISTINGUISHES & set(_missing(short, full) or "一")
+
+
+def _missing(short: str, full: str) -> str | None:
+    """The characters of `full` that `short` leaves out, or None when it is not made of it by leaving out."""
+    left: list[str] = []
+    position = 0
+    for character in full:
+        if position < len(short) and short[position] == character:
+            position += 1
+        else:
+            left.append(character)
+    return "".join(left) if position == len(short) else None
+
+
+def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Later mentions of Y after X（以下简称Y）, and of Y after X（Y） where Y is letters or short for X."""
+    for mention in mentions:
+        if mention.type not in _NAMED or not isinstance(mention.value, Name):
+            continue
+        match = _CALLED.match(text, mention.span.end)
+        rule = "short name introduced by 简称"
+        if match is None:
+            match = _GLOSS.match(text, mention.span.end)
+            rule = "short name in brackets"
+            if match and not (match["short"].isascii() or _missing(match["short"], mention.value.text)):
+                match = None
+        if match is None:
+            continue
+        position = match.start("short")
+        while position >= 0:
+            span = Span(position, position + len(match["short"]))
+            yield Mention(span, mention.type, mention.value, rule)
+            position = text.find(match["short"], span.end)
+
+
+def _anaphors(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    named = [m for m in mentions if isinstance(m.value, Name) and m.type in (*_NAMED, "Policy", "Organization")]
+    seen: list[Mention] = []
+    following = iter(named)
+    upcoming = next(following, None)
+    for match in _ANAPHOR.finditer(text):
+        while upcoming is not None and upcoming.span.end <= match.start():
+            seen.append(upcoming)
+            upcoming = next(following, None)
+        word = match["this"] or match["meeting"] or match["policy"]
+        antecedent = _antecedent(seen, *_ENDS[word], text.rfind("\n", 0, match.start()) + 1)
+        if antecedent is not None:
+            name = replace(antecedent.name, anaphor=True)
+            yield Mention(Span(*match.span()), antecedent.type, name, "points back at the one thing of its kind")
+
+
+def _antecedent(seen: Sequence[Mention], kind: str, ends: re.Pattern[str], paragraph: int) -> Mention | None:
+    """The one thing of the kind that was named before, in this paragraph or else in the article."""
+    types = {"Project", "Product"} if kind == "Project" else {kind}
+    fitting = [m for m in seen if m.type in types and ends.search(m.name.text)]
+    near = [m for m in fitting if m.span.start >= paragraph]
+    for group in (near, fitting):
+        if group:
+            return group[-1] if len({m.name.text for m in group}) == 1 else None
+    return None
+
+
+def _titled(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """王部长 after 王志刚: the one person of that surname in the article so far."""
+    people = [m for m in mentions if m.type == "Person" and isinstance(m.value, Name)]
+    if not people:
+        return
+    for match in _TITLED.finditer(text):
+        before = {m.name.text: m for m in people if m.span.end <= match.start() and m.name.text[0] == match["surname"]}
+        if len(before) == 1:
+            person = next(iter(before.values()))
+            yield Mention(Span(*match.span()), "Person", replace(person.name, anaphor=True), "surname and title")

@@ -1,11 +1,141 @@
-"""(placeholder: to be written)"""
+"""Events by their names: recurring ones that the lexicon knows, political meetings, and what ends like an event.
+
+第七届世界智能大会, “科学之光”图片展 and 全国科普讲解大赛 are names; 座谈会, 本次论坛 and 系列活动 are not.
+What makes a name of a phrase that ends in 会 or 展 is its opening (an edition, a year, a place) or quotation marks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from extractors.model import Article, Mention
+from extractors.endings import EDITION, Candidate, candidates, is_generic
+from extractors.lexicon import Entry, matches
+from extractors.model import Article, Mention, Name, Span
+
+_NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
+# 2024年, 第十届, 第6个, “: what stands before the name of a recurring event and belongs to it
+_BEFORE = re.compile(rf"(?P<year>(?:19|20)\d\d年?度?(?:（[^（）]{{2,4}}）年?)?)?(?P<edition>{EDITION})?“?\Z")
+_AFTER = re.compile(r"”?(?P<year>(?:19|20)\d\d年?年会|年会)?")
+# 会展|中心, 活动|周, 大会|堂: an ending that runs into another word
+_RUNS_ON = {
+    "展": re.compile(r"[示览开现出望区台厅商品位馆会映演厘销播期板]"),
+    "活动": re.compile(r"[周月日室区中场性家]"),
+    "大会": re.compile(r"[堂战师]"),
+    "会议": re.compile(r"[室厅中]"),
+    "日": re.compile(r"."),
+}
+_NO_SHOW = frozenset("发开进扩拓施参延伸舒招铺画大新")  # 发展, 开展, 参展: no exhibition
+_NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者报费期]")
+_OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
+# 召开深化东西部协作座谈会: endings that name a meeting with what it was about, after a verb of meeting
+_GOVERNED = frozenset(
+    (
+        "座谈会",
+        "推进会",
+        "动员会",
+        "动员大会",
+        "视频会议",
+        "庆祝大会",
+        "纪念大会",
+        "表彰大会",
+        "建设大会",
+        "推进大会",
+        "大会",
+    )
+)
+_CONGRESS = re.compile(r"(?P<formal>党的|中共)(?P<n>十[六七八九]|二十|二十一)大(?![会学型量小家约多概])")
+_PLENUM = re.compile(r"(?:党的|中共)?(?P<n>十[六七八九]|二十)届(?P<m>[一二三四五六七])中(?:、[一二三四五六七]中)*全会")
+_PEOPLES_CONGRESS = re.compile(
+    rf"第?(?P<n>十[一二三四五六])届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次会议"
+    r"|第?(?P<m>[一二三四五])次会议)"
+)
+_CONSULTATIVE = re.compile(
+    r"(?:全国政协第?(?P<n>十[一二三四五])届|政协第?(?P<n2>十[一二三四五])届全国委员会)第?(?P<m>[一二三四五])次会议"
+)
 
 
 def find_events(article: Article) -> Iterable[Mention]:
-    return ()
+    """Mentions of named meetings, forums, fairs, games, weeks and activities."""
+    return _find(article.text)
+
+
+@lru_cache(maxsize=64)
+def _find(text: str) -> tuple[Mention, ...]:
+    return (*_political(text), *_recurring(text), *_by_ending(text))
+
+
+def _political(text: str) -> Iterator[Mention]:
+    for match in _CONGRESS.finditer(text):
+        yield _event(match.span(), f"中国共产党第{match['n']}次全国代表大会", "party congress")
+    for match in _PLENUM.finditer(text):
+        name = f"中国共产党第{match['n']}届中央委员会第{match['m']}次全体会议"
+        yield _event(match.span(), name, "plenum of the central committee")
+    for match in _PEOPLES_CONGRESS.finditer(text):
+        body = "全国人民代表大会" + ("常务委员会" if match["standing"] else "")
+        yield _event(match.span(), f"第{match['n']}届{body}第{match['k'] or match['m']}次会议", "session of the NPC")
+    for match in _CONSULTATIVE.finditer(text):
+        name = f"中国人民政治协商会议第{match['n'] or match['n2']}届全国委员会第{match['m']}次会议"
+        yield _event(match.span(), name, "session of the CPPCC")
+
+
+def _event(span: tuple[int, int], name: str, rule: str) -> Mention:
+    return Mention(Span(*span), "Event", Name(name), rule)
+
+
+def _recurring(text: str) -> Iterator[Mention]:
+    for start, end, entry in matches(text, "events"):
+        before = _BEFORE.search(text, max(0, start - 16), start)
+        after = _AFTER.match(text, end)
+        first = before.start() if before else start
+        last = after.end() if after and after["year"] else end
+        if "”" not in text[end : end + 1] and text[first : first + 1] == "“" and first == start - 1:
+            first = start
+        if first > 0 and text[first - 1].isdigit() and text[first].isdigit():
+            first = start
+        if _NEVER_AFTER.match(text, last):
+            continue
+        yield _event((first, last), _edition(entry, text[first:start], text[end:last]), "recurring event")
+
+
+def _edition(entry: Entry, before: str, after: str) -> str:
+    """第134届 + 广交会 = 第134届中国进出口商品交易会; the how-manieth 世界环境日 it is makes no other day of it."""
+    before, after = before.strip("“”"), after.strip("“”")
+    if before.endswith("个") or entry.value.endswith("日"):
+        return entry.value
+    if re.search(r"\d|第|首", entry.value):  # 第十九届杭州亚运会: the lexicon's name tells the edition
+        return entry.value
+    return before + entry.value + after
+
+
+def _by_ending(text: str) -> Iterator[Mention]:
+    for found in candidates(text, "event_suffixes", "event_generic"):
+        ending = found.ending
+        runs_on = _RUNS_ON.get(ending if ending in _RUNS_ON else ending[-1:])
+        if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end):
+            continue
+        if ending == "展" and found.core[-1:] in _NO_SHOW:
+            continue
+        if _is_name(found):
+            yield _event((found.start, found.end), _plain(text[found.start : found.end]), f"ends in {ending}")
+
+
+def _is_name(found: Candidate) -> bool:
+    """Whether the words before the ending make a name, by the class of the ending."""
+    if found.quoted:
+        return True
+    rest = _OPENING.sub("", found.rest)
+    if found.strength == "own" and len(found.core) <= 14:  # 金融|科技周, 育鲲轮航海|科普直播
+        return len(rest) >= 2 and not is_generic(rest, "event_generic", "rank")
+    if found.generic or len(rest) < 2 or len(rest) > 30:
+        return False
+    if found.numbered:
+        return True
+    if found.strength == "strong":
+        return found.opened or (found.governed and len(rest) >= 4)
+    return (found.opened and len(rest) >= 5) or (found.governed and found.ending in _GOVERNED and len(rest) >= 6)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"\s", "", name)

@@ -1,7 +1,8 @@
 """The facts in lexicons/*.csv, read once: read-only mappings and longest match through hanlp_trie.
 
-A lexicon is a CSV file with the columns word,value,note and, for places, code. `word` is a surface form, `value` what it
-means (the full official name; empty when the word is itself that name), `note` why the line is there.
+A lexicon is a CSV file with the columns word,value,note and, for places, code: `word` is a surface form, `value` what
+it means (the full official name; empty when the word is itself that name), `note` why the line is there; several codes are
+parted by spaces.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -27,21 +28,20 @@ class Entry:
     lexicon: str  # the file's name without .csv
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(name: str) -> Mapping[str, Entry]:
     """The lines of lexicons/NAME.csv by word. A word that stands twice is a ValueError naming the file."""
     path = files("extractors") / "lexicons" / f"{name}.csv"
     entries: dict[str, Entry] = {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            word = row["word"]
-            if word in entries:
-                raise ValueError(f"lexicons/{name}.csv: {word} stands twice")
-            entries[word] = Entry(word, row["value"] or word, row["note"] or "", row.get("code") or "", name)
+    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
+        word = row["word"]
+        if word in entries:
+            raise ValueError(f"lexicons/{name}.csv: {word} stands twice")
+        entries[word] = Entry(word, row["value"] or word, row["note"] or "", row.get("code") or "", name)
     return MappingProxyType(entries)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _trie(names: tuple[str, ...]) -> Trie:
     # Earlier names win, so the order of a call settles a word that two lexicons hold.
     return Trie({word: entry for name in reversed(names) for word, entry in lexicon(name).items()})

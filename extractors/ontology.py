@@ -42,19 +42,20 @@ class RelationType:
     iri: str
     source: tuple[str, ...]
     target: tuple[str, ...]  # entity types, or Date
-    triggers: tuple[str, ...]
+    triggers: tuple[str, ...]  # verbs between source and target: A印发B, 由A印发的B
+    theme: tuple[str, ...]  # verbs that stand after the source, which does nothing itself: 大会在B开幕
     symmetric: bool
     aligned: tuple[str, ...]
-    examples: tuple[Mapping[str, str], ...]
-    counterexamples: tuple[str, ...]
+    examples: tuple[Mapping[str, str], ...]  # text, source, target; source_type and target_type if not the first
+    counterexamples: tuple[Mapping[str, str], ...]  # likewise: source and target do not stand in the relation
 
 
 _ENTITY_KEYS = {"label", "label_en", "definition", "definition_en", "iri", "colour", "aligned", "kinds"}
 _RELATION_KEYS = {
-    "label", "label_en", "definition", "definition_en", "iri", "source", "target", "triggers",
+    "label", "label_en", "definition", "definition_en", "iri", "source", "target", "triggers", "theme",
     "symmetric", "aligned", "example", "counterexample",
 }  # fmt: skip
-_EXAMPLE_KEYS = {"text", "source", "target", "qualifier", "modality"}
+_EXAMPLE_KEYS = {"text", "source", "target", "source_type", "target_type", "qualifier", "modality"}
 
 
 def _read(kind: str, allowed: set[str]) -> dict[str, dict[str, Any]]:
@@ -97,14 +98,17 @@ def relation_types() -> Mapping[str, RelationType]:
         for end in (*t.get("source", ()), *t.get("target", ())):
             if end != "Date" and end not in entity_types():
                 raise SchemaError(f"{where}: {end} is no entity type")
-        for example in t.get("example", ()):
+        for example in (*t.get("example", ()), *t.get("counterexample", ())):
             for key in example.keys() - _EXAMPLE_KEYS:
                 raise SchemaError(f"{where}: unknown key {key} in an example")
+            for key in ("text", "source", "target"):
+                if key not in example:
+                    raise SchemaError(f"{where}: {key} is missing in an example")
         types[name] = RelationType(
             name, t["label"], t["label_en"], t["definition"], t["definition_en"], t["iri"],
             tuple(t.get("source", ())), tuple(t.get("target", ())), tuple(t.get("triggers", ())),
-            bool(t.get("symmetric", False)), tuple(t.get("aligned", ())),
+            tuple(t.get("theme", ())), bool(t.get("symmetric", False)), tuple(t.get("aligned", ())),
             tuple(MappingProxyType(e) for e in t.get("example", ())),
-            tuple(c["text"] for c in t.get("counterexample", ())),
+            tuple(MappingProxyType(e) for e in t.get("counterexample", ())),
         )  # fmt: skip
     return MappingProxyType(types)

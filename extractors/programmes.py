@@ -1,11 +1,106 @@
-"""(placeholder: to be written)"""
+"""Programmes: special actions, funds, schemes, surveys and prizes by their names; slogans and goals are left out.
+
+科技成果赋智中小企业专项行动, “天网2023”行动, 国家中小企业发展基金 and 第三次全国国土调查 are names; 相关行动, 产业基金 and 试点工作 are not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from extractors.model import Article, Mention
+from extractors.endings import Candidate, candidates
+from extractors.lexicon import matches
+from extractors.model import Article, Mention, Name, Span
+
+_NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
+# 第三次全国国土调查, 中国第40次南极考察: an ordinal and what is counted, looked at or searched
+_SURVEY = re.compile(
+    rf"(?:(?P<whose>中国)|我国)?(?P<name>第{_NUMERAL}[次批][\u4e00-\u9fff]{{1,14}}?"
+    r"(?:综合科学考察研究|科学考察|综合科考|考察研究|普查|科考|考察|国土调查|资源调查|选拔工作|选拔))(?![\u4e00-\u9fff]?[队员团船])"
+)
+# “千村示范工程”: an ending inside the quotation marks
+_QUOTED = re.compile(r"“[^“”，。\n]{3,24}(?:工程|行动|计划|专项)”")
+# “西电东送”通道重点变电站扩建|工程: works on something quoted are a project
+_WORKS = re.compile(r"[一二三四]期$|建$|重[点大]$|承包$|沿线|配套$|标志性$")
+# 专项行动|方案 is a policy, 提升行动|计划 another ending, 基金|会 an organisation
+_RUNS_ON = re.compile(
+    r"计划|方案|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值"
+)
+_OWN = re.compile(r"[国省市县区]$|国家|中央|中国|全国|联合国|世界|亚洲")
 
 
 def find_programmes(article: Article) -> Iterable[Mention]:
-    return ()
+    """Mentions of named programmes, actions, funds, surveys and prizes."""
+    return _find(article.text)
+
+
+@lru_cache(maxsize=64)
+def _find(text: str) -> tuple[Mention, ...]:
+    return (*_known(text), *_surveys(text), *_quoted(text), *_by_ending(text))
+
+
+def _programme(span: tuple[int, int], name: str, rule: str) -> Mention:
+    return Mention(Span(*span), "Programme", Name(re.sub(r"\s", "", name)), rule)
+
+
+def _known(text: str) -> Iterator[Mention]:
+    for start, end, entry in matches(text, "programmes"):
+        if not _RUNS_ON.match(text, end):
+            yield _programme((start, end), entry.value, "programme by its name")
+
+
+def _surveys(text: str) -> Iterator[Mention]:
+    for match in _SURVEY.finditer(text):
+        yield _programme(match.span(), (match["whose"] or "") + match["name"], "第…次 and what is surveyed")
+
+
+def _quoted(text: str) -> Iterator[Mention]:
+    for match in _QUOTED.finditer(text):
+        yield _programme(match.span(), match[0].strip("“”"), "action in quotation marks")
+
+
+def _by_ending(text: str) -> Iterator[Mention]:
+    for found in candidates(text, "programme_suffixes", "programme_generic"):
+        if _RUNS_ON.match(text, found.end) or not _is_name(found):
+            continue
+        start = _list_start(text, found.start) if found.strength == "action" else found.start
+        yield _programme((start, found.end), text[start : found.end], f"ends in {found.ending}")
+
+
+def _list_start(text: str, start: int) -> int:
+    """预防、打击网络诈骗专项行动 is one action, 春季行动、夏季专项行动 are two: left over 、 unless an action ends there."""
+    while text[start - 1 : start] == "、" and text[start - 3 : start - 1] not in {
+        "行动",
+        "治理",
+        "整治",
+        "检查",
+        "工程",
+        "计划",
+    }:
+        item = re.search(r"[\u4e00-\u9fff]{2,12}$", text[max(0, start - 13) : start - 1])
+        if item is None:
+            break
+        start = start - 1 - len(item[0])
+        if verb := re.match(r".*?(?:开展|实施|启动|部署|组织|继续|推进)", text[start : start + 12]):
+            return start + verb.end()
+    return start
+
+
+def _is_name(found: Candidate) -> bool:
+    """Whether the words before the ending make a name, by the class of the ending."""
+    rest = found.rest
+    if found.quoted and found.strength == "quoted":
+        return not _WORKS.search(found.core) and len(found.core.rpartition("”")[2]) <= 6
+    if found.quoted and not found.generic:
+        return True
+    if found.strength == "quoted" or found.generic or len(rest) < 2:
+        return False
+    bare = rest.removeprefix("新一轮").removeprefix("全国")
+    if found.strength == "action":
+        return len(bare) >= 3
+    if found.strength == "drive":
+        return len(bare) >= 4
+    if found.strength in {"fund", "money", "prize", "scheme"}:
+        return (found.opened or found.numbered or found.governed) and len(_OWN.sub("", rest)) >= 3
+    return (found.opened or found.governed) and len(rest) >= 4

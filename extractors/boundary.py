@@ -1,0 +1,173 @@
+"""Where a name begins that ends at a known suffix: 日前江苏省科学技术|厅 begins at 江苏.
+
+Names have no capitals to show where they start. What can be known is what no name goes through: punctuation, function
+words, verbs (lexicons/boundary_words.csv), and what names like to begin with: places, organisations, 第九届, 2023年.
+The lexicon's values: `edge` no name goes through the word; `join` 和 与 及, an edge unless both sides share what stands
+around them (中国科学家和工程师协会); `soft` a verb that also stands inside names (中国建设银行), an edge only before an
+opening; `opening` a word that many names begin with; `inside` a word of the language in which the letters of an edge
+mean nothing (和平, 目的, 对外).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.lexicon import matches
+
+# A name longer than this in front of its suffix has swallowed a verb that the lexicon does not know.
+_LONGEST = 26
+
+_FACTS = (
+    "ministries",
+    "party_bodies",
+    "universities",
+    "academies",
+    "companies",
+    "media",
+    "provinces",
+    "cities",
+    "counties",
+    "countries",
+    "places",
+)
+_PLACES = ("provinces", "cities", "countries")
+
+_PATTERN = re.compile(
+    r"""
+      (?P<edge>  \d{1,2}[日号](?![线院楼矿井])                   # 5月20日|北京…
+               | \d{1,2}月(?!\d{1,2}日)                          # 2024年3月|全国…
+               | (?:[\d,.]+|[一二三四五六七八九十百千两几数多])[余多]?(?:家|个|所|名|位|批|座|项|件|种|届以来)
+               | \d+[%％]
+      )
+    | (?P<opening> 第[一二三四五六七八九十百\d]{1,4}[届次批期] | (?:19|20)\d\d(?:—(?:19|20)\d\d)?年度?(?!\d{1,2}月) | 首届 )
+    | (?P<stop>  [，。！？；：,;:!?\s…—·、/|()（）【】\[\]《》〈〉“”‘’「」『』"'<>●■▲◆★] )
+    """,
+    re.VERBOSE,
+)
+_CLOSE = {"”": "“", "》": "《", "）": "（", "’": "‘", ")": "(", "」": "「", "』": "『"}
+# The last but one of a series of verbs: 捕集、利用|与封存.
+_SERIES = re.compile(r"、[^、，。；：和与及“”《》]{2,4}$")
+# What ends like an organisation or a country ends a name: 北京大学|和清华大学.
+_WHOLE = re.compile(r"(?:[部委局厅省市县区州国院所校社会盟]|大学|学院|公司|集团|中心|协会|学会|政府|企业|高校|专家|银行)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What a text holds at each position."""
+
+    edges: frozenset[int]  # a name may not go left of here
+    joins: frozenset[int]  # ends of 和 与 及 or of 、
+    openings: frozenset[int]  # a name likes to begin here
+    starts: frozenset[int]  # an edge word or punctuation begins here
+    pairs: dict[int, int]  # end of a closing quote or bracket → start of the opening one
+
+
+@lru_cache(maxsize=64)
+def _scan(text: str) -> _Scan:
+    edges, joins, openings, starts, soft = {0}, set[int](), set[int](), {len(text)}, list[int]()
+    for start, end, entry in matches(text, "boundary_words", *_FACTS):
+        if entry.value in {"edge", "join", "soft"}:
+            starts.add(start)
+        if entry.lexicon != "boundary_words":
+            # Short names of counties are also common words (平安, 和平); a note says which others are unsafe.
+            # Two letters of a company may be the end of one word and the start of the next (最美|团队).
+            risky = entry.note.startswith("unsafe") or (entry.lexicon == "counties" and "简称" in entry.note)
+            if not risky and (len(entry.word) > 2 or entry.lexicon in _PLACES):
+                openings.add(start)
+        elif entry.value == "opening":
+            openings.add(start)
+        elif entry.value == "edge":
+            edges.add(end)
+        elif entry.value == "join":
+            joins.add(end)
+        elif entry.value == "soft":
+            soft.append(end)
+    pairs: dict[int, int] = {}
+    waiting: list[int] = []
+    for match in _PATTERN.finditer(text):
+        if match["opening"]:
+            openings.add(match.start())
+            continue
+        edges.add(match.end())
+        starts.add(match.start())
+        if not match["stop"]:
+            continue
+        mark = match["stop"]
+        if mark == "、":
+            joins.add(match.end())
+        elif mark in "“《（‘(「『":
+            waiting.append(match.start())
+        elif mark in _CLOSE and waiting and text[waiting[-1]] == _CLOSE[mark]:
+            pairs[match.end()] = waiting.pop()
+        elif mark == "\n":
+            waiting.clear()
+    edges.update(end for end in soft if end in openings)
+    return _Scan(frozenset(edges - joins), frozenset(joins), frozenset(openings), frozenset(starts), pairs)
+
+
+def opens(text: str, position: int) -> bool:
+    """Does a word stand here that names like to begin with: a place, an organisation, 第九届, 2023年?"""
+    return position in _scan(text).openings
+
+
+def edge_at(text: str, position: int) -> bool:
+    """May a name begin here, because punctuation, a function word or a verb ends here?"""
+    scan = _scan(text)
+    return position in scan.edges or position in scan.joins
+
+
+def edge_starts(text: str, position: int) -> bool:
+    """May a name end here, because punctuation, a function word or a verb begins here?"""
+    return position in _scan(text).starts
+
+
+def left_edge(text: str, end_of_core: int, floor: int = 0, *, joined: bool = True) -> int:
+    """Where the name begins whose core ends (and whose suffix starts) at `end_of_core`; never left of `floor`.
+
+    Equal to `end_of_core` when an edge stands right before the suffix. `joined=False` makes every 和, 与, 及 an edge.
+
+    >>> text = "近日，由北京老科技工作者总会和清华大学主办的“科技之光”主题活动举办。"
+    >>> text[left_edge(text, text.index("总会")) : text.index("总会")]
+    '北京老科技工作者'
+    >>> text[left_edge(text, text.index("主题活动")) : text.index("主题活动")]
+    '“科技之光”'
+    """
+    scan = _scan(text)
+    start = _walk(scan, text, end_of_core, floor)
+    while joined and start in scan.joins and start > floor:
+        series = _SERIES.search(text, max(floor, start - 6), start - 1)
+        left = series.start() + 1 if series else _walk(scan, text, start - 1, floor)
+        if not _one_name(scan, text, left, start, end_of_core):
+            break
+        start = left
+    if end_of_core - start > _LONGEST:
+        inner = [p for p in range(start + 1, end_of_core) if p in scan.openings and end_of_core - p <= _LONGEST]
+        start = inner[0] if inner else start
+    return start
+
+
+def _walk(scan: _Scan, text: str, position: int, floor: int) -> int:
+    """Left to the nearest edge or join; quotes and short brackets that closed on the way are taken whole."""
+    while position > floor:
+        opened = scan.pairs.get(position)
+        if opened is not None and opened >= floor and (text[position - 1] in "”》’」』" or position - opened <= 10):
+            position = opened
+        elif position in scan.edges or position in scan.joins:
+            break
+        else:
+            position -= 1
+    return position
+
+
+def _one_name(scan: _Scan, text: str, left: int, join: int, end: int) -> bool:
+    """Does a name go through the join: 中国科学家和工程师|协会, but 北京市|和上海市科协, 专家|和中国科协?"""
+    before, after = text[left : join - 1], text[join:end]
+    if not before or not after or join in scan.openings or _WHOLE.search(before):
+        return False
+    if text[join - 1] == "、":  # 金属、非金属矿山: the second item repeats the first; or a 与 follows (捕集、利用与封存)
+        return after.startswith("非" + before[-2:]) or bool(re.match(r"[^与和及]{2,4}[与和及][^与和及]{2,6}$", after))
+    if left in scan.joins and text[left - 1] == "、":  # 捕集、利用与|封存
+        return len(before) <= 4 and len(after) <= 6 and left not in scan.openings
+    return left in scan.openings and len(before) >= 3

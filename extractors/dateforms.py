@@ -1,0 +1,255 @@
+"""The written forms of dates: which words name a stretch of calendar time, before anybody asks of which year.
+
+`parse` reads one form at a place of a text: a year (2025年, 今年, 2021—2025年), a part of it (5月20-31日, 上半年),
+or a day told from another (昨天). One small pattern per part; what it means is settled in reckoning.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extractors.numerals import DIGIT, digits, to_decimal
+
+# One dash of any kind, two of the long ones, 至 or 到, with the stray spaces of a PDF.
+CONNECTOR = r"[ ]?(?:[-－‐–—―─~～]|——|至|到)[ ]?"
+
+_YEAR4 = rf"(?:(?:1[89]|2[01])\d\d|[１２２][０８９]{DIGIT}{{2}}|[一二][八九〇○零][〇○零一二三四五六七八九]{{2}})"
+_MONTH = rf"(?:{DIGIT}{{1,2}}|十[一二]?|[一二三四五六七八九])"
+_DAY = rf"(?:{DIGIT}{{1,2}}|三十一?|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+
+# Where a form may begin. A figure stands inside no number, decimal (3.5月), name (A320, 15-1) or URL.
+START = re.compile(
+    rf"(?<![0-9０-９.．/A-Za-z])(?<![0-9][-,]){DIGIT}"
+    rf"|(?<=[0-9][.．])(?={_YEAR4}年)"  # 1.2024年 in a numbered list
+    r"|[一二三四五六七八九十廿前今去明后本上下当同次翌第年全这昨]"
+)
+
+# Two or more of a kind before the word that names it: 2021、2022和2023年, 5、6月份
+_AND = r"(?:[、和及]|以及)"
+# Relative years stand free: 投产后年产量, 说明年度, 不同年份 and 过去年代 hold none.
+_FREE = r"(?:(?<=[\s，。、；：和到至于在或比较自从“（])|^)"
+
+_YEAR = re.compile(
+    rf"""
+      (?:(?P<first>{_YEAR4})[ ]?(?:年?{CONNECTOR}|/))?  # 2021— of 2021—2025年
+      (?P<year>{_YEAR4})[ ]?
+      (?: 年度(?!人物)
+        | 年(?=年(?:底|末|初|终|中|均|度|会))           # 2020年年底
+        | (?=第?[一二三四1-4]季度|[上下]半年)            # 2023第一季度
+        | (?={_AND}{_YEAR4}(?:{_AND}{_YEAR4}){{0,3}}年(?![代版]))
+        | 年(?![代龄级鉴货轻纪画版薪]|会(?!议)|来(?!自)|[多余]) )
+    | (?P<relative>
+        今年 | (?<![过逝])去年(?![代华]) | (?<![说证声文光表透简])明年(?![限龄])
+      | {_FREE}[前后]年(?![产度会均销收])
+      | (?<![日基资成])本年(?:度|(?![代级会]))
+      | (?<!相)当年(?!的?样|轻) | (?<![不相共])同年(?![级龄代份])
+      | (?<![0-9一二三四五六七八九十本首每此])[翌次]年(?![会度])
+      | (?<![年以])上一年度?
+      | (?<![以网线])上年度 | (?<=[较比于是为与占同和达由])上年(?![级纪龄轻货])
+      | (?<![网线晚以路海陆市])上年(?=同期|底|末|全年|[一二三四]季度) )
+    """,
+    re.VERBOSE,
+)
+
+# What stands after 月 or 日 when it is no date: 6月龄, 20日元, 10日游, 30日内, 15日前 (or a fortnight before?)
+_NO_MONTH = r"(?![龄球亮饼嫂薪供租均产销刊付光季息坛票历]|度(?!假)|花(?!费)|革命)"
+_NO_DAY = r"(?![元均产照游龄子程活志历圆冕常益渐趋]|本(?![报网台市省社月周]))"
+
+_PART = re.compile(
+    rf"""
+      前(?P<quarters>[二两三2-3])个?季度
+    | 前(?P<months>{DIGIT}{{1,2}}|[一二两三四五六七八九十]|十一)个?月(?:份|(?!{DIGIT}))
+    | (?:第?(?P<first_quarter>[一二三四1-4])(?:季度)?(?:{CONNECTOR}|、))?
+      第?(?<![每上下这本同新])(?P<quarter>[一二三四1-4])季度(?P<quarter_end>末|底)?
+    | (?P<half>[上下])半年(?:度(?!假))?(?P<half_end>末|底)?
+    | (?<![安齐健])全年(?!一次性|[级龄制])
+    | (?P<year_end>年?[底末](?!线|端|梢|尾|层|部|盘|色|片|座)|年终)
+    | (?P<year_begin>年?初(?!步|衷|心|级|期|创|始|中|二|三|见|次|冬|夏|春|秋|雪|具|战))
+    | (?: (?P<month_word>(?<![日基资成])本月|(?<!相)当月|(?<![不相共])同月|(?<![首本每此一])次月|[上下]个?月|这个月)
+          (?![球亮饼牙嫂背面表壤薪均租供])
+        | (?:(?P<first_month>{_MONTH})[ ]?月?份?{CONNECTOR})?
+          (?P<month>{_MONTH})(?:[ ]?月(?:份|{_NO_MONTH})|(?={_AND}{_MONTH}[ ]?月(?![龄球]))) )
+      (?: (?<=[月份])[ ]?(?:(?P<first_day>{_DAY})[ ]?[日号]?{CONNECTOR})?(?P<day>{_DAY})
+            (?:[ ]?(?:日{_NO_DAY}|号(?![线楼机院店]))|(?={_AND}{_DAY}日))
+        | (?P<tail>[上中下]旬|[底末](?!线|端)|初(?!步)) )?
+    """,
+    re.VERBOSE,
+)
+# 20日, 20-22日: a day whose month was said before; 连续5日, 7个工作日 and 第3日 are no such day.
+_BARE_DAY = re.compile(
+    rf"""
+    (?<![月第每近满达周期个过约超逾共仅续为历需前隔余])
+    (?:(?P<first_day>{DIGIT}{{1,2}})[ ]?日?{CONNECTOR})?(?P<day>{DIGIT}{{1,2}})[ ]?日{_NO_DAY}(?![内间后前])
+    """,
+    re.VERBOSE,
+)
+_SOME_DAY = re.compile(
+    r"""
+      (?P<word>今天|今[晚晨早](?!霜|饭|餐)|今日(?!头条|之|说法)|昨[天日晚]|(?<![的好创个向])明[天日晚](?!的)
+        |(?<!相)当[天日晚]|(?:(?<![首每本此一二三两多])次|(?<![不相共])同|翌)日(?![常元子志程达]))
+    """,
+    re.VERBOSE,
+)
+_ISO = re.compile(
+    rf"(?P<year>{_YEAR4})(?P<dash>[-/.．])(?P<month>{DIGIT}{{1,2}})(?P=dash)(?P<day>{DIGIT}{{1,2}})(?![0-9０-９/]|[-.．]{DIGIT})"
+)
+_HALF_DAY = r"凌晨|清晨|早晨|早上|早间|早(?![前已就在])|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|深夜|夜间|夜里|午夜"
+_CLOCK = re.compile(
+    rf"""
+    [ ]?(?:（(?:星期|周)[一二三四五六日天]）)?
+    (?:(?:北京|当地)时间)?
+    (?P<part>{_HALF_DAY})?(?![稻会宴报餐饭霜点间])
+    (?:[ ]?(?P<hour>{DIGIT}{{1,2}}|零(?=[时点]))(?:[:：∶](?P<colon>{DIGIT}{{2}})(?:[:：∶]{DIGIT}{{2}})?
+        |(?:时(?!间|期|代|区|速|段)|点(?!档|赞|评|名|位|睛|多))(?:(?P<minute>{DIGIT}{{1,2}})分|(?P<half>半)|整)?(?:{DIGIT}{{1,2}}秒)?))?
+    """,
+    re.VERBOSE,
+)
+_OF = re.compile(r"[ ]?的?[ ]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One written date, its parts still open: what is None was not said."""
+
+    start: int
+    end: int
+    year: int | None = None
+    first_year: int | None = None  # 2021 of 2021—2025年
+    relative: str | None = None  # 今年, 去年, 当年
+    month: int | None = None  # the last month of quarters, halves and 1—11月
+    first_month: int | None = None
+    month_word: str | None = None  # 本月, 上个月
+    day: int | None = None
+    first_day: int | None = None
+    day_word: str | None = None  # 今天, 当日
+    clock: str = ""  # 20:20, 18
+    rule: str = "a date"
+
+    @property
+    def has_year(self) -> bool:
+        return self.year is not None or self.relative is not None
+
+
+def _integer(text: str | None) -> int | None:
+    if text is None:
+        return None
+    plain = digits(text)
+    value = to_decimal(text) if plain is None else plain
+    return None if value is None else int(value)
+
+
+def parse(text: str, start: int) -> Form | None:
+    """The longest date form that begins at `start`, or None; impossible ones (13月, 2月31日) are None."""
+    iso = _ISO.match(text, start)
+    if iso:
+        form = Form(start, iso.end(), _integer(iso["year"]), month=_integer(iso["month"]), day=_integer(iso["day"]))
+        return with_clock(text, form) if _possible(form) else None
+    day = _SOME_DAY.match(text, start)
+    if day:
+        return with_clock(text, Form(start, day.end(), day_word=day["word"], rule="a day told from another"))
+    year = _YEAR.match(text, start)
+    form = Form(start, start)
+    if year:
+        form = replace(
+            form, end=year.end(), year=_integer(year["year"]), first_year=_integer(year["first"]),
+            relative=year["relative"], rule="a year",
+        )  # fmt: skip
+        if form.first_year is not None:
+            return form if _possible(form) else None
+    of = _OF.match(text, form.end)
+    part = _PART.match(text, of.end() if year and of else start)
+    if part and (year or _stands_alone(text, part)):
+        form = _with_part(form, part)
+    elif not year and (bare := _BARE_DAY.match(text, start)):
+        form = replace(
+            form, end=bare.end(), day=_integer(bare["day"]), first_day=_integer(bare["first_day"]),
+            rule="a day of the month",
+        )  # fmt: skip
+    if form.end == start or not _possible(form):
+        return None
+    return with_clock(text, form) if form.day else form
+
+
+_CHINESE_MONTH = re.compile(r"[一二三四五六七八九十]")
+_COUNTED_YEARS = re.compile(r"[0-9０-９一两二三四五六七八九十半每全百周成本整学]$")
+_RECURRING = re.compile(r"(?:每年|往年|历年|农历|阴历|每逢)的?$")
+
+
+def _stands_alone(text: str, part: re.Match[str]) -> bool:
+    """Whether a part without a year before it is a date: not 每年4月, 三个半月, 二月二, 民间正月."""
+    before = text[max(0, part.start() - 3) : part.start()]
+    if part["year_end"] or part["year_begin"]:
+        return part[0].startswith("年") and not _COUNTED_YEARS.search(before)
+    if part["month"] is None:
+        return not re.search(r"[每两]个?$", before)
+    if _RECURRING.search(before) or re.search(r"[第每近满达个几数]$", before):
+        return False
+    if _CHINESE_MONTH.match(part[0]):
+        # 二月二 is a feast; 五六月 and 十二个月 are no months of ours; 一月 is.
+        after = part.string[part.end() : part.end() + 1]
+        return not re.search(r"[一二三四五六七八九十正腊闰两单统]$", before) and not _CHINESE_MONTH.match(after)
+    return True
+
+
+def _with_part(form: Form, part: re.Match[str]) -> Form:
+    """Add what stands after (or without) the year: a quarter, a half, months, a day, the end of the year."""
+    form = replace(form, end=part.end())
+    if part["quarters"]:
+        return replace(form, first_month=1, month=3 * (_integer(part["quarters"]) or 0), rule="the first quarters")
+    if part["months"]:
+        return replace(form, first_month=1, month=_integer(part["months"]), rule="the first months")
+    if part["quarter"]:
+        last = _integer(part["quarter"]) or 0
+        first = _integer(part["first_quarter"]) or last
+        if part["quarter_end"]:
+            return replace(form, month=3 * last, rule="the end of a quarter")
+        return replace(form, first_month=3 * first - 2, month=3 * last, rule="a quarter")
+    if part["half"]:
+        first = 1 if part["half"] == "上" else 7
+        if part["half_end"]:
+            return replace(form, month=first + 5, rule="the end of a half-year")
+        return replace(form, first_month=first, month=first + 5, rule="a half-year")
+    if part["year_end"]:
+        return replace(form, month=12, rule="the end of a year")
+    if part["month"] or part["month_word"]:
+        return replace(
+            form, month=_integer(part["month"]), first_month=_integer(part["first_month"]),
+            month_word=part["month_word"], day=_integer(part["day"]), first_day=_integer(part["first_day"]),
+            rule="a day" if part["day"] else "a month",
+        )  # fmt: skip
+    return replace(form, rule="the beginning of a year" if part["year_begin"] else "a whole year")
+
+
+def _possible(form: Form) -> bool:
+    longest = 31
+    if form.month is not None:
+        if not 1 <= form.month <= 12:
+            return False
+        longest = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[form.month - 1]
+        if form.month == 2 and form.year is not None and (form.year % 4 or (form.year % 100 == 0 and form.year % 400)):
+            longest = 28
+    if form.day is not None and not 1 <= form.day <= longest:
+        return False
+    return (
+        (form.first_day is None or (form.day is not None and 1 <= form.first_day < form.day))
+        and (form.first_month is None or 1 <= form.first_month <= 12)
+        and (form.first_year is None or (form.year is not None and form.first_year < form.year))
+    )
+
+
+def with_clock(text: str, form: Form) -> Form:
+    """Take 下午 or 晚20∶20 into a day; only a stated hour goes into the value."""
+    match = _CLOCK.match(text, form.end)
+    if match is None or not (match["part"] or match["hour"]):
+        return form
+    part, hour = match["part"] or "", _integer(match["hour"])
+    if hour is None or hour > 23 or form.first_day is not None:
+        return replace(form, end=match.end("part")) if part else form
+    late = part.startswith(("下午", "午后", "傍晚", "晚", "夜", "深夜")) or (form.day_word or "").endswith("晚")
+    if hour < 12 and (late or (part == "中午" and hour < 3)):
+        hour += 12
+    minute = 30 if match["half"] else _integer(match["colon"] or match["minute"])
+    if minute is not None and minute > 59:
+        return form
+    return replace(form, end=match.end(), clock=f"{hour:02}" + ("" if minute is None else f":{minute:02}"))

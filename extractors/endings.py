@@ -1,0 +1,157 @@
+"""Names by their endings: the stretch before 论坛, 专项行动 or 水电站, and what can be said of it.
+
+An ending is a line of lexicons/*_suffixes.csv whose value is its class (strong, weak, …). Words of
+lexicons/*_generic.csv describe a thing without naming it: 大型, 示范, 国际; what is put together of nothing but them
+(国际高端论坛, 重大产业项目) is no name. Words of leading_words.csv stand before names and belong to none: 搭建, 目前.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractors.boundary import left_edge, opens
+from extractors.lexicon import lexicon, matches
+
+_NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
+EDITION = rf"(?:第{_NUMERAL}[届次批期个]|首[届次批])"
+_YEAR = r"(?:19|20)\d\d(?:[年—－-](?:(?:19|20)\d\d年?)?)?度?"
+_NUMBERED = re.compile(rf"^(?:{_YEAR}|{EDITION})+")
+_QUOTED = re.compile(r"[“《]([^“”《》]{2,})[”》]")
+# （3）国产大飞机…, 6.塔克拉玛干…, 48场“…”: what the left edge may leave before a name
+_LOOSE = re.compile(
+    r"""(?: [（(]\d{1,2}[）)] | \d{1,2}[.．](?!\d)                   # list marks
+          | \d{1,4}[多余]?[个条座项份场次](?=[“\u4e00-\u9fff])         # counts
+          | [、，年月日的）) \u3000\]】]
+          | [个条座项份场](?=[“\u4e00-\u9fff]{4})
+          | [经在与和](?![济贸开营典线建平]) )+""",
+    re.VERBOSE,
+)
+# What a name reaches back to when words inside it look like edges: 召开|2023年全市优化营商环境建设大会
+_GOVERNS = re.compile(
+    rf"(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织)了?(?:的|为期[^，。]{{2,6}}的)?|(?={_YEAR}[^\d月]|{EDITION})"
+)
+_GOVERNED = re.compile(r"(?:召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办)了?$")
+_STOPS = re.compile(r"[，。；：！？\n（）、\s]")
+_NEVER_INSIDE = re.compile(
+    r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|进一步|积极|\d日|重要讲话|在[北上南天重广深杭]"
+)
+_LONGEST = 45
+_PLACES = ("provinces", "cities", "counties", "countries", "places", "foreign_cities")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that end like a name. `core` stands before the ending; it is year or edition, then places, then `inner`."""
+
+    start: int
+    end: int
+    ending: str
+    strength: str
+    core: str
+    place: str
+    inner: str
+    numbered: bool  # begins with 第七届, 2024年
+    quoted: bool  # “…” or 《…》 right before the ending or a few words before it
+    opened: bool  # begins with a place, an organisation, 全国, 中国
+    generic: bool  # inner is nothing but describing words
+    governed: bool  # stands right after 举办, 开展, 启动
+
+    @property
+    def rest(self) -> str:
+        return self.place + self.inner
+
+
+@cache
+def _endings(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, lexicon(name)), key=len, reverse=True)))
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    words = sorted(map(re.escape, lexicon("leading_words")), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)}|{_LOOSE.pattern})+了?")
+
+
+@cache
+def _generic(name: str, value: str | None) -> re.Pattern[str]:
+    chosen = [re.escape(word) for word, entry in lexicon(name).items() if value in (None, entry.value)]
+    words = "|".join(sorted(chosen, key=len, reverse=True))
+    return re.compile(f"(?:{words}|[暨和与及、的])*")
+
+
+def is_generic(core: str, generic: str, value: str | None = None) -> bool:
+    """Is this put together of nothing but describing words (only of those with this value)?
+
+    >>> is_generic("国际高端", "event_generic"), is_generic("陆家嘴", "event_generic")
+    (True, False)
+    """
+    return bool(_generic(generic, value).fullmatch(core))
+
+
+@lru_cache(maxsize=64)
+def _placed(text: str) -> Mapping[int, int]:
+    return {start: end for start, end, entry in matches(text, *_PLACES) if not entry.note.startswith("unsafe")}
+
+
+def place_at(text: str, position: int, end: int) -> int:
+    """Where the places end that stand in a row from here: 浙江|杭州|…; `position` when there is none."""
+    placed = _placed(text)
+    while position in placed and placed[position] <= end:
+        position = placed[position]
+    return position
+
+
+def candidates(text: str, suffixes: str, generic: str) -> Iterator[Candidate]:
+    """Everything that ends in a word of the lexicon `suffixes`, with its left edge, longest ending first."""
+    for match in _endings(suffixes).finditer(text):
+        start, end = match.span()
+        found = _candidate(text, start, end, generic, lexicon(suffixes)[match[0]].value)
+        if found:
+            yield found
+
+
+def _left(text: str, end: int) -> tuple[int, bool]:
+    """Left edge of the name whose ending begins at `end`, and whether a verb that governs such names stands before."""
+    floor = max(0, end - 60, text.rfind("\n", 0, end) + 1)
+    left = left_edge(text, end, floor)
+    while not opens(text, left) and (loose := _leading().match(text, left, end)):
+        left = loose.end()
+    clause = next((i + 1 for i in range(left - 1, max(floor, end - 40) - 1, -1) if _STOPS.match(text[i])), floor)
+    clause = max(clause, end - 40)
+    for match in _GOVERNS.finditer(text, clause, left):
+        stretch = text[match.end() : left]
+        if not _NEVER_INSIDE.search(stretch) and stretch.count("“") == stretch.count("”") == 0:
+            return match.end(), match[0] != ""
+    return left, bool(_GOVERNED.search(text, max(0, left - 6), left))
+
+
+def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> Candidate | None:
+    left, governed = _left(text, start)
+    core = text[left:start]
+    if len(core) > _LONGEST or core.count("“") != core.count("”") or core.count("《") != core.count("》"):
+        return None
+    numbering = _NUMBERED.match(core)
+    after = left + (numbering.end() if numbering else 0)
+    place = place_at(text, after, start)
+    quote = _QUOTED.search(core)
+    return Candidate(
+        left, end, text[start:end], strength, core, text[after:place], text[place:start],
+        numbered=numbering is not None,
+        quoted=quote is not None and len(core) - quote.end() <= 12,
+        opened=opens(text, after),
+        generic=is_generic(text[place:start], generic),
+        governed=governed,
+    )  # fmt: skip
+
+
+def line_start(text: str, start: int) -> int:
+    """Where a line begins that runs 上海至苏州至湖州: left over each 至 to a stretch of two to eight characters."""
+    while start > 2 and text[start - 1] in "至到—－-":
+        further, _ = _left(text, start - 1)
+        if not 2 <= start - 1 - further <= 8:
+            break
+        start = further
+    return start

@@ -1,0 +1,126 @@
+"""For which time a figure holds, and whether it is a fact, a target or a forecast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.model import Edtf, Mention, Span, Status
+
+# 比2015年下降, 较去年同期: the date is what is compared with
+_AGAINST = re.compile(r"(?:比|较|相比|与|同|对比|相对于|高于|低于|自从?|从|由)$")
+_AGAINST_AFTER = re.compile(r"(?:底|末|全年|同期|同月|以来)*(?:相比|同期|峰值|水平|平均|的?[0-9])")
+# 国家统计局今天发布: the date is when it was said
+_SAID_THEN = re.compile(r"[^，,；;。]{0,24}(?:发布|公布|获悉|印发|通报|介绍|表示|消息|数据|报道|出台|透露|说[，：])")
+
+_TARGET = re.compile(
+    r"目标|力争|计划|拟(?![人合定态])|红线|确保|(?<![需重主必纲摘概简])要(?![求素点件闻道塞])|争取|规划到|不得|须|应当|达到?[^，。]{0,12}的要求|提出到|部署"
+)
+_FORECAST = re.compile(
+    r"预计|预测|预期|有望|将(?!近|军|士|来自)|未来|(?<!全面)(?:投产|投运|投用|建成|达产|全面建成|运营|通车|完工)(?:投产|投用|投运)?(?:后|之后|以后)|可(?:满足|实现|达|新增|为|减少|节约|带动|提供|供|服务|吸引|处理|生产|以|年产|形成|覆盖|缩短|降低|提升|容纳|向|由)|即将"
+)
+_DONE = re.compile(r"已经?(?!成为)|累计|实现了|达到了|完成了|建成了|共(?:完成|实现)")
+
+
+def year_of(value: str) -> int:
+    """The last year that an EDTF value touches."""
+    found = re.findall(r"(?<![0-9-])[0-9]{4}", value)
+    return int(found[-1]) if found else 0
+
+
+class Calendar:
+    """The dates of one article, asked for the one that holds at a place."""
+
+    def __init__(self, text: str, dates: Sequence[Mention], issued: str | None) -> None:
+        self.text = text
+        self.issued = issued
+        self.all = list(dates)
+        self.dates = [d for d in dates if self._holds(d)]
+
+    def _holds(self, date: Mention) -> bool:
+        start, end = date.span.start, date.span.end
+        before = self.text[max(0, start - 3) : start]
+        if _AGAINST.search(before) and not before.endswith(("同", "自", "从")):
+            return False
+        return not (_AGAINST_AFTER.match(self.text, end) and before.endswith(("比", "较", "同")))
+
+    def announces(self, date: Mention) -> bool:
+        """今天发布: the date says when the words were said, not when they hold."""
+        return isinstance(date.value, Edtf) and len(date.value.value) >= 10 and "/" not in date.value.value and bool(
+            _SAID_THEN.match(self.text, date.span.end)
+        )
+
+    def lasts(self, date: Mention) -> bool:
+        """Does a date hold for the sentences after its own? A period or month does, a day or a year to come does not."""
+        value = self.value(date)
+        if self.announces(date) or year_of(value) > year_of(self.issued or "9999"):
+            return False
+        return not self.is_day(date)
+
+    def within(self, stretch: Span) -> list[Mention]:
+        return [d for d in self.dates if stretch.start <= d.span.start and d.span.end <= stretch.end]
+
+    def holding(self, sentence: Span, clause: int, place: int) -> str | None:
+        """The value of the date that governs `place` inside its sentence: the nearest before it.
+
+        `clause` is where the clause of `place` begins: what stands by now (已) is of no day named before that.
+        """
+        found = [d for d in self.within(sentence) if d.span.end <= place and not self.announces(d)]
+        if once := max((m.end() for m in _ONCE_BUILT.finditer(self.text, sentence.start, place)), default=0):
+            found = [d for d in found if d.span.start >= once]
+        if found and _BY_NOW.search(self.text, clause, place) and self.is_day(found[-1]) and found[-1].span.end < clause:
+            return None
+        return self.value(found[-1]) if found else None
+
+    def is_day(self, date: Mention) -> bool:
+        """今天, 7月10日; not 截至7月10日, which sums up."""
+        until = self.text[max(0, date.span.start - 3) : date.span.end].lstrip("，。 ").startswith(("截至", "截止"))
+        value = self.value(date)
+        return not until and len(value) >= 10 and "/" not in value
+
+    def after(self, clause: Span, place: int) -> str | None:
+        """预计在2025年增加 stands before the number; …项目将于今年6月投产 stands after it."""
+        found = [d for d in self.within(clause) if d.span.start >= place and not self.announces(d)]
+        return self.value(found[0]) if found else None
+
+    def value(self, date: Mention) -> str:
+        assert isinstance(date.value, Edtf)
+        return date.value.value
+
+
+_LASTING = re.compile(r"全长|总长|正线|长度|海拔|时速|航速|吨位|设计|直径|跨度|水深|重量|自重|距离|坡度|口径|排水量|占地|装机容量$|总装机|装机规模$")
+# 已通达25个国家, 共有石窟寺2155处: so it stands by now, not on the day of the news
+_BY_NOW = re.compile(r"已(?:经)?|累计|共有|现有|拥有|目前|如今|现在|现已|至今|迄今")
+_ONCE_BUILT = re.compile(r"(?:投产|投运|投用|建成|达产|运营|通车|完工|竣工)(?:投产|投用|投运|运营|通车)?(?:后|之后|以后)|未来")
+
+
+def is_lasting(metric: str) -> bool:
+    """Lengths, design speeds, … of a thing that is built: they hold at no date."""
+    return bool(_LASTING.search(metric))
+
+
+def by_now(text: str, stretch: Span) -> bool:
+    """目前, 已, 累计: the figure holds at no date that an earlier sentence named."""
+    return bool(_BY_NOW.search(text, stretch.start, stretch.end))
+
+
+def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str | None, issued: str | None) -> Status:
+    """Target, forecast or actual by the marker nearest before the number in its sentence."""
+    if re.search(r"[（(]目标(?:值|为|是)?$", text[max(0, place.start - 6) : place.start]):
+        return "target"
+    before = text[sentence.start : place.start]
+    rest = text[place.end : clause_end]
+    found: list[tuple[int, Status]] = [(m.start(), "target") for m in _TARGET.finditer(before)]
+    found += [(m.start(), "forecast") for m in _FORECAST.finditer(before)]
+    done = [m.start() for m in _DONE.finditer(before)]
+    if found:
+        at, status = max(found)
+        if not done or max(done) < at:
+            return status
+    if re.search(r"的?目标|红线", rest):
+        return "target"
+    if re.match(r"[^，。；]{0,16}(?:将(?!近)|有望)", rest):
+        return "forecast"
+    if time and issued and year_of(time) > year_of(issued) and not done:
+        return "target"
+    return "actual"

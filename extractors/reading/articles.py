@@ -1,0 +1,161 @@
+"""One source into its articles: bytes, text, repair, split, and the article's own data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from extractors.model import Article, Problem, Span
+from extractors.reading import markdown, masthead
+from extractors.reading.docx import read_docx
+from extractors.reading.draft import Draft
+from extractors.reading.html import read_html
+from extractors.reading.paragraphs import Paragraph, paragraphs
+from extractors.reading.pdf import read_pdf
+from extractors.reading.raw import Raw
+from extractors.reading.repair import repair
+from extractors.reading.sources import Source
+from extractors.reading.split import Issue, Piece, split
+from extractors.reading.text import decode
+
+LIMIT = 50 * 1024 * 1024  # bytes of one file
+_SHOWN = 12  # headlines without an article that a Problem quotes
+
+
+def _read_text(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
+    text, problem = decode(name, data)
+    return (Raw(text) if text is not None else None), problem
+
+
+def _read_markdown(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
+    text, problem = decode(name, data)
+    return (Raw(text, markup=True) if text is not None else None), problem
+
+
+_READERS: dict[str, Callable[[str, bytes], tuple[Raw | None, Problem | None]]] = {
+    ".txt": _read_text,
+    ".md": _read_markdown,
+    ".markdown": _read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+}
+
+
+def read_source(source: Source, *, limit: int = LIMIT) -> Iterator[Article | Problem]:
+    """The articles of a source in text order, and a Problem for everything in it that could not be read."""
+    raw, problem = _load(source, limit)
+    if problem is not None:
+        yield problem
+    if raw is None:
+        return
+    count = 0
+    for found in _articles(source, raw):
+        count += isinstance(found, Article)
+        yield found
+    if not count and problem is None:
+        yield Problem(source.name, "no article found in the text", lost=True)
+
+
+def raw_text(source: Source, *, limit: int = LIMIT) -> str | Problem:
+    """The text that raw offsets count in: a text file decoded, or what the format's library gave."""
+    raw, problem = _load(source, limit)
+    return raw.text if raw is not None else problem or Problem(source.name, "holds no text", lost=True)
+
+
+def _load(source: Source, limit: int) -> tuple[Raw | None, Problem | None]:
+    try:
+        if source.data is None and source.path is not None:
+            size = source.path.stat().st_size
+            data = source.path.read_bytes() if size <= limit else b""
+        else:
+            data = source.data or b""
+            size = len(data)
+    except OSError as error:
+        return None, Problem(source.name, f"cannot be read: {error.strerror}", lost=True)
+    if size > limit:
+        return None, Problem(source.name, f"{size >> 20} MB is more than the limit of {limit >> 20} MB per file", True)
+    if not data:
+        return None, Problem(source.name, "the file is empty", lost=True)
+    suffix = source.path.suffix.lower() if source.path is not None else ".txt"
+    return _READERS.get(suffix, _read_text)(source.name, data)
+
+
+def _articles(source: Source, raw: Raw) -> Iterator[Article | Problem]:
+    if raw.markup:
+        yield from _markdown_articles(source, raw)
+        return
+    whole = Draft.of(raw.text)
+    if raw.titled:
+        end = raw.text.find("\n") if "\n" in raw.text else len(raw.text)
+        title, body = Span(0, end), Span(min(end + 1, len(raw.text)), len(raw.text))
+        yield from _Section(source, raw).articles(whole.select([title], [""]), whole.select([body], [""]))
+    else:
+        yield from _Section(source, raw).articles(None, whole)
+
+
+def _markdown_articles(source: Source, raw: Raw) -> Iterator[Article | Problem]:
+    """Each heading with text under it is an article; a broadcast's heading dates all of them."""
+    whole, printed = Draft.of(raw.text), None
+    for section in markdown.sections(raw.text):
+        title = section.title.of(raw.text) if section.title else ""
+        if masthead.is_programme(title) and (dated := masthead.date_line(title)):
+            printed = dated[0]
+        if section.is_contents(raw.text):
+            continue
+        body = whole.select([section.body], [""])
+        wrapped = "</p>" not in body.text
+        reader = _Section(source, Raw(raw.text, wrapped=wrapped, issued=printed), markup=True)
+        yield from reader.articles(whole.select([section.title], [""]) if section.title else None, body)
+
+
+@dataclass(slots=True)
+class _Section:
+    """A stretch of a file that is repaired and split by itself."""
+
+    source: Source
+    raw: Raw
+    markup: bool = False
+
+    def articles(self, title: Draft | None, body: Draft) -> Iterator[Article | Problem]:
+        repaired = repair(markdown.drop_markup(body) if self.markup else body, wrapped=self.raw.wrapped)
+        heading = repair(title, wrapped=False).draft if title is not None else None
+        issue = split(paragraphs(repaired.draft.text), title=heading.text if heading else None)
+        names = ("drop_markup", *repaired.repairs) if self.markup else repaired.repairs
+        years = {masthead.infer_year(p.title, p.body[0].words) for p in issue.pieces} - {None}
+        year = years.pop() if len(years) == 1 else None  # what dates one article of a page dates the page
+        for n, piece in enumerate(issue.pieces):
+            own = heading if n == 0 and not piece.heads else None
+            yield self._article(piece, issue, repaired.draft, own, names, year)
+        if issue.loose:
+            lines = " / ".join(p.words for p in issue.loose[:_SHOWN])
+            more = f" / and {len(issue.loose) - _SHOWN} more" if len(issue.loose) > _SHOWN else ""
+            yield Problem(self.source.name, f"headlines that belong to no article of the file: {lines}{more}")
+
+    def _article(
+        self, piece: Piece, issue: Issue, draft: Draft, heading: Draft | None, repairs: tuple[str, ...], year: str | None
+    ) -> Article:
+        lines: list[Paragraph] = [*piece.heads, *piece.kickers, *piece.body]
+        joints = [" " if 0 < i < len(piece.heads) else "\n" for i in range(len(lines))]
+        text = draft.select([p.span for p in lines], joints)
+        title = piece.title
+        if heading is not None and heading.text.strip():
+            title, text = heading.text.strip(), heading.followed_by("\n", text)
+        issued, basis = masthead.settle_issued(
+            self.source.issued,
+            piece.issued or issue.issued or self.raw.issued,
+            masthead.infer_year(title, piece.body[0].words) or year,
+        )
+        return Article(
+            Article.make_id(title, text.text, issued),
+            self.source.name,
+            title,
+            text.text,
+            issued,
+            basis,
+            piece.publisher or issue.publisher or self.source.publisher or self.raw.publisher,
+            piece.writers or self.raw.reporters,
+            repairs,
+            text.offsets(),
+        )

@@ -1,0 +1,61 @@
+"""Markdown with HTML inside: sections under headings, and the marks taken off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from extractors.model import Span
+from extractors.reading.draft import Draft
+
+_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*$", re.MULTILINE)
+_BREAK = re.compile(r"</p>|</div>|</li>|<br[ ]?/?>|</tr>", re.IGNORECASE)
+_TAG = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][^<>\n]{0,300}>", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});")
+_EMPHASIS = re.compile(r"(?<![*_\w])(?:\*{1,3}|__)(?=\S)|(?<=\S)(?:\*{1,3}|__)(?![*_\w])")
+_INLINE_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]{1,400}\)")
+_LINE_LINK = re.compile(r"^[ ]*!?\[[^\]\n]{0,60}\]\([^)\s]{1,400}\)[ ]*$", re.MULTILINE)
+_QUOTE = re.compile(r"^[ ]{0,3}>[ ]?", re.MULTILINE)
+_CONTENTS = re.compile(r"摘要|目录|要目|导读|内容提要|提要|导航")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, as stretches of the raw text."""
+
+    level: int
+    title: Span | None
+    body: Span
+
+    def is_contents(self, text: str) -> bool:
+        """A list of what follows, as 新闻摘要 or 目录: no article."""
+        return self.title is not None and len(self.title.of(text)) <= 12 and bool(_CONTENTS.search(self.title.of(text)))
+
+
+def sections(text: str) -> Iterator[Section]:
+    """The text cut at its headings; words before the first one are a section without a title."""
+    level, title, start = 0, None, 0
+    for match in _HEADING.finditer(text):
+        if title is not None or text[start : match.start()].strip():
+            yield Section(level, title, Span(start, match.start()))
+        level, title, start = len(match["marks"]), Span(*match.span("title")), match.end()
+    if title is not None or text[start:].strip():
+        yield Section(level, title, Span(start, len(text)))
+
+
+def drop_markup(draft: Draft) -> Draft:
+    """HTML tags, entities, emphasis and links of Markdown; paragraphs end at </p> and <br>."""
+    if "<" in draft.text:
+        draft = draft.sub(_BREAK, "\n").sub(_TAG, "")
+    if "&" in draft.text:
+        draft = draft.sub(_ENTITY, lambda m: unescape(m.group()))
+    if "](" in draft.text:
+        draft = draft.sub(_LINE_LINK, "")
+        draft = draft.edit(
+            edit
+            for m in _INLINE_LINK.finditer(draft.text)
+            for edit in ((m.start(), m.start(1), ""), (m.end(1), m.end(), ""))
+        )
+    return draft.sub(_EMPHASIS, "").sub(_QUOTE, "")

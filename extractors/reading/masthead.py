@@ -1,0 +1,98 @@
+"""What a page says about itself: issue date, publisher, reporters."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.model import IssuedBasis
+from extractors.reading import layout
+
+_YEAR, _MONTH, _DAY = r"(?P<y>(?:19|20)\d\d)", r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d>3[01]|[12]\d|0?[1-9])"
+_CALENDAR = rf"{_YEAR}[ ]?(?:年|[-./])[ ]?(?:{_MONTH}[ ]?(?:月|[-./])[ ]?(?:{_DAY}[ ]?[日号]?)?)?"
+# Lines that hold a date and nothing else, with what mastheads and web pages put around it.
+_DATE_LINE = re.compile(
+    rf"""[ ]*[（(]?(?:\S{{0,16}}?[ ]?)?(?:发布(?:时间|日期)|成文日期|印发日期|出版日期|更新时间|时间|日期)?[ ]*[：:]?[ ]*
+    (?P<date>{_CALENDAR})
+    [ ]*(?:第?[ ]?\d{{1,4}}[ ]?[期版])?(?:[ ]*[（(]?(?:总第?[ ]?\d{{1,5}}[ ]?期|星期[一二三四五六日天]|周[一二三四五六日])[）)]?)?
+    [ ]*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?[ ]*(?P<rest>.{{0,60}}?)[）)]?[ ]*""",
+    re.VERBOSE,
+)
+_REST = re.compile(
+    r"(?:[ |｜]*(?:信息|稿件|文章)?(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^ |｜]{2,30}))?"
+    r"(?:[ |｜]*(?:作者|记者|编辑|责任编辑|浏览次数|阅读|点击|字号|字体|第)[^。，]{0,40})?"
+)
+# （《新闻联播》 20240316 19:00）, # 《新闻联播》 (20230106)
+_PROGRAMME = re.compile(
+    r"[ ]*#?[ ]*[（(]?《(?P<programme>[^》]{2,20})》[ ]?[（(]?[ ]*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:[ ]+\d{1,2}:\d\d)?[）)]?[ ]*"
+)
+_ISSUE = re.compile(rf"[ ]*\S{{0,20}}?[ ]?{_YEAR}[ ]?年[ ]?第[ ]?\d{{1,4}}[ ]?期.{{0,20}}")
+# A yearly event names the year it is held in, and news of it are of that year: 2023年全国科技活动周启动. Other years in a
+# text are no better than a guess: of those in the first lines of dated news, two in five are another year than the news.
+_EVENT_YEAR = re.compile(
+    r"(?<!\d)(?P<y>20\d\d)[ ]?年[^，。、；\n]{0,20}(?:启动|召开|开幕|会议|论坛|大会|博览会|科技周|活动周|年会|工作者日)"
+)
+_OPENS_DATED = re.compile(r"(?P<y>20\d\d)[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日[^，。至到起—-]{0,4}，")
+_ROLE = re.compile(layout.ROLE + r"[ :：]{0,2}")
+_SEPARATOR = re.compile(r"[ 、，,/／]+")
+
+
+def date_line(line: str) -> tuple[str, str | None] | None:
+    """EDTF date and publisher of a line that holds nothing but a date of issue.
+
+    >>> date_line("2023年5月22日 星期一"), date_line("发布时间：2021-01-28 来源：科技部"), date_line("2021年第3期")
+    (('2023-05-22', None), ('2021-01-28', '科技部'), ('2021', None))
+    >>> date_line("2023年5月22日启动")
+    """
+    if len(line) > 120 or "20" not in line and "19" not in line:
+        return None
+    match = _PROGRAMME.fullmatch(line)
+    if match:
+        return _edtf(match), None
+    match = _DATE_LINE.fullmatch(line)
+    if match:
+        rest = _REST.fullmatch(match["rest"])
+        return (_edtf(match), rest["publisher"]) if rest and match["m"] else None
+    match = _ISSUE.fullmatch(line)
+    return (match["y"], None) if match else None
+
+
+def is_programme(line: str) -> bool:
+    """A broadcast's own line, （《新闻联播》 20240316 19:00）, which dates everything on the page."""
+    return len(line) < 60 and bool(_PROGRAMME.fullmatch(line))
+
+
+def writers(words: str) -> tuple[str, ...]:
+    """Names out of 记者 戴小河 印朋 通讯员 李明; words without a role name nobody.
+
+    >>> writers("记者 戴小河 印朋"), writers("新闻联播")
+    (('戴小河', '印朋'), ())
+    """
+    roles = list(_ROLE.finditer(words))
+    if not roles:
+        return ()
+    listed = _ROLE.sub("、", words[roles[0].start() :])
+    return tuple(dict.fromkeys(n for n in names(listed) if 2 <= len(n) <= 12))
+
+
+def names(words: str) -> tuple[str, ...]:
+    return tuple(n for n in _SEPARATOR.split(words.strip()) if n)
+
+
+def settle_issued(given: str | None, printed: str | None, inferred: str | None) -> tuple[str | None, IssuedBasis]:
+    """What the user gave rules, unless the page prints a date inside it: 2025-05 given, 2025-05-21 printed."""
+    if printed and (not given or printed.startswith(given)):
+        return printed, "printed"
+    if given:
+        return given, "given"
+    return (inferred, "inferred") if inferred else (None, "unknown")
+
+
+def infer_year(title: str | None, body: str) -> str | None:
+    """The year an undated article must be from: of its event, or of the date with which it opens."""
+    found = _EVENT_YEAR.search(title or "") or _OPENS_DATED.match(body) or _EVENT_YEAR.search(body, 0, 400)
+    return found["y"] if found else None
+
+
+def _edtf(match: re.Match[str]) -> str:
+    year, month, day = match["y"], match["m"], match["d"]
+    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])

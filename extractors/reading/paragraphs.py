@@ -1,0 +1,139 @@
+"""Paragraphs of a repaired text, each with what kind of line it is; bylines and sources become metadata here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from extractors.model import Span
+from extractors.reading import layout, masthead
+
+
+class Kind(Enum):
+    HEAD = auto()  # could be a headline or a subheading
+    PROSE = auto()
+    ITEM = auto()  # starts with a list mark: 一、
+    CAPTION = auto()  # prose that ends with a photographer's credit, or that credit alone
+    SOURCE = auto()
+    BYLINE = auto()  # （记者 …）
+    WRITER = auto()  # author's line under a headline
+    DATE = auto()
+    CONTENTS = auto()
+    MARK = auto()  # links, editors, rules: nothing of the article
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """A line of the repaired text, less what was read as metadata."""
+
+    start: int
+    end: int
+    words: str
+    kind: Kind
+    dateline: bool = False
+    closes: bool = False  # ends with （记者 …） or （来源：…）
+    writers: tuple[str, ...] = ()
+    publisher: str | None = None
+    issued: str | None = None
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+_OWN = {"本报", "本刊", "本网"}
+_HEAD_END = re.compile(r"[^。；，、：;:,…]$")
+_HEAD_LENGTH = 60
+_HEAD_PARTS = 20  # more, for each part that a space divides it into
+_TAIL = re.compile(rf"[ ]*(?:{layout.BYLINE.pattern}|[（(][ ]*(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^）)]{{2,30}})[）)])$")
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """All non-empty lines of a repaired text."""
+    found, position = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(_read(line, position))
+        position += len(line) + 1
+    return found
+
+
+def _read(line: str, start: int) -> Paragraph:
+    p = Paragraph(start, start + len(line), line, Kind.PROSE)
+    if len(line) <= 160 and _is_metadata(p):
+        return p
+    match = layout.DATELINE.match(line)
+    if match:
+        p.dateline = True
+        found = match.groupdict()
+        for role in ("own_writers", "wire_writers", "paper_writers"):
+            p.writers += masthead.writers(found[role] or "")
+        p.publisher = found["wire"] or found["paper"]
+        _cut(p, match.end(), len(line))
+    _cut_tail(p)
+    if layout.REMARK.fullmatch(line):
+        p.closes = True
+    elif p.kind is not Kind.CAPTION:
+        p.kind = _kind(p.words)
+    return p
+
+
+def _is_metadata(p: Paragraph) -> bool:
+    """Set the kind and the metadata of a line that holds nothing else."""
+    line = p.words
+    dated = masthead.date_line(line)
+    if dated:
+        p.kind, (p.issued, p.publisher) = Kind.DATE, dated
+    elif match := layout.SOURCE.fullmatch(line):
+        p.kind, p.publisher = Kind.SOURCE, match["publisher"]
+    elif match := layout.BYLINE.fullmatch(line):
+        p.kind, p.writers = Kind.BYLINE, masthead.writers(match["writers"])
+    elif match := layout.TEAM.fullmatch(line) or layout.AUTHOR.fullmatch(line):
+        p.kind, p.writers = Kind.WRITER, masthead.names(match["writers"])
+    elif match := layout.WRITER.fullmatch(line):
+        p.kind, p.writers = Kind.WRITER, masthead.writers(match["writers"])
+    elif any(x.fullmatch(line) for x in (layout.EDITOR, layout.LINK, layout.RULE, layout.NOTE)):
+        p.kind = Kind.MARK
+    elif layout.CONTENTS.fullmatch(line):
+        p.kind = Kind.CONTENTS
+    else:
+        return False
+    return True
+
+
+def _cut_tail(p: Paragraph) -> None:
+    """Take credits and bylines off the end of a paragraph."""
+    tail = p.words[-80:]
+    before = len(p.words) - len(tail)
+    credit = layout.CREDIT.search(tail) if "摄" in tail[-16:] else None
+    if credit:
+        p.kind = Kind.CAPTION
+        p.writers += masthead.names(credit["writers"])
+        p.publisher = p.publisher or (credit["agency"] if credit["agency"] not in _OWN else None)
+        _cut(p, 0, before + credit.start())
+        return
+    closing = _TAIL.search(tail)
+    if closing:
+        p.closes = True
+        p.writers += masthead.writers(closing["writers"] or "")
+        p.publisher = p.publisher or closing["publisher"]
+        _cut(p, 0, before + closing.start())
+
+
+def _cut(p: Paragraph, start: int, end: int) -> None:
+    """Keep words[start:end] of a paragraph."""
+    kept = p.words[start:end]
+    start += len(kept) - len(kept.lstrip())
+    kept = kept.strip()
+    p.start, p.words = p.start + start, kept
+    p.end = p.start + len(kept)
+
+
+def _kind(words: str) -> Kind:
+    if layout.starts_item(words):
+        return Kind.ITEM
+    longest = _HEAD_LENGTH if "，" in words else _HEAD_LENGTH + _HEAD_PARTS * words.count(" ")
+    if len(words) > longest or "。" in words or words.count("，") > 2 or not _HEAD_END.search(words):
+        return Kind.PROSE
+    return Kind.HEAD

@@ -1,0 +1,179 @@
+"""REPAIRS: what PDF and typesetting did to a text, undone step by step; every step keeps the map to the raw file.
+
+Chinese punctuation is never changed: no NFKC, and （，）“” stay what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extractors.reading.draft import Draft, Edit
+from extractors.reading.furniture import drop_page_furniture
+from extractors.reading.wrapping import join_wrapped_lines
+
+Repair = Callable[[Draft], Draft]
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007"
+# Fullwidth and CJK punctuation beside which Chinese typesetting wants no space.
+STOPS = "、。，；：？！“”‘’（）《》〈〉【】「」『』〔〕—…～"
+
+
+def even_line_breaks(draft: Draft) -> Draft:
+    r"""\r\n, vertical tabs and U+2028 are line breaks (form feeds mark pages until the page furniture is gone)."""
+    return draft.sub(_CARRIAGE, "").translate(_BREAKS)
+
+
+_CARRIAGE = re.compile(r"\r(?=\n)")
+_BREAKS = {ord(c): "\n" for c in "\r\v\x1c\x1d\x1e\x85\u2028\u2029"}
+
+
+def drop_invisible_characters(draft: Draft) -> Draft:
+    """Control characters, soft hyphens, zero-width spaces, byte order marks, lone surrogates, private use."""
+    return draft.sub(_INVISIBLE, "")
+
+
+_INVISIBLE = re.compile(
+    "["
+    r"\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # controls
+    r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # soft hyphen, zero width, direction marks
+    r"\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"  # lone surrogates, private use, no characters
+    "]+"
+)
+
+
+def plain_spaces(draft: Draft) -> Draft:
+    """Ideographic, no-break, thin spaces and tabs become a space; an indent of two stays one of two."""
+    return draft.translate(_SPACES)
+
+
+_SPACES = {ord(c): " " for c in "\t\u00a0\u1680\u3000\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))}
+
+
+def undouble_glyphs(draft: Draft) -> Draft:
+    """Shadowed headlines come out of PDF twice, per glyph or per phrase: 召召开开““科技周科技周””."""
+    edits: list[Edit] = []
+    position, before = 0, ""
+    for line in draft.text.split("\n"):
+        stripped = line.strip()
+        if 6 <= len(stripped) <= 200 and _may_be_doubled(stripped):
+            edits.extend((position + start, position + end, "") for start, end in _doubles(line))
+        if stripped == before and 6 <= len(stripped) <= 40 and stripped[-1] not in "。；，、":
+            edits.append((position, position + len(line), ""))  # the same headline twice, line under line
+        before = stripped or before
+        position += len(line) + 1
+    draft = draft.edit(edits)
+    return draft.edit(
+        (second, second + 1, "") for m in _DOUBLED_RUN.finditer(draft.text) for second in range(m.start() + 1, m.end(), 2)
+    )
+
+
+# Five and more doubled glyphs inside a line, three of them Han: 干干净净 and 2200 stay as they are.
+_DOUBLED_RUN = re.compile(rf"(?=(?:\S\S){{0,8}}?([{HAN}])\1([{HAN}])\2([{HAN}])\3)(?:(\S)\4){{5,}}")
+
+
+def _may_be_doubled(line: str) -> bool:
+    return line.count(line[0]) > 1 and line.count(line[-1]) > 1 and line.count(line[len(line) // 2]) > 1
+
+
+def _doubles(line: str) -> list[tuple[int, int]]:
+    """The second copies in a line that consists of doubled phrases throughout; nothing for any other line."""
+    found: list[tuple[int, int]] = []
+    phrases = 0
+    for chunk in re.finditer(r"\S+", line):
+        words = chunk.group()
+        copies = _split_doubles(words)
+        if copies is None:
+            return []
+        phrases += len(copies)
+        found.extend((chunk.start() + start, chunk.start() + end) for start, end in copies)
+    longest = max((end - start for start, end in found), default=0)
+    return found if phrases >= 4 or longest >= 4 else []
+
+
+def _split_doubles(words: str) -> list[tuple[int, int]] | None:
+    """Cut words into XX YY …: where the second X, Y … stand; None when that does not work out to the end.
+
+    >>> _split_doubles("““春天春天””来来")
+    [(1, 2), (4, 6), (7, 8), (9, 10)]
+    """
+    size = len(words)
+    came_from: dict[int, int] = {0: 0}  # end of a doubled phrase → its start
+    for start in range(size):
+        if start in came_from:
+            for half in range((size - start) // 2, 0, -1):
+                end = start + 2 * half
+                if words[start] == words[start + half] and words[start : start + half] == words[start + half : end]:
+                    came_from.setdefault(end, start)
+    if size not in came_from:
+        return None
+    copies, end = [], size
+    while end:
+        start = came_from[end]
+        copies.append(((start + end) // 2, end))
+        end = start
+    return copies[::-1]
+
+
+def close_stray_spaces(draft: Draft) -> Draft:
+    """Spaces that typesetting put inside words: 的 可 能 路 径, 5 月 30 日, 2025 年; those between headline parts stay."""
+    draft = draft.edit(
+        (*gap.span(), "")
+        for spaced in _SPACED_OUT.finditer(draft.text)
+        for gap in _SINGLE_GAP.finditer(draft.text, *spaced.span())
+    )
+    return draft.sub(_STRAY, "")
+
+
+_SPACED_OUT = re.compile(
+    rf"""(?<![{HAN}])                       # not the end of a longer word
+    [{HAN}](?:[ ]{{1,3}}[{HAN}]){{1,200}}   # single characters with spaces between
+    (?![{HAN}])""",
+    re.VERBOSE,
+)
+# 热 爱 科 学   崇 尚 科 学: the wider gap is the one between the two parts of a headline.
+_SINGLE_GAP = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_STRAY = re.compile(
+    rf"""(?<=[{STOPS}])[ ]+(?=[^\n ])       # after a stop: 。 5月
+    |(?<=[^\n ])[ ]+(?=[{STOPS}])           # before one
+    |(?<=[{HAN}])[ ]+(?=[0-9A-Za-z%％℃+－-]) # 约 200, 单位 GDP
+    |(?<=[0-9A-Za-z%％℃])[ ]+(?=[{HAN}])    # 2025 年
+    |(?<=[0-9])[ ]+(?=[-－~][ ]?[0-9])|(?<=[0-9][-－~])[ ]+(?=[0-9])  # 20 - 31
+    |[ ]+(?=\n|\Z)""",
+    re.VERBOSE,
+)
+
+# The order matters: spaces are even before headlines are compared with themselves, pages are whole before lines are
+# joined across them, and spaces are closed before that, since a line that is spaced out ends where its line ends.
+REPAIRS: tuple[Repair, ...] = (
+    even_line_breaks,
+    drop_invisible_characters,
+    plain_spaces,
+    undouble_glyphs,
+    drop_page_furniture,
+    close_stray_spaces,
+    join_wrapped_lines,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A repaired text, and the names of the repairs that changed something, in their order."""
+
+    draft: Draft
+    repairs: tuple[str, ...]
+
+
+def repair(raw: Draft, *, wrapped: bool = True) -> Repaired:
+    """Run all REPAIRS; a text whose lines are known to be paragraphs (HTML, DOCX) is not wrapped."""
+    draft = raw
+    applied: list[str] = []
+    for step in REPAIRS:
+        if step is join_wrapped_lines and not wrapped:
+            continue
+        repaired = step(draft)
+        if repaired.text != draft.text:
+            applied.append(step.__name__)
+        draft = repaired
+    return Repaired(draft, tuple(applied))

@@ -1,0 +1,198 @@
+"""Lines that a page's width broke are joined again; lines that end a paragraph, a headline or a list item stay.
+
+Blank lines say little: some PDF texts put one between all lines, even inside a word. What counts is whether a line is
+as wide as its column, how it ends, and how the next one starts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.reading import layout
+from extractors.reading.draft import Draft, Edit
+
+_STOP = re.compile(r"[。！？!?…][”’」』）)》]*$")
+_HALF_STOP = re.compile(r"[：:；;][”’」』）)]*$")
+_GOES_ON = re.compile(r"[，,、（(《〈“‘「『—－·+/]$")
+# No line starts with these but in the middle of a sentence; 及/等 are left out: 及时, 等待.
+_CONTINUES = re.compile(r"[，。、；：！？）》〉”’」』】％%的了们]")
+_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z,]$"), re.compile(r"[A-Za-z]")
+_PAIRS = (("《", "》"), ("（", "）"), ("“", "”"))
+_DATED = re.compile(r"(?:(?:19|20)\d\d ?年 ?)?1?\d ?月 ?[1-3]?\d ?日[^，。]{0,6}，")
+_HEADLINE = 32  # characters, at most, of a headline with a comma in it
+_SQUEEZED = re.compile(r"[，。、；：！？（）《》“”‘’【】]")
+_COMMA = re.compile(r"[，。；]")
+_TAIL = 12  # width, at most, of a line that must be the end of a sentence when a stop ends it
+_INDENT = 4  # width by which the first line of a paragraph is shorter
+_COLUMN = 120  # width, at most, of a column
+_WINDOW = 3  # lines on either side that show how wide a column is
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int  # of the words, in the draft
+    end: int
+    words: str
+    width: int  # half-width units, without spaces
+    indent: int
+    blank_before: bool
+
+
+def join_wrapped_lines(draft: Draft) -> Draft:
+    """Put hard-wrapped lines together again, inside words, numbers and dates, over blank lines and page breaks."""
+    lines = _lines(draft.text)
+    if not lines:
+        return draft
+    page = _Page(lines)
+    edits: list[Edit] = [(0, lines[0].start, "")] if lines[0].start else []
+    paragraph = lines[0].words
+    for i, (line, after) in enumerate(zip(lines, lines[1:], strict=False)):
+        gap = draft.text[line.end : after.start]
+        if page.is_wrapped(i, paragraph):
+            needs_space = _LATIN_END.search(line.words) and _LATIN_START.match(after.words)
+            joint = " " if needs_space else ""
+            paragraph = _shortened(paragraph + joint + after.words)
+        else:
+            joint, paragraph = "\n", after.words
+        if gap != joint:
+            edits.extend(_shrink(line.end, gap, joint))
+    if lines[-1].end < len(draft.text):
+        edits.append((lines[-1].end, len(draft.text), ""))
+    return draft.edit(edits)
+
+
+def _shrink(start: int, gap: str, joint: str) -> list[Edit]:
+    """Cut a gap down to its joint, keeping the raw place of the character that stays."""
+    if not joint:
+        return [(start, start + len(gap), "")]
+    at = start + max(gap.find("\n"), 0)
+    edits = [(start, at, ""), (at, at + 1, joint), (at + 1, start + len(gap), "")]
+    return [e for e in edits if e[0] < e[1]]
+
+
+def _lines(text: str) -> list[_Line]:
+    """The filled lines of a text. Some typesetters squeeze stops to half a character: the even reading is the right one."""
+    wide, narrow = _measured(text, 0), _measured(text, 1)
+    return narrow if _evenness(narrow) > _evenness(wide) else wide
+
+
+def _evenness(lines: list[_Line]) -> int:
+    return sum(
+        abs(a.width - b.width) <= 1
+        for a, b in zip(lines, lines[1:], strict=False)
+        if not (_STOP.search(a.words) or _STOP.search(b.words))
+    )
+
+
+def _measured(text: str, squeeze: int) -> list[_Line]:
+    found, position, blank = [], 0, False
+    for line in text.split("\n"):
+        words = line.strip()
+        if words:
+            indent = len(line) - len(line.lstrip())
+            start = position + indent
+            width = len(words.replace(" ", "").encode("gbk", "replace"))
+            if squeeze:
+                width -= squeeze * len(_SQUEEZED.findall(words))
+            found.append(_Line(start, start + len(words), words, width, indent, blank))
+            blank = False
+        else:
+            blank = True
+        position += len(line) + 1
+    return found
+
+
+class _Page:
+    """The lines of a text with what they show of its columns."""
+
+    def __init__(self, lines: list[_Line]) -> None:
+        self.lines = lines
+        self.ragged = [not _STOP.search(x.words) and not _HALF_STOP.search(x.words) for x in lines]
+        blanks = sum(x.blank_before for x in lines[1:])
+        self.blanks_part = blanks < 0.4 * max(1, len(lines) - 1)  # blank lines stand between paragraphs only
+        self.indents = 0 < sum(x.indent >= 2 for x in lines) < 0.6 * len(lines)
+
+    def is_wrapped(self, i: int, paragraph: str) -> bool:
+        """Does line i, the last one so far of `paragraph`, go on in line i + 1?"""
+        line, after = self.lines[i], self.lines[i + 1]
+        if layout.ends_block(line.words) or layout.starts_block(after.words):
+            return False
+        if _CONTINUES.match(after.words):
+            return True
+        if self.indents and after.indent >= 2:
+            return False
+        stopped = bool(_STOP.search(line.words))
+        if _GOES_ON.search(line.words) or (not stopped and _is_open(paragraph)):
+            return True
+        if layout.starts_item(after.words):
+            return False
+        parted = self.blanks_part and after.blank_before
+        if stopped or _HALF_STOP.search(line.words):
+            return not parted and self._flows(i) and self._is_full(i, strict=True) and not self._is_first(i + 1)
+        if after.width <= _TAIL and _STOP.search(after.words):
+            return True  # 要任务。 alone is no paragraph
+        first = paragraph == line.words
+        if not parted and self._is_full(i, first=first) and self._flows(i) and self._is_sentence(i, first):
+            return True
+        if layout.starts_item(paragraph) or not _is_prose(paragraph):
+            return False
+        if "。" in paragraph[-400:] or _STOP.search(after.words):
+            return True
+        return not parted and self._flows(i) and max(line.width, after.width) <= _COLUMN
+
+    def _is_sentence(self, i: int, first: bool) -> bool:
+        """Not two headlines, one under the other: there is a comma in them, or the column is plain to see."""
+        if _COMMA.search(self.lines[i].words) or _COMMA.search(self.lines[i + 1].words):
+            return True
+        near = self.lines[max(0, i - _WINDOW) : i + 1 + _WINDOW]
+        return sum(-2 <= x.width - self.lines[i].width <= 2 + _INDENT * first for x in near) > _WINDOW
+
+    def _is_full(self, i: int, *, strict: bool = False, first: bool = False) -> bool:
+        """Is the line as wide as the widest of those just before it, or just after it?
+
+        The first line of a paragraph is narrower by its indent of two characters, which PDF text does not show.
+        """
+        width = self.lines[i].width
+        slack = 1 if strict else max(3, width // 12) + (_INDENT if first else 0)
+        if self.lines[i + 1].width > 1.5 * width:
+            return False  # a heading over a paragraph that is not wrapped
+        for near in (self.lines[max(0, i - _WINDOW) : i], self.lines[i + 1 : i + 1 + _WINDOW]):
+            widths = [x.width for x in near]
+            if widths and width >= max(widths) - slack and sum(abs(w - width) <= slack + 2 for w in widths) >= 2:
+                return True
+        return False
+
+    def _is_first(self, i: int) -> bool:
+        """Does line i look like the first one of a paragraph: not ended by a stop, and yet short by an indent?"""
+        widest = max(x.width for x in self.lines[max(0, i - _WINDOW) : i + 1 + _WINDOW])
+        return self.ragged[i] and self.lines[i].width <= widest - 3
+
+    def _flows(self, i: int) -> bool:
+        """Running text around line i: lines break off in the middle, and there are commas in them."""
+        near = range(max(0, i - 2 * _WINDOW), min(len(self.lines), i + 2 * _WINDOW + 1))
+        broken = sum(self.ragged[j] for j in near)
+        commas = sum("，" in self.lines[j].words or "。" in self.lines[j].words for j in near)
+        return broken >= 0.3 * len(near) and commas >= 0.15 * len(near)
+
+
+def _shortened(paragraph: str) -> str:
+    """How a paragraph starts and how it ends, which is all that is asked of it."""
+    return paragraph if len(paragraph) < 2000 else paragraph[:200] + paragraph[-800:]
+
+
+def _is_open(paragraph: str) -> bool:
+    """A title mark, bracket or quote that the last two lines opened is still open: 《关于加\\n快推进."""
+    tail = paragraph[-120:]
+    return any(tail.rfind(left) > tail.rfind(right) for left, right in _PAIRS)
+
+
+def _is_prose(paragraph: str) -> bool:
+    """A sentence that breaks off, as at the end of a page, and no headline.
+
+    Headlines have no full stop, seldom a comma (they take a space), and do not begin with 5月21日，.
+    """
+    if _DATED.match(paragraph) or layout.DATELINE.match(paragraph) or "。" in paragraph[-400:]:
+        return True
+    commas = paragraph[-400:].count("，")
+    return commas >= 2 or (commas == 1 and len(paragraph) >= _HEADLINE)

@@ -1,0 +1,74 @@
+"""Is the graph in order: nothing points nowhere, and every quote stands where it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extractors.model import Article
+from extractors.ontology import relation_types
+from kg.graph import KnowledgeGraph
+from kg.model import DateNode, Entity, Evidence, Problem, clean_quote
+
+
+def check(graph: KnowledgeGraph) -> list[Problem]:
+    """What is wrong inside the graph; empty when it is in order."""
+    return [*_dangling(graph), *_ends(graph), *_evidence(graph)]
+
+
+def _dangling(graph: KnowledgeGraph) -> Iterator[Problem]:
+    for statement in graph.statements.values():
+        for node in (statement.subject, statement.object):
+            if node not in graph.entities and node not in graph.dates:
+                yield Problem(statement.id, f"{node} is no node")
+    for seen in graph.observations.values():
+        for end in (seen.about, seen.metric, seen.time, seen.stated_by):
+            if end is not None and graph.node(end) is None:
+                yield Problem(seen.id, f"{end} is no node")
+    things: list[Entity | DateNode] = [*graph.entities.values(), *graph.dates.values()]
+    for thing in things:
+        for article in thing.mentioned_in:
+            if article not in graph.articles:
+                yield Problem(thing.id, f"{article} is no article")
+
+
+def _ends(graph: KnowledgeGraph) -> Iterator[Problem]:
+    for statement in graph.statements.values():
+        relation = relation_types()[statement.predicate]
+        for node, allowed in ((statement.subject, relation.source), (statement.object, relation.target)):
+            if node.partition("/")[0] not in allowed:
+                yield Problem(statement.id, f"{relation.label}: {node} is not of a type that the schema allows")
+
+
+def _all_evidence(graph: KnowledgeGraph) -> Iterator[tuple[str, Evidence]]:
+    for statement in graph.statements.values():
+        for evidence in statement.evidence:
+            yield statement.id, evidence
+    for seen in graph.observations.values():
+        yield seen.id, seen.evidence
+
+
+def _evidence(graph: KnowledgeGraph) -> Iterator[Problem]:
+    for statement in graph.statements.values():
+        if not statement.evidence:
+            yield Problem(statement.id, "no evidence")
+    for owner, evidence in _all_evidence(graph):
+        article = graph.articles.get(evidence.article)
+        if article is None:
+            yield Problem(owner, f"{evidence.article} is no article")
+        elif not 0 <= evidence.span.start < evidence.span.end <= article.length:
+            yield Problem(owner, "the quote lies outside of its article")
+        elif len(evidence.quote) != evidence.span.end - evidence.span.start:
+            yield Problem(owner, "the quote is not as long as its span")
+
+
+def verify(graph: KnowledgeGraph, articles: Iterable[Article]) -> list[Problem]:
+    """Read every quote again in the text it was taken from: pass the articles as reading gives them."""
+    texts = {f"Article/{article.id}": article.text for article in articles}
+    problems = []
+    for owner, evidence in _all_evidence(graph):
+        text = texts.get(evidence.article)
+        if text is None:
+            problems.append(Problem(owner, f"{evidence.article} is not among the articles"))
+        elif clean_quote(evidence.span.of(text)) != evidence.quote:
+            problems.append(Problem(owner, "the words at the span are not the quote"))
+    return problems

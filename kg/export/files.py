@@ -1,0 +1,56 @@
+"""Files written whole or not at all: into temporary files beside their places, then renamed together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+
+def write_whole(folder: Path, files: Mapping[str, Callable[[BinaryIO], object]]) -> list[Path]:
+    """Write all the files into the folder, or none; an OSError tells what stood in the way."""
+    waiting: list[tuple[Path, Path]] = []
+    with _folder(folder):
+        try:
+            for name, write in files.items():
+                place = folder / name
+                temporary = folder / f".{name}.{os.getpid()}.part"
+                waiting.append((temporary, place))
+                with temporary.open("wb") as out:
+                    write(out)
+                    out.flush()
+                    os.fsync(out.fileno())
+            for temporary, place in waiting:
+                temporary.replace(place)
+        finally:
+            for temporary, _ in waiting:
+                with suppress(OSError):
+                    temporary.unlink()
+    return [place for _, place in waiting]
+
+
+def writable(folder: Path) -> None:
+    """An OSError when files cannot be put into the folder: better known before hours of reading than after."""
+    with _folder(folder):
+        probe = folder / f".writable.{os.getpid()}.part"
+        try:
+            probe.touch()
+        finally:
+            with suppress(OSError):
+                probe.unlink()
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    """The folder, made if need be and taken away again when nothing could be written."""
+    made = [p for p in (folder, *folder.parents) if not p.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for path in made:
+            with suppress(OSError):
+                path.rmdir()
+        raise

@@ -1,0 +1,178 @@
+"""The graph of everything read: a networkx MultiDiGraph of what is asserted, with all that says so at hand."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from extractors.ontology import entity_types, relation_types
+from kg.model import ArticleNode, DateNode, Entity, Label, Observation, Problem, Statement, fold
+
+if TYPE_CHECKING:
+    import rdflib
+
+BASE_IRI = "urn:policykg:"
+_ORDER = {name: number for number, name in enumerate((*entity_types(), "Date"))}
+
+Node = Entity | DateNode | Label | ArticleNode
+
+
+class KnowledgeGraph:
+    """Nodes by id, statements and observations, all sorted so that equal graphs look equal.
+
+    `nx` holds the entities and the dates that some statement reaches; its edges are the statements that hold.
+    """
+
+    def __init__(
+        self,
+        articles: Iterable[ArticleNode] = (),
+        entities: Iterable[Entity] = (),
+        dates: Iterable[DateNode] = (),
+        labels: Iterable[Label] = (),
+        statements: Iterable[Statement] = (),
+        observations: Iterable[Observation] = (),
+        problems: Iterable[Problem] = (),
+        base: str = BASE_IRI,
+    ) -> None:
+        self.base = base
+        self.articles = {a.id: a for a in sorted(articles, key=lambda a: (a.issued or "", a.title or "", a.id))}
+        self.entities = {e.id: e for e in sorted(entities, key=lambda e: (_ORDER[e.type], e.name, e.id))}
+        self.dates = {d.id: d for d in sorted(dates, key=lambda d: d.edtf)}
+        self.labels = {label.id: label for label in sorted(labels, key=lambda n: (n.type, n.name, n.id))}
+        self.statements = {s.id: s for s in sorted(statements, key=self._reading_order)}
+        self.observations = {o.id: o for o in sorted(observations, key=self._source_order)}
+        self.problems = list(problems)
+
+    def _reading_order(self, statement: Statement) -> tuple[str, ...]:
+        ends = self.name(statement.subject), statement.predicate, self.name(statement.object)
+        return (*ends, statement.qualifier or "", statement.modality, statement.id)
+
+    def _source_order(self, observation: Observation) -> tuple[str, str, int, str]:
+        issued = self.articles[observation.evidence.article].issued or ""
+        return issued, observation.evidence.article, observation.evidence.span.start, observation.id
+
+    def node(self, node: str) -> Node | None:
+        """Whatever has this id, or None."""
+        return self.entities.get(node) or self.dates.get(node) or self.labels.get(node) or self.articles.get(node)
+
+    def name(self, node: str | None) -> str:
+        """What a person calls the node: its name, EDTF value or title; the id where nothing has it."""
+        found = self.node(node or "")
+        match found:
+            case DateNode():
+                return found.edtf
+            case ArticleNode():
+                return found.title or found.sources[0]
+            case None:
+                return node or ""
+            case _:
+                return found.name
+
+    def holds(self, statement: Statement) -> bool:
+        """Whether the plain triple stands beside the statement: not for what is only planned or denied.
+
+        Of a date the modality says it: 拟于2026年开工 has a start, and it is 2026.
+        """
+        return statement.modality == "asserted" or statement.object in self.dates
+
+    @cached_property
+    def nx(self) -> nx.MultiDiGraph[str]:
+        """Nodes carry type, kind, name, aliases, articles; edges predicate, evidence, confidence, weight, …"""
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(base=self.base)
+        for entity in self.entities.values():
+            graph.add_node(
+                entity.id, type=entity.type, kind=entity.kind, name=entity.name, aliases=entity.aliases,
+                within=entity.within, codes=entity.codes, mentioned_in=entity.mentioned_in,
+            )  # fmt: skip
+        held = [s for s in self.statements.values() if self.holds(s)]
+        for node in dict.fromkeys(s.object for s in held if s.object in self.dates):
+            date = self.dates[node]
+            graph.add_node(
+                node, type="Date", kind=None, name=date.edtf, aliases=date.labels, mentioned_in=date.mentioned_in
+            )
+        for statement in held:
+            graph.add_edge(
+                statement.subject, statement.object, key=statement.id, predicate=statement.predicate,
+                label=relation_types()[statement.predicate].label, evidence=statement.evidence,
+                rules=statement.rules, confidence=statement.confidence, modality=statement.modality,
+                qualifier=statement.qualifier, weight=len(statement.articles),
+            )  # fmt: skip
+        return graph
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[str, ...]]:
+        names: dict[str, dict[str, None]] = defaultdict(dict)
+        for entity in self.entities.values():
+            for name in (entity.name, *entity.aliases):
+                names[fold(name)][entity.id] = None
+        for label in self.labels.values():
+            names[fold(label.name)][label.id] = None
+        for date in self.dates.values():
+            names[fold(date.edtf)][date.id] = None
+        for article in self.articles.values():
+            names[fold(article.title or "")][article.id] = None
+        return {name: tuple(ids) for name, ids in names.items() if name}
+
+    def find(self, words: str) -> tuple[str, ...]:
+        """Ids of all that is called so, by name or alias, or has this id, IRI or the 16 digits of one."""
+        local = words.removeprefix(self.base)
+        for known in (self.entities, self.dates, self.labels, self.articles, self.statements, self.observations):
+            if local in known:
+                return (local,)
+        if len(local) == 16 and (found := [i for i in self._all_ids() if i.endswith(f"/{local}")]):
+            return tuple(found)
+        return self._by_name.get(fold(words), ())
+
+    def _all_ids(self) -> Iterator[str]:
+        for known in (self.entities, self.dates, self.labels, self.articles, self.statements, self.observations):
+            yield from known
+
+    @cached_property
+    def _statements_of(self) -> Mapping[str, list[Statement]]:
+        index: dict[str, list[Statement]] = defaultdict(list)
+        for statement in self.statements.values():
+            for node in dict.fromkeys((statement.subject, statement.object)):
+                index[node].append(statement)
+            for article in statement.articles:
+                index[article].append(statement)
+        return index
+
+    @cached_property
+    def _observations_of(self) -> Mapping[str, list[Observation]]:
+        index: dict[str, list[Observation]] = defaultdict(list)
+        for seen in self.observations.values():
+            for node in dict.fromkeys((seen.about, seen.metric, seen.time, seen.stated_by, seen.evidence.article)):
+                if node:
+                    index[node].append(seen)
+        return index
+
+    def statements_of(self, node: str) -> list[Statement]:
+        """Statements with this subject or object, or that this article makes."""
+        return self._statements_of.get(node, [])
+
+    def observations_of(self, node: str) -> list[Observation]:
+        """Figures about this node, of this metric, for this date, stated by it, or in this article."""
+        return self._observations_of.get(node, [])
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """How much of what: nodes by type, relations by type, figures by status."""
+        return {
+            "articles": {"Article": len(self.articles)},
+            "entities": dict(sorted(Counter(e.type for e in self.entities.values()).items())),
+            "relations": dict(sorted(Counter(s.predicate for s in self.statements.values()).items())),
+            "figures": dict(sorted(Counter(o.status for o in self.observations.values()).items())),
+            "dates": {
+                "mentioned": sum(bool(d.mentioned_in) for d in self.dates.values()),
+                "inferred": sum(not d.mentioned_in for d in self.dates.values()),
+            },
+        }
+
+    def to_rdf(self) -> rdflib.Graph:
+        """The same as graph.ttl, as an rdflib graph. About 1.4 GB per million triples."""
+        from kg.rdf import to_rdf
+
+        return to_rdf(self)

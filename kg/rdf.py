@@ -1,0 +1,270 @@
+"""The graph as RDF, one block of triples per subject in reading order; every RDF format iterates over these blocks.
+
+Objects are plain values: a URIRef, Zh for words in Chinese, str, int, Decimal or date; `term` makes rdflib terms.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS
+
+from extractors.edtf import begin_end
+from extractors.ontology import entity_types, relation_types
+from kg.graph import KnowledgeGraph
+from kg.model import ArticleNode, DateNode, Entity, Evidence, Label, Observation, Statement
+from kg.vocab import NAMESPACE, kg, local, units
+
+
+class Zh(str):
+    """Words in Chinese: a literal with the language tag zh."""
+
+    __slots__ = ()
+
+
+Value = URIRef | Zh | str | int | Decimal | date
+Lines = list[tuple[URIRef, list[Value]]]
+
+# Where the qualifier of a relation goes.
+QUALIFIERS = {"holds_post": "post", "recognised": "award"}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """All triples with one subject; `note` is what a person calls it, for formats that have comments."""
+
+    section: str
+    subject: URIRef
+    lines: Lines
+    note: str = ""
+
+
+def term(value: Value) -> URIRef | Literal:
+    """An rdflib term."""
+    if isinstance(value, URIRef):
+        return value
+    if isinstance(value, Zh):
+        return Literal(str(value), lang="zh")
+    if isinstance(value, Decimal):
+        return Literal(plain(value), datatype=XSD.decimal)
+    if isinstance(value, date):
+        return Literal(value.isoformat(), datatype=XSD.date)
+    return Literal(value)
+
+
+def plain(number: Decimal) -> str:
+    """A decimal in the canonical form of XML Schema: no exponent, no trailing zeros.
+
+    >>> plain(Decimal("1.2E+12")), plain(Decimal("6.50")), plain(Decimal("-0"))
+    ('1200000000000', '6.5', '0')
+    """
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def to_rdf(graph: KnowledgeGraph) -> Graph:
+    """All triples as an rdflib graph."""
+    rdf = Graph()
+    for prefix, namespace in prefixes(graph).items():
+        rdf.bind(prefix, namespace)
+    for block in blocks(graph):
+        for predicate, values in block.lines:
+            for value in values:
+                rdf.add((block.subject, predicate, term(value)))
+    return rdf
+
+
+def prefixes(graph: KnowledgeGraph) -> dict[str, str]:
+    """Prefix → namespace: the vocabularies, then one per type of node, so that IRIs stay short."""
+    kinds = [*entity_types(), "Article", "Date", "Metric", "Thing", "Statement", "Figure", "Span"]
+    return {
+        "kg": NAMESPACE,
+        "rdf": str(RDF),
+        "skos": str(SKOS),
+        "dcterms": str(DCTERMS),
+        "xsd": str(XSD),
+        "unit": "http://qudt.org/vocab/unit/",
+        **{kind.lower(): f"{graph.base}{kind}/" for kind in kinds},
+    }
+
+
+def blocks(graph: KnowledgeGraph) -> Iterator[Block]:
+    """Every subject once: articles, entities by type and name, dates, labels, statements, figures, spans."""
+    describe = _Describer(graph)
+    for article in graph.articles.values():
+        yield describe.article(article)
+    for entity in graph.entities.values():
+        yield describe.entity(entity)
+        yield from describe.absorbed(entity)
+    for date_node in graph.dates.values():
+        yield describe.date(date_node)
+    for label in graph.labels.values():
+        yield describe.label(label)
+    for statement in graph.statements.values():
+        yield describe.statement(statement)
+    for seen in graph.observations.values():
+        yield describe.figure(seen)
+    spans = {e.id: e for s in graph.statements.values() for e in s.evidence}
+    spans |= {o.evidence.id: o.evidence for o in graph.observations.values()}
+    for node, evidence in sorted(spans.items(), key=lambda item: (item[1].article, item[1].span, item[0])):
+        yield describe.span(node, evidence)
+
+
+def _lines(*lines: tuple[URIRef, Value | list[Value] | None]) -> Lines:
+    """Leaves out what is not there."""
+    kept: Lines = []
+    for predicate, values in lines:
+        if isinstance(values, list):
+            if values:
+                kept.append((predicate, values))
+        elif values is not None and values != "":
+            kept.append((predicate, [values]))
+    return kept
+
+
+def _zh(text: str | None) -> Zh | None:
+    return Zh(text) if text else None
+
+
+class _Describer:
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.graph = graph
+        self.plain_triples: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+        for statement in graph.statements.values():
+            if graph.holds(statement):
+                self.plain_triples[statement.subject][statement.predicate][statement.object] = None
+
+    def iri(self, node: str) -> URIRef:
+        return URIRef(self.graph.base + node)
+
+    def iris(self, nodes: tuple[str, ...]) -> list[Value]:
+        return [self.iri(node) for node in nodes]
+
+    def article(self, article: ArticleNode) -> Block:
+        return Block(
+            "Article",
+            self.iri(article.id),
+            _lines(
+                (RDF.type, kg("Article")),
+                (DCTERMS.title, _zh(article.title)),
+                (DCTERMS.issued, article.issued),
+                (kg("issuedBasis"), article.issued_basis),
+                (kg("publisher"), _zh(article.publisher)),
+                (kg("reporter"), [Zh(r) for r in sorted(set(article.reporters))]),
+                (kg("source"), list(article.sources)),
+                (kg("sha256"), article.sha256),
+                (kg("textLength"), article.length),
+                (kg("repair"), list(sorted(set(article.repairs)))),
+            ),
+        )
+
+    def entity(self, entity: Entity) -> Block:
+        kind = entity_types()[entity.type]
+        types: list[Value] = [kg(local(kind.iri))]
+        if entity.kind in kind.kinds:
+            types.append(kg(entity.kind))
+        # A policy has a 发文字号, a place a code of GB/T 2260.
+        number = kg("documentNumber") if entity.type == "Policy" else SKOS.notation
+        said: Lines = [
+            (kg(local(relation_types()[predicate].iri)), self.iris(tuple(objects)))
+            for predicate, objects in sorted(self.plain_triples.get(entity.id, {}).items())
+        ]
+        lines = _lines(
+            (RDF.type, types),
+            (SKOS.prefLabel, Zh(entity.name)),
+            (SKOS.altLabel, [Zh(a) for a in entity.aliases]),
+            (kg("within"), _zh(entity.within)),
+            (number, list(entity.codes)),
+            (kg("mentionedIn"), self.iris(entity.mentioned_in)),
+        )
+        return Block(entity.type, self.iri(entity.id), lines + said)
+
+    def absorbed(self, entity: Entity) -> Iterator[Block]:
+        for node in entity.absorbed:
+            lines = _lines((DCTERMS.isReplacedBy, self.iri(entity.id)))
+            yield Block(entity.type, self.iri(node), lines, entity.name)
+
+    def date(self, node: DateNode) -> Block:
+        first, last = begin_end(node.edtf)
+        lines = _lines(
+            (RDF.type, kg("Date")),
+            (kg("edtf"), node.edtf),
+            (SKOS.prefLabel, [Zh(node.labels[0] if node.labels else node.edtf)]),
+            (SKOS.altLabel, [Zh(label) for label in node.labels[1:]]),
+            (kg("begin"), first),
+            (kg("end"), last),
+            (kg("mentionedIn"), self.iris(node.mentioned_in)),
+        )
+        return Block("Date", self.iri(node.id), lines)
+
+    def label(self, node: Label) -> Block:
+        return Block(node.type, self.iri(node.id), _lines((RDF.type, kg(node.type)), (SKOS.prefLabel, Zh(node.name))))
+
+    def statement(self, statement: Statement) -> Block:
+        relation = relation_types()[statement.predicate]
+        ends = self.graph.name(statement.subject), self.graph.name(statement.object)
+        lines = _lines(
+            (RDF.type, kg("Statement")),
+            (RDF.subject, self.iri(statement.subject)),
+            (RDF.predicate, kg(local(relation.iri))),
+            (RDF.object, self.iri(statement.object)),
+            (kg(QUALIFIERS.get(statement.predicate, "qualifier")), _zh(statement.qualifier)),
+            (kg("modality"), statement.modality),
+            (kg("confidence"), statement.confidence),
+            (kg("rule"), list(statement.rules)),
+            (kg("evidence"), [self.iri(e.id) for e in statement.evidence]),
+        )
+        return Block("Statement", self.iri(statement.id), lines, f"{ends[0]} {relation.label} {ends[1]}")
+
+    def figure(self, seen: Observation) -> Block:
+        unit = units().get(seen.unit)
+        iri = None
+        if unit:
+            iri = kg(local(unit.iri)) if unit.iri.startswith("kg:") else URIRef(unit.iri)
+        lines = _lines(
+            (RDF.type, kg("Figure")),
+            (kg("about"), seen.about and self.iri(seen.about)),
+            (kg("metric"), seen.metric and self.iri(seen.metric)),
+            (kg("comparator"), seen.comparator),
+            (kg("value"), seen.value),
+            (kg("upperValue"), seen.upper),
+            (kg("change"), seen.change),
+        )
+        # An empty unit is an answer too: a bare ratio.
+        lines.append((kg("unitText"), [seen.unit]))
+        lines += _lines(
+            (kg("unit"), iri),
+            (kg("status"), seen.status),
+            (kg("time"), seen.time and self.iri(seen.time)),
+            (kg("comparedWith"), _zh(seen.compared_with)),
+            (kg("statedBy"), seen.stated_by and self.iri(seen.stated_by)),
+            (kg("quote"), Zh(seen.evidence.quote)),
+            (kg("confidence"), seen.confidence),
+            (kg("rule"), seen.evidence.rule),
+            (kg("evidence"), self.iri(seen.evidence.id)),
+        )
+        note = f"{self.graph.name(seen.about)} {self.graph.name(seen.metric)}"
+        return Block("Figure", self.iri(seen.id), lines, note)
+
+    def span(self, node: str, evidence: Evidence) -> Block:
+        raw = evidence.raw
+        lines = _lines(
+            (RDF.type, kg("Span")),
+            (kg("inArticle"), self.iri(evidence.article)),
+            (kg("begin"), evidence.span.start),
+            (kg("end"), evidence.span.end),
+            (kg("rawBegin"), raw.start if raw else None),
+            (kg("rawEnd"), raw.end if raw else None),
+            (kg("quote"), Zh(evidence.quote)),
+            (kg("before"), _zh(evidence.before)),
+            (kg("after"), _zh(evidence.after)),
+            (kg("rule"), evidence.rule),
+        )
+        return Block("Span", self.iri(node), lines)
