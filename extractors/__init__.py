@@ -13,6 +13,7 @@ from extractors.organizations import find_organizations
 from extractors.people import find_people
 from extractors.places import find_places
 from extractors.policies import find_policies
+from extractors.products import find_products
 from extractors.programmes import find_programmes
 from extractors.projects import find_projects
 from extractors.quantities import find_quantities
@@ -27,6 +28,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     find_events,
     find_programmes,
     find_projects,
+    find_products,
     find_organizations,
     find_people,
     find_places,

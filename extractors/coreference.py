@@ -12,13 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.endings import EDITION, place_at
+from extractors.lexicon import lexicon
 from extractors.model import Article, Mention, Name, Span
 
 _NAMED = ("Event", "Programme", "Project", "Product")
 # What may stand before a name without making another thing of it: 第七届, 2023年, 新一轮, 全国, “
 _PREFIX = re.compile(
-    rf"(?:(?:19|20)\d\d(?:[年—－-](?:(?:19|20)\d\d年?)?)?度?|{EDITION}|新一轮|新一代|全国|我国|中国|国家|中央广播电视总台|总台|[“”（）·])+"
+    rf"(?:(?:19|20)\d\d(?:[年—－-](?:(?:19|20)\d\d年?)?)?度?|{EDITION}|“?十[二三四五]五”?|推动|推进|深化|促进|新一轮|新一代|全国|我国|中国|国家|中央广播电视总台|总台|[“”（）·])+"
 )
+_GENERIC_END = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:建设)?(?:项目|工程|行动|活动|建设)$")
 # 杭州亚运会 and 杭州亚残运会, 某工程 and 某二期工程 differ in just these
 _DISTINGUISHES = frozenset("一二三四五六七八九十期残副青冬夏女男东西南北新老0123456789")
 _MARKS = re.compile(r"[\s“”‘’《》（）()·—－\-]")
@@ -89,6 +91,11 @@ _ANAPHOR = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+# 贯彻党的二十大|精神, 二十大|以来: an event that is only cited is not what 会议 points at
+_ONLY_CITED = re.compile(r"”?(?:精神|以来|报告|战略部署|决策部署|部署|的?[^，。]{0,6}要求|闭幕后|文件)")
+# 政治局召开会议: a meeting without a name comes in between
+_UNNAMED = re.compile(r"(?:召开|举行|主持)(?:了)?会议")
+_REACH = 200  # no anaphor points further back than so many mentions of its type
 _TITLED = re.compile(
     r"(?P<surname>[\u4e00-\u9fff])(?:总理|主席|总书记|部长|副部长|书记|省长|市长|主任|院士|教授|局长|司长|厅长|校长|院长|所长|董事长|总经理|会长|秘书长|老师|博士)(?![\u4e00-\u9fff]{0,1}[们级])"
 )
@@ -110,9 +117,16 @@ def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Gives a shorter name the fuller one of the article when there is exactly one that it can be short for."""
     names: dict[str, dict[str, Name]] = defaultdict(dict)
     for mention in mentions:
-        if mention.type in _NAMED and isinstance(mention.value, Name):
+        if mention.type in (*_NAMED, "Policy") and isinstance(mention.value, Name):
             names[mention.type].setdefault(mention.value.text, mention.value)
-    fuller = {(kind, short): full for kind, known in names.items() for short, full in _fuller(known)}
+    # Among policies only a title without 《》 is shortened: 《条例》 was settled where titles are read.
+    loose = {m.value.text for m in mentions if m.type == "Policy" and isinstance(m.value, Name) and "verb" in m.rule}
+    fuller = {
+        (kind, short): full
+        for kind, known in names.items()
+        for short, full in _fuller(known)
+        if kind != "Policy" or short in loose
+    }
     return [
         replace(m, value=fuller[m.type, m.value.text])
         if isinstance(m.value, Name) and (m.type, m.value.text) in fuller
@@ -125,9 +139,13 @@ def _fuller(names: dict[str, Name]) -> Iterator[tuple[str, Name]]:
     folded = {text: _MARKS.sub("", text) for text in names}
     for short in names:
         longer = [full for full in names if full != short and _is_short_for(folded[short], folded[full], names)]
+        longer = longer or [full for full in names if full != short and _is_key_of(short, full)]
         tops = [full for full in longer if not any(full != o and folded[o].endswith(folded[full]) for o in longer)]
         if len({folded[full] for full in tops}) == 1:
-            yield short, names[tops[0]]
+            if short in lexicon("events") and re.search(r"\d|第", short):
+                yield tops[0], names[short]  # 第19届亚洲运动会 is the name, “…”杭州第19届亚洲运动会 the longer form
+            else:
+                yield short, names[tops[0]]
 
 
 def _is_short_for(short: str, full: str, names: Iterable[str]) -> bool:
@@ -136,10 +154,39 @@ def _is_short_for(short: str, full: str, names: Iterable[str]) -> bool:
         return False
     if len(short) >= 3 and full.endswith(short):
         prefix = full[: -len(short)]
-        return bool(_PREFIX.fullmatch(prefix)) or place_at(prefix, 0, len(prefix)) == len(prefix) or prefix in names
-    if not (5 <= len(short) < len(full) <= 2 * len(short) and short[0] == full[0] and short[-2:] == full[-2:]):
+        known = short in lexicon("events") and len(prefix) <= 12  # 江原道|冬青奥会
+        return known or _is_prefix(prefix) or prefix in names
+    if _bare(short) == _bare(full):  # 太湖港灌区 and 湖北太湖港灌区项目
+        return len(short) < len(full)
+    if "至" in full and short[-2:] == full[-2:] and len(short) >= 4:  # 防东铁路 and 防城港至东兴铁路
+        return _missing(_bare(short), _bare(full)) is not None
+    if not (5 <= len(short) < len(full) <= 5 * len(short) // 2 and short[0] == full[0] and short[-2:] == full[-2:]):
         return False
     return not _DISTINGUISHES & set(_missing(short, full) or "一")
+
+
+def _is_prefix(prefix: str) -> bool:
+    """Years, editions, places, 全国: what may stand before a name without making another thing of it."""
+    position = 0
+    while position < len(prefix):
+        match = _PREFIX.match(prefix, position)
+        further = match.end() if match else place_at(prefix, position, len(prefix))
+        if further == position:
+            return False
+        position = further
+    return True
+
+
+def _bare(name: str) -> str:
+    """A folded name without the province before it and without 项目, 工程, 行动 after it."""
+    province = next((n for n in (6, 5, 4, 3, 2) if name[:n] in lexicon("provinces") and len(name) > n + 3), 0)
+    return _GENERIC_END.sub("", name[province:])
+
+
+def _is_key_of(short: str, full: str) -> bool:
+    """“赋能”行动 and 数字化赋能中小企业专项行动: the quoted word stands in the longer name, and both end alike."""
+    quoted = re.fullmatch(r"“([^”]{2,8})”([\u4e00-\u9fff]{2,6})", short)
+    return bool(quoted and quoted[1] in full and full.endswith(quoted[2][-2:]))
 
 
 def _missing(short: str, full: str) -> str | None:
@@ -176,30 +223,34 @@ def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _anaphors(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    named = [m for m in mentions if isinstance(m.value, Name) and m.type in (*_NAMED, "Policy", "Organization")]
-    seen: list[Mention] = []
-    following = iter(named)
+    seen: dict[str, list[Mention]] = defaultdict(list)
+    following = iter([m for m in mentions if isinstance(m.value, Name) and not _ONLY_CITED.match(text, m.span.end)])
     upcoming = next(following, None)
     for match in _ANAPHOR.finditer(text):
         while upcoming is not None and upcoming.span.end <= match.start():
-            seen.append(upcoming)
+            seen["Project" if upcoming.type == "Product" else upcoming.type].append(upcoming)
             upcoming = next(following, None)
         word = match["this"] or match["meeting"] or match["policy"]
-        antecedent = _antecedent(seen, *_ENDS[word], text.rfind("\n", 0, match.start()) + 1)
-        if antecedent is not None:
-            name = replace(antecedent.name, anaphor=True)
-            yield Mention(Span(*match.span()), antecedent.type, name, "points back at the one thing of its kind")
+        kind, ends = _ENDS[word]
+        paragraph = text.rfind("\n", 0, match.start()) + 1
+        antecedent = _antecedent(seen[kind], ends, paragraph, near=match["meeting"] == "活动")
+        if antecedent is None or (word == "会议" and _UNNAMED.search(text, antecedent.span.end, match.start())):
+            continue
+        name = replace(antecedent.name, anaphor=True)
+        yield Mention(Span(*match.span()), antecedent.type, name, "points back at the one thing of its kind")
 
 
-def _antecedent(seen: Sequence[Mention], kind: str, ends: re.Pattern[str], paragraph: int) -> Mention | None:
-    """The one thing of the kind that was named before, in this paragraph or else in the article."""
-    types = {"Project", "Product"} if kind == "Project" else {kind}
-    fitting = [m for m in seen if m.type in types and ends.search(m.name.text)]
-    near = [m for m in fitting if m.span.start >= paragraph]
-    for group in (near, fitting):
-        if group:
-            return group[-1] if len({m.name.text for m in group}) == 1 else None
-    return None
+def _antecedent(seen: Sequence[Mention], ends: re.Pattern[str], paragraph: int, *, near: bool) -> Mention | None:
+    """The one thing of the kind that was named before, in this paragraph or else (unless `near`) in the article."""
+    found: Mention | None = None
+    for mention in reversed(seen[-_REACH:]):
+        if mention.span.start < paragraph and (found is not None and found.span.start >= paragraph):
+            break
+        if ends.search(mention.name.text):
+            if found is not None and found.name.text != mention.name.text:
+                return None
+            found = found or mention
+    return None if found is None or (near and found.span.start < paragraph) else found
 
 
 def _titled(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

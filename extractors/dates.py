@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extractors.calendar import eras
 from extractors.dateforms import CONNECTOR, START, Form, parse, with_clock
 from extractors.edtf import interval
+from extractors.eras import eras
+from extractors.lexicon import matches
 from extractors.model import Article, Edtf, Mention, Span, Unresolved
 from extractors.reckoning import Reckoning, anchor
 
@@ -21,7 +22,7 @@ _SAME_PERIOD = re.compile(r"[ ]?同期")
 _SINCE = re.compile(r"[ ]?以来")
 # 距今2000年, 有1900年历史: years that are counted
 _COUNT_BEFORE = re.compile(r"(?:距今|长达|历经|近|约|逾|超过)$")
-_COUNT_AFTER = re.compile(r"的?(?:悠久)?历史|以前|寿命")
+_COUNT_AFTER = re.compile(r"的?(?:悠久)?历史|寿命|来(?![自华京])")
 # Words that lean on what was said before: when nothing was said they are vague (当年的情景), and no problem.
 _LEANING = frozenset(("当年", "同年", "次年", "翌年", "当月", "同月", "次月"))
 
@@ -57,15 +58,24 @@ def _inside(spans: list[tuple[int, int]], place: int) -> bool:
 
 
 def _forms(text: str, titles: list[tuple[int, int]]) -> Iterator[Form]:
+    words = [(start, end) for start, end, _ in matches(text, "not_dates")]
     place = 0
     while start := START.search(text, place):
         place = start.start()
         form = None if _inside(titles, place) else parse(text, place)
-        if form and not _is_count(text, form):
+        if form and not _is_count(text, form) and not _is_word(words, form):
             yield form
             place = form.end
         else:
             place += 1
+
+
+def _is_word(words: list[tuple[int, int]], form: Form) -> bool:
+    """Whether a form is but a part of another word: 明年 of 说明年度, 今日 of 今日头条."""
+    at = bisect_right(words, (form.start, 1 << 62)) - 1
+    if at < 0 or form.start >= words[at][1]:
+        return False
+    return words[at][0] < form.start or form.end <= words[at][1]
 
 
 def _is_count(text: str, form: Form) -> bool:
@@ -103,7 +113,7 @@ def _join(text: str, held: Form, form: Form) -> _Expression | None:
 def _read(text: str, expression: _Expression, reckoning: Reckoning) -> Mention | None:
     first, end = expression.first, expression.end
     if expression.gloss:
-        value = reckoning.settle(expression.gloss)
+        value = reckoning.settle_gloss(expression.gloss)
     elif expression.last:
         value = _stretch(first, expression.last, reckoning)
     elif (same := _SAME_PERIOD.match(text, end)) and first.has_year and first.month is None:

@@ -46,14 +46,16 @@ class _Place:
     name: str  # official: 江苏省 for 江苏
     level: str  # its last character: 省, 市, 区 …; 市 for a municipality
 
+    surface: str = ""  # 喀什 for 喀什地区
+
     @property
     def short(self) -> str:
-        return self.name[:-1] if self.name[-1] in "省市" else self.name
+        return (self.surface or self.name).removesuffix("市").removesuffix("省")
 
 
 @lru_cache(maxsize=64)
 def _places(text: str) -> tuple[_Place, ...]:
-    found = [_Place(start, end, e.value, e.value[-1]) for start, end, e in matches(text, *_PLACES)]
+    found = [_Place(start, end, e.value, e.value[-1], e.word) for start, end, e in matches(text, *_PLACES)]
     found += [_Place(*m.span(), "新疆生产建设兵团", "兵团") for m in re.finditer("新疆(?:生产建设)?兵团", text)]
     return tuple(found)
 
@@ -69,7 +71,7 @@ def find_departments(article: Article) -> tuple[Mention, ...]:
         guard = _NOT_BEFORE.get(entry.word)
         if guard and guard.match(text, end):
             continue
-        place = ending.get(start)
+        place = ending.get(start) or _short_region(text, ending, start)
         if place is not None and not _fits(text, place, entry):
             place = None
         if place is not None:
@@ -87,8 +89,14 @@ def find_departments(article: Article) -> tuple[Mention, ...]:
     return tuple(found)
 
 
+def _short_region(text: str, ending: dict[int, _Place], end: int) -> _Place | None:
+    """新疆自治区|党委: the region's short name with 自治区."""
+    region = ending.get(end - 3) if text.endswith("自治区", 0, end) else None
+    return _Place(region.start, end, region.name, "自治区") if region and region.name.endswith("自治区") else None
+
+
 def _fits(text: str, place: _Place, entry: Entry) -> bool:
-    if text[place.start : place.end] == place.name or place.level == "兵团":
+    if text[place.start : place.end] == place.name or place.level in {"兵团", "自治区"}:
         return True
     # 上海经信委 is as good as 上海市经信委, but 平安县's 平安 or a lone 委 needs the full name of the place.
     return not _FULL_PLACE_ONLY.match(entry.word) and place.level in "省市区" and len(entry.word) >= 2
@@ -116,9 +124,7 @@ def _with_place(
     yield _mention(Span(begin, end), place, entry, "place and department", before)
 
 
-def _with_shared_place(
-    text: str, ending: dict[int, _Place], start: int, end: int, entry: Entry
-) -> Iterator[Mention]:
+def _with_shared_place(text: str, ending: dict[int, _Place], start: int, end: int, entry: Entry) -> Iterator[Mention]:
     """江苏、浙江两省|科技厅: one body for each place; all but the last stand on the place alone."""
     count = _COUNT.search(text, max(0, start - 5), start)
     place = ending.get(count.start()) if count else None
@@ -138,7 +144,10 @@ def _with_shared_place(
 
 
 def _without_place(article: Article, start: int, end: int, entry: Entry, floor: int) -> Iterator[Mention]:
-    """市|科技局: the place is the one that the sentence or the article is about. `floor`: the end of 省委 in 省委省政府."""
+    """市|科技局: the place is the one that the sentence or the article is about.
+
+    `floor` is the end of the department before: 省委 in 省委|省政府.
+    """
     text = article.text
     level = next((x for x in _LEVELS if text.endswith(x, 0, start)), None)
     if level is None or (len(entry.word) == 1 and level not in "省市区县州"):
@@ -149,14 +158,22 @@ def _without_place(article: Article, start: int, end: int, entry: Entry, floor: 
     edge = left_edge(text, begin, max(floor, begin - 8))
     if edge < begin and not re.fullmatch(r"[我本全该]", text[begin - 1]):
         stem = text[edge:begin]
-        if 2 <= len(stem) <= 4 and re.fullmatch(r"[一-龥]+", stem) and stem[0] not in "省市区县" and not entry.word.startswith("委"):
-            place = _Place(edge, start, stem + level, level)
-            yield _mention(Span(edge, end), place, entry, "unknown place and department")
+        if (
+            2 <= len(stem) <= 4
+            and re.fullmatch(r"[一-龥]+", stem)
+            and stem[0] not in "省市区县"
+            and not any(True for _ in matches(stem, "boundary_words"))
+            and not entry.word.startswith("委")
+        ):
+            # 日本石川县|政府 is no 人民政府: a place that no lexicon knows keeps the words of the text.
+            name = Name(text[edge:end], "LocalGovernment")
+            yield Mention(Span(edge, end), "Organization", name, "unknown place and department")
         return
     span = Span(begin, end)
     settled = place_of(article, begin, level)
     if settled is None:
-        yield Mention(span, "Organization", Unresolved(f"the article names no single {level}"), "department without place")
+        why = Unresolved(f"the article names no single {level}")
+        yield Mention(span, "Organization", why, "department without place")
     else:
         place = _Place(begin, start, settled, level)
         yield _mention(span, place, entry, "department of the place the article is about")

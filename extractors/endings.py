@@ -22,7 +22,7 @@ _NUMBERED = re.compile(rf"^(?:{_YEAR}|{EDITION})+")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,})[”》]")
 # （3）国产大飞机…, 6.塔克拉玛干…, 48场“…”: what the left edge may leave before a name
 _LOOSE = re.compile(
-    r"""(?: [（(]\d{1,2}[）)] | \d{1,2}[.．](?!\d)                   # list marks
+    r"""(?: [（(]\d{1,2}[）)] | \d{1,2}[.．](?!\d) | .{0,12}?[亿万]元(?=[\u4e00-\u9fff]{4})  # list marks
           | \d{1,4}[多余]?[个条座项份场次](?=[“\u4e00-\u9fff])         # counts
           | [、，年月日的）) \u3000\]】]
           | [个条座项份场](?=[“\u4e00-\u9fff]{4})
@@ -31,12 +31,20 @@ _LOOSE = re.compile(
 )
 # What a name reaches back to when words inside it look like edges: 召开|2023年全市优化营商环境建设大会
 _GOVERNS = re.compile(
-    rf"(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织)了?(?:的|为期[^，。]{{2,6}}的)?|(?={_YEAR}[^\d月]|{EDITION})"
+    r"(?:在(?=[^，。\n]{6,32}?(?:会议|座谈会|大会|论坛)上)|在?这[场次届个]|(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织|策划)+了?(?:的|为期[^，。]{2,6}的)?"
+    rf"|(?={_YEAR}[^\d月]|第{_NUMERAL}[届次批期个]|首[届批]|新一轮))"
 )
-_GOVERNED = re.compile(r"(?:召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办)了?$")
+_GOVERNED = re.compile(
+    r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划)了?$"
+)
+_TWO = re.compile(
+    r"(?:论坛|大会|会议|峰会|展|会|行动|工程|计划|基金|节|周|赛|大桥|隧道|铁路|高铁|通道|高速|机场|港|站)”?(?:和|与|及|、|以及|到)(?!议)"
+)
+# …和“, …和首届: the second name has an opening of its own
+_SECOND = re.compile(rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})")
 _STOPS = re.compile(r"[，。；：！？\n（）、\s]")
 _NEVER_INSIDE = re.compile(
-    r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|进一步|积极|\d日|重要讲话|在[北上南天重广深杭]"
+    r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|亿元|万元|在(?![线建校职地])"
 )
 _LONGEST = 45
 _PLACES = ("provinces", "cities", "counties", "countries", "places", "foreign_cities")
@@ -66,13 +74,14 @@ class Candidate:
 
 @cache
 def _endings(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, lexicon(name)), key=len, reverse=True)))
+    # At every position the longest ending: 技能大赛 and 大赛决赛 overlap in 技能大赛决赛.
+    return re.compile(f"(?=({'|'.join(sorted(map(re.escape, lexicon(name)), key=len, reverse=True))}))")
 
 
 @cache
 def _leading() -> re.Pattern[str]:
     words = sorted(map(re.escape, lexicon("leading_words")), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(words)}|{_LOOSE.pattern})+了?")
+    return re.compile(f"(?:{'|'.join(words)}|{_LOOSE.pattern})+了?", re.VERBOSE)
 
 
 @cache
@@ -104,11 +113,23 @@ def place_at(text: str, position: int, end: int) -> int:
     return position
 
 
-def candidates(text: str, suffixes: str, generic: str) -> Iterator[Candidate]:
-    """Everything that ends in a word of the lexicon `suffixes`, with its left edge, longest ending first."""
+def place_before(text: str, end: int) -> int:
+    """Where the place begins that ends here: 广州|港; `end` when there is none."""
+    return next((start for start in range(end - 2, max(-1, end - 9), -1) if _placed(text).get(start) == end), end)
+
+
+def candidates(text: str, suffixes: str, generic: str, *, nested: bool = False) -> Iterator[Candidate]:
+    """Everything that ends in a word of the lexicon `suffixes`, with its left edge.
+
+    `nested` also tries the ending inside a longer ending: 全国科普讲解|大赛 beside 全国|科普讲解大赛.
+    """
+    last = -1
     for match in _endings(suffixes).finditer(text):
-        start, end = match.span()
-        found = _candidate(text, start, end, generic, lexicon(suffixes)[match[0]].value)
+        start, end = match.span(1)
+        if end == last and not nested:
+            continue
+        last = end
+        found = _candidate(text, start, end, generic, lexicon(suffixes)[match[1]].value)
         if found:
             yield found
 
@@ -123,13 +144,21 @@ def _left(text: str, end: int) -> tuple[int, bool]:
     clause = max(clause, end - 40)
     for match in _GOVERNS.finditer(text, clause, left):
         stretch = text[match.end() : left]
-        if not _NEVER_INSIDE.search(stretch) and stretch.count("“") == stretch.count("”") == 0:
-            return match.end(), match[0] != ""
+        if not _NEVER_INSIDE.search(stretch) and stretch.count("“") == stretch.count("”"):
+            loose = _LOOSE.match(text, match.end())
+            return min(left, loose.end()) if loose else match.end(), match[0] != ""
     return left, bool(_GOVERNED.search(text, max(0, left - 6), left))
+
+
+def _second(core: str, joint: re.Pattern[str]) -> int:
+    """Where the second name begins in 第十届甲论坛和乙企业家 (圆桌会): after 和 that follows an ending of its own."""
+    splits = [m.end() for m in joint.finditer(core) if core[: m.end()].count("“") == core[: m.end()].count("”")]
+    return splits[-1] if splits else 0
 
 
 def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> Candidate | None:
     left, governed = _left(text, start)
+    left += _second(text[left:start], _SECOND if strength in {"weak", "quoted", "activity"} else _TWO)
     core = text[left:start]
     if len(core) > _LONGEST or core.count("“") != core.count("”") or core.count("《") != core.count("》"):
         return None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from extractors.endings import EDITION, Candidate, candidates, is_generic
-from extractors.lexicon import Entry, matches
+from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
@@ -20,15 +20,21 @@ _BEFORE = re.compile(rf"(?P<year>(?:19|20)\d\d年?度?(?:（[^（）]{{2,4}}）�
 _AFTER = re.compile(r"”?(?P<year>(?:19|20)\d\d年?年会|年会)?")
 # 会展|中心, 活动|周, 大会|堂: an ending that runs into another word
 _RUNS_ON = {
-    "展": re.compile(r"[示览开现出望区台厅商品位馆会映演厘销播期板]"),
+    "展": re.compile(r"[中示览开现出望区台厅商品位馆会映演厘销播期板]"),
     "活动": re.compile(r"[周月日室区中场性家]"),
     "大会": re.compile(r"[堂战师]"),
-    "会议": re.compile(r"[室厅中]"),
-    "日": re.compile(r"."),
+    "会议": re.compile(r"[室厅中长]"),
+    "周": re.compile(r"[年期边围末报刊]"),
+    "节": re.compile(r"[目点日约水能]"),
+    "赛": re.compile(r"[事制程道场区季果]"),
 }
 _NO_SHOW = frozenset("发开进扩拓施参延伸舒招铺画大新")  # 发展, 开展, 参展: no exhibition
 _NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者报费期]")
 _OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
+# 以此次|大会, 政治协商|会议, “进博号”连续四年服务|进博会: no name of an event goes through these
+_POINTS = re.compile(r"[此本这历每][次届]|上述|等(?:系列|多场|多项)|政治协商$|连续第?.年|”服务|”等")
+# 世界计量日|中国主场活动: an activity without a year or quotation marks is named by the event that it belongs to
+_OF_AN_EVENT = re.compile(r"(?:[日周节月会展]|论坛).{0,8}$")
 # 召开深化东西部协作座谈会: endings that name a meeting with what it was about, after a verb of meeting
 _GOVERNED = frozenset(
     (
@@ -45,8 +51,12 @@ _GOVERNED = frozenset(
         "大会",
     )
 )
-_CONGRESS = re.compile(r"(?P<formal>党的|中共)(?P<n>十[六七八九]|二十|二十一)大(?![会学型量小家约多概])")
-_PLENUM = re.compile(r"(?:党的|中共)?(?P<n>十[六七八九]|二十)届(?P<m>[一二三四五六七])中(?:、[一二三四五六七]中)*全会")
+_CONGRESS = re.compile(
+    r"(?:(?:党的|中共)(?P<n>十[六七八九]|二十|二十一)大|(?:中国共产党)?第(?P<m>十[六七八九]|二十)次全国代表大会)(?![会学型量小家约多概])"
+)
+_PLENUM = re.compile(
+    r"(?:党的|中国共产党|中共)?(?P<n>十[六七八九]|二十)届[一二三四五六七]中(?:、[一二三四五六七]中)*全会"
+)
 _PEOPLES_CONGRESS = re.compile(
     rf"第?(?P<n>十[一二三四五六])届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次会议"
     r"|第?(?P<m>[一二三四五])次会议)"
@@ -68,10 +78,12 @@ def _find(text: str) -> tuple[Mention, ...]:
 
 def _political(text: str) -> Iterator[Mention]:
     for match in _CONGRESS.finditer(text):
-        yield _event(match.span(), f"中国共产党第{match['n']}次全国代表大会", "party congress")
-    for match in _PLENUM.finditer(text):
-        name = f"中国共产党第{match['n']}届中央委员会第{match['m']}次全体会议"
-        yield _event(match.span(), name, "plenum of the central committee")
+        yield _event(match.span(), f"中国共产党第{match['n'] or match['m']}次全国代表大会", "party congress")
+    for match in _PLENUM.finditer(text):  # 二十届二中、三中全会 are two
+        for part in re.finditer(r"(?:.*届)?([一二三四五六七])中(?:全会)?", match[0]):
+            span = (match.start() + part.start(), match.start() + part.end())
+            name = f"中国共产党第{match['n']}届中央委员会第{part[1]}次全体会议"
+            yield _event(span, name, "plenum of the central committee")
     for match in _PEOPLES_CONGRESS.finditer(text):
         body = "全国人民代表大会" + ("常务委员会" if match["standing"] else "")
         yield _event(match.span(), f"第{match['n']}届{body}第{match['k'] or match['m']}次会议", "session of the NPC")
@@ -102,6 +114,7 @@ def _recurring(text: str) -> Iterator[Mention]:
 def _edition(entry: Entry, before: str, after: str) -> str:
     """第134届 + 广交会 = 第134届中国进出口商品交易会; the how-manieth 世界环境日 it is makes no other day of it."""
     before, after = before.strip("“”"), after.strip("“”")
+    before = before.removeprefix("首次")
     if before.endswith("个") or entry.value.endswith("日"):
         return entry.value
     if re.search(r"\d|第|首", entry.value):  # 第十九届杭州亚运会: the lexicon's name tells the edition
@@ -110,7 +123,7 @@ def _edition(entry: Entry, before: str, after: str) -> str:
 
 
 def _by_ending(text: str) -> Iterator[Mention]:
-    for found in candidates(text, "event_suffixes", "event_generic"):
+    for found in candidates(text, "event_suffixes", "event_generic", nested=True):
         ending = found.ending
         runs_on = _RUNS_ON.get(ending if ending in _RUNS_ON else ending[-1:])
         if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end):
@@ -118,22 +131,29 @@ def _by_ending(text: str) -> Iterator[Mention]:
         if ending == "展" and found.core[-1:] in _NO_SHOW:
             continue
         if _is_name(found):
-            yield _event((found.start, found.end), _plain(text[found.start : found.end]), f"ends in {ending}")
+            full = lexicon("events")[ending].value if ending in lexicon("events") else ending
+            yield _event((found.start, found.end), _plain(found.core) + full, f"ends in {ending}")
 
 
 def _is_name(found: Candidate) -> bool:
     """Whether the words before the ending make a name, by the class of the ending."""
+    if _POINTS.search(found.core):
+        return False
     if found.quoted:
         return True
     rest = _OPENING.sub("", found.rest)
     if found.strength == "own" and len(found.core) <= 14:  # 金融|科技周, 育鲲轮航海|科普直播
         return len(rest) >= 2 and not is_generic(rest, "event_generic", "rank")
+    if found.place and found.numbered and found.strength == "strong":
+        return True
     if found.generic or len(rest) < 2 or len(rest) > 30:
         return False
     if found.numbered:
         return True
     if found.strength == "strong":
         return found.opened or (found.governed and len(rest) >= 4)
+    if found.strength == "activity" and not _OF_AN_EVENT.search(rest):
+        return False
     return (found.opened and len(rest) >= 5) or (found.governed and found.ending in _GOVERNED and len(rest) >= 6)
 
 

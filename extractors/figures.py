@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extractors.clause import Clause, Measured, Subject, is_count
 from extractors.context import Context
 from extractors.distribute import distributed
-from extractors.lexicon import lexicon
-from extractors.metrics import ALL, Clause, Measured, Subject, cut_verb, is_count, lead, part_subject, trim
+from extractors.metrics import Metrics
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span
 from extractors.periods import Calendar, by_now, is_lasting, status_of
+from extractors.phrases import ALL, has_modifier
 from extractors.sentences import sentences
 
 _ENTITIES = ("Organization", "Place", "Policy", "Programme", "Project", "Event", "Product", "Work")
-_COMPARED = re.compile(r"同比|环比|(?:比|较|相比|高于|低于)(?:上|去|前|[0-9]{4}|同期|年初|[一二三四]季度)[^，,；;。]{0,8}?(?=增|减|提|下|上升|回|高|低|多|少|快|加|扩|降|收|放|$)")
-_SAYS = re.compile(r"(?:表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计)")
-_ANAPHORA = {"其中", "其", "该", "这"}
+_COMPARED = re.compile(
+    r"""同比 | 环比
+      | (?:比|较|相比|高于|低于)(?:[上去前]|[0-9]{4}|同期|年初|[一二三四]季度)
+        [^，,；;。]{0,8}?(?=增|减|提|下|上升|回|高|低|多|少|快|加|扩|降|收|放|$)""",
+    re.VERBOSE,
+)
+_SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
 
 
 def read_figures(article: Article, mentions: Sequence[Mention]) -> Iterable[Figure | Problem]:
     """One Figure for each quantity of the article; a Problem for a bare amount of which the text says nothing."""
-    reader = _Reader(article, mentions)
-    figures = [f for f in reader.read()]
-    return _without_headlines(article.text, figures)
+    return _without_headlines(article.text, list(_Reader(article, mentions).read()))
 
 
 class _Reader:
@@ -33,14 +37,13 @@ class _Reader:
     def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
         self.article, self.text = article, article.text
         self.quantities = [m for m in mentions if m.type == "Quantity"]
-        self.dates = [m for m in mentions if m.type == "Date"]
-        self.names = [m for m in mentions if m.type in _ENTITIES]
-        self.people = [m for m in mentions if m.type in ("Person", "Organization")]
-        self.calendar = Calendar(article.text, self.dates, article.issued)
-        self.context = Context(article.text, self.names)
+        self.context = Context(article.text, [m for m in mentions if m.type in _ENTITIES])
+        self.speakers = Context(article.text, [m for m in mentions if m.type in ("Person", "Organization")])
+        self.calendar = Calendar(article.text, [m for m in mentions if m.type == "Date"], article.issued)
+        self.metrics = Metrics(article.text, self.context)
         self.paragraph = -1
-        self.time: str | None = None
-        self.days: dict[str, str] = {}  # the day on which the article says an event was held
+        self.time: str | None = None  # the period that an earlier sentence spoke of
+        self.days: dict[str, str] = {}  # the day on which an event was held, by its name
         self.last: Figure | None = None
 
     def read(self) -> Iterator[Figure | Problem]:
@@ -48,235 +51,157 @@ class _Reader:
         for sentence in sentences(self.text):
             held: list[Mention] = []
             while at < len(self.quantities) and self.quantities[at].span.start < sentence.end:
-                if self.quantities[at].span.start >= sentence.start:
-                    held.append(self.quantities[at])
+                held.append(self.quantities[at])
                 at += 1
-            self._new_sentence(sentence)
+            self._begin(sentence)
             if held:
                 yield from self._sentence(sentence, held)
-            self._end_sentence(sentence)
+            for date in self.calendar.within(sentence):
+                if self.calendar.lasts(date):  # 今年上半年 holds on, a day (今天) and a plan (到2030年) do not
+                    self.time = self.calendar.value(date)
 
-    def _new_sentence(self, sentence: Span) -> None:
+    def _begin(self, sentence: Span) -> None:
         paragraph = self.text.rfind("\n", 0, sentence.start)
         if paragraph != self.paragraph:
             self.paragraph, self.last = paragraph, None
         for date in self.calendar.within(sentence):
             if self.calendar.is_day(date):
-                for event in self.context.within(sentence.start, sentence.end):
+                for event in self.context.names_in(sentence):
                     if event.type == "Event":
                         self.days.setdefault(event.name.text, self.calendar.value(date))
         if in_headline(self.text, sentence):  # a new item of a bulletin begins
             self.time = None
 
-    def _end_sentence(self, sentence: Span) -> None:
-        """Keep the period that the sentence speaks of: 今年上半年 holds on, a day (今天) and a plan (到2030年) do not."""
-        for date in self.calendar.within(sentence):
-            if self.calendar.lasts(date):
-                self.time = self.calendar.value(date)
-
     def _sentence(self, sentence: Span, held: list[Mention]) -> Iterator[Figure | Problem]:
         done: list[Figure] = []
-        paired = distributed(self.text, sentence, held, self.names, self.dates)
+        dates = self.calendar.all_within(sentence)
+        paired = distributed(self.text, sentence, held, self.context, dates)
         for i, quantity in enumerate(held):
             before = held[i - 1].span.end if i else sentence.start
             after = held[i + 1].span.start if i + 1 < len(held) else sentence.end
             clause = Clause(self.text, sentence, before, quantity, after)
-            if i and done and done[-1].evidence.end > clause.left.start:  # 40个国家和地区的|600家企业
+            if done and done[-1].evidence.end > clause.left.start:  # 40个国家和地区的|600家企业
                 clause.left = Span(min(done[-1].evidence.end, clause.left.end), clause.left.end)
-            measured = paired.get(i) or self._measured(clause, sentence, done)
-            if i in paired and not measured.metric:  # 分别增长7%、6%: of what the figures before it measured
-                measured = self._paired_with_figures(paired, i, done)
-            measured = self._with_subject(measured, sentence, clause, done)
-            figure = self._figure(clause, sentence, quantity, measured, done)
-            if figure.metric or figure.subject:
-                done.append(figure)
-                self.last = figure
-                yield figure
+            if i in paired:
+                measured = self._paired(paired, i, done)
             else:
-                yield Problem(
-                    f"{self.article.source}: {self.article.id}:{quantity.span.start}",
-                    f"figure without a subject: {quantity.span.of(self.text)}",
-                )
+                measured = self.metrics.measured(clause, dates, done, self.last)
+            measured = replace(measured, subject=self._subject(measured, sentence, clause, done))
+            if measured.metric or measured.subject:
+                self.last = self._figure(clause, sentence, measured, done)
+                done.append(self.last)
+                yield self.last
+            else:
+                where = f"{self.article.source}: {self.article.id}:{quantity.span.start}"
+                yield Problem(where, f"figure without a subject: {quantity.span.of(self.text)}")
 
-    def _paired_with_figures(self, paired: dict[int, Measured], i: int, done: list[Figure]) -> Measured:
-        first = min(j for j in paired if not paired[j].metric and all(k in paired for k in range(j, i + 1)))
+    def _paired(self, paired: dict[int, Measured], i: int, done: list[Figure]) -> Measured:
+        """A member of a 分别 list; 分别增长7%、6% takes up what the figures before it measured, one by one."""
+        measured = paired[i]
+        if measured.metric:
+            return measured
+        if measured.subject:
+            last = done[-1] if done else self.last
+            return replace(measured, metric=last.metric if last else "")
+        first = i
+        while first - 1 in paired and not paired[first - 1].metric:
+            first -= 1
         count = sum(1 for j in paired if j >= first)
-        position = i - first
-        pool = done[: len(done) - position][-count:]
-        if position < len(pool):
-            return Measured(pool[position].metric, pool[position].subject)
-        return Measured("", None)
+        pool = done[: len(done) - (i - first)][-count:]
+        return Measured(pool[i - first].metric, pool[i - first].subject) if i - first < len(pool) else measured
 
-    def _measured(self, clause: Clause, sentence: Span, done: list[Figure]) -> Measured:
-        text, quantity = self.text, clause.quantity
-        assert isinstance(quantity.value, Quantity)
-        trimmed, changed = trim(text, clause.left, self.dates)
-        left = lead(text, trimmed, self.dates)
-        following = clause.following()
-        if is_count(quantity.value) and following.of(text):
-            return self._count(left, following)
-        whose, what, verb = cut_verb(text, left)
-        if left.of(text) in ("目标", "目标值"):  # 87%（目标84.5%）
-            left = Span(left.start, left.start)
-        if not left.of(text):
-            return self._carried(clause, following, done)
-        if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
-            if following.of(text):
-                return Measured(following.of(text), self._subject(whose), following)
-            if not whose.of(text) or self._subject(whose):
-                word = Span(whose.end, left.end)
-                return Measured(word.of(text).rstrip("了"), self._subject(whose), word)
-            left, verb = lead(text, trim(text, whose, self.dates)[0], self.dates), False  # 业务收入累计完成2803亿元
-        if verb:
-            subject = self._subject(whose)
-            if subject is None:
-                subject, what = part_subject(text, what, self.names)
-            return Measured(what.of(text), subject, what)
-        if changed and following.of(text) in lexicon("metric_heads") and self._subject(left):
-            return Measured(following.of(text), self._subject(left), following)  # 这家企业增加4000万元投资
-        subject, what = part_subject(text, left, self.names)
-        what = lead(text, what, self.dates)
-        phrase = what.of(text)
-        if phrase.startswith("占") and done:
-            return Measured(done[-1].metric + phrase, subject or done[-1].subject, what)
-        if phrase in ("增速", "增幅", "涨幅", "降幅", "占比", "比重") and done:
-            base = re.sub(r"(?:同比)?增速$", "", done[-1].metric)
-            return Measured(base + phrase, subject or done[-1].subject, what)
-        if subject is None and text[clause.right.start : clause.right.start + 1] == "的" and following.of(text):
-            return Measured(phrase, self.context.named(following) or following.of(text), what)  # 总投资54亿元的项目
-        return Measured(phrase, subject, what)
-
-    def _count(self, left: Span, following: Span) -> Measured:
-        whose, _, verb = cut_verb(self.text, left)
-        subject = self._subject(whose if verb else left)
-        return Measured(following.of(self.text), subject, following)
-
-    def _carried(self, clause: Clause, following: Span, done: list[Figure]) -> Measured:
-        """同比增长8.9%: of what the figure before it measured; else of the noun after the number."""
-        if following.of(self.text) and self.text[clause.right.start : clause.right.start + 1] == "的":
-            rest = self.text[following.end : clause.right.end]
-            return Measured(rest or following.of(self.text), following.of(self.text), following)
-        if done:
-            return Measured(done[-1].metric, done[-1].subject)
-        if following.of(self.text):
-            return Measured(following.of(self.text), None, following)
-        earlier = self.context.clause_before(clause.left.start)
-        if earlier:
-            subject, what = part_subject(self.text, earlier, self.names)
-            return Measured(what.of(self.text), subject, what)
-        if self.last:
-            return Measured(self.last.metric, self.last.subject)
-        return Measured("", None)
-
-    def _subject(self, span: Span) -> Subject:
-        span = lead(self.text, trim(self.text, span, self.dates)[0], self.dates)
-        phrase = span.of(self.text)
-        if not phrase:
-            return None
-        name = self.context.named(span)
-        if name:
-            return name
-        return self.context.said(phrase)
-
-    def _with_subject(self, measured: Measured, sentence: Span, clause: Clause, done: list[Figure]) -> Measured:
-        if measured.subject is not None:
-            subject = measured.subject
-            if isinstance(subject, str):
-                subject = self._scoped(subject, sentence, clause.left.start)
-            return replace(measured, subject=subject)
-        if done:
-            return replace(measured, subject=done[-1].subject)
-        subject = self.context.topic(sentence, clause.left.start)
-        if subject is None and self.last is not None:
-            subject = self.last.subject
-        if subject is None:
-            subject = self.context.headline_topic(sentence) or self.context.nation(sentence)
-        return replace(measured, subject=subject)
+    def _subject(self, measured: Measured, sentence: Span, clause: Clause, done: list[Figure]) -> Subject:
+        """The subject that stands there, else that of the figure, clause, sentence or paragraph before."""
+        place = clause.left.start
+        subject = measured.subject
+        if subject is None and done:
+            own = measured.noun and has_modifier(measured.metric) and isinstance(done[-1].subject, str)
+            return (own and self.context.scope(sentence, sentence.start)) or done[-1].subject  # 水路客运量 after 铁路
+        if subject is None and measured.noun:
+            subject = self.context.clause_holder(clause.start)
+        if isinstance(subject, str):
+            return self._scoped(subject, sentence, place)
+        earlier = self.last.subject if self.last else None
+        return subject or self.context.topic(sentence, place) or earlier or self.context.earlier_topic(sentence)
 
     def _scoped(self, phrase: str, sentence: Span, place: int) -> Subject:
         """高技术产业 in a text on 北京 is 北京市高技术产业, and 全市 is 北京市."""
         if found := ALL.match(phrase):
             where = self.context.place_of(found.group(), place)
-            if isinstance(where, Mention):
-                rest = phrase[found.end() :]
-                return where.name.text + rest if rest else where
+            rest = phrase[found.end() :]
+            return phrase if where is None else where.name.text + rest if rest else where
+        if phrase.startswith(("中国", "全球", "世界")) or self.context.begins_with_name(phrase, place):
             return phrase
-        if phrase.startswith(("中国", "全球", "世界")) or self.context.within_phrase(phrase):
-            return phrase
-        scope = self.context.scope(sentence, place)
-        return (scope or "") + phrase
+        return (self.context.scope(sentence, place) or "") + phrase
 
-    def _figure(self, clause: Clause, sentence: Span, q: Mention, measured: Measured, done: list[Figure]) -> Figure:
-        assert isinstance(q.value, Quantity)
-        time = self._time(sentence, clause, q, measured, done)
-        status = status_of(self.text, sentence, clause.right.end, q.span, time, self.article.issued)
-        start = measured.noun.start if measured.noun else q.span.start
-        evidence = Span(min(start, q.span.start), max(q.span.end, measured.noun.end if measured.noun else 0))
+    def _figure(self, clause: Clause, sentence: Span, measured: Measured, done: list[Figure]) -> Figure:
+        span, noun = clause.quantity.span, measured.noun or clause.quantity.span
+        time = self._time(sentence, clause, measured)
+        evidence = Span(min(noun.start, span.start), max(noun.end, span.end))
         if not measured.noun and done and measured.metric == done[-1].metric:
-            evidence = Span(done[-1].evidence.start, q.span.end)
+            evidence = Span(done[-1].evidence.start, span.end)
         compared = _COMPARED.search(self.text, clause.left.start, clause.left.end)
         return Figure(
-            quantity=q.value,
-            span=q.span,
+            quantity=clause.amount,
+            span=span,
             evidence=evidence,
             metric=measured.metric,
             subject=measured.subject,
             time=time,
-            status=status,
+            status=status_of(self.text, sentence, clause.right.end, span, time, self.article.issued),
             rule="a number with the noun that it measures",
             compared_with=compared.group() if compared else None,
-            stated_by=self._speaker(sentence, q.span.start),
+            stated_by=self._speaker(sentence, span.start),
         )
 
-    def _time(self, sentence: Span, clause: Clause, q: Mention, measured: Measured, done: list[Figure]) -> str | None:
-        here = Span(clause.start, clause.right.end)
+    def _time(self, sentence: Span, clause: Clause, measured: Measured) -> str | None:
+        place, calendar = clause.quantity.span.start, self.calendar
         if is_lasting(measured.metric):  # 全长113公里 holds at any time
-            return self.calendar.holding(here, clause.start, q.span.start)
-        time = self.calendar.holding(sentence, clause.start, q.span.start)
-        time = time or self.calendar.after(clause.right, q.span.end)
+            here = Span(clause.start, clause.right.end)
+            return calendar.holding(here, clause.start, place) or calendar.period(sentence, place)
+        time = calendar.holding(sentence, clause.start, place) or calendar.after(clause.right, place)
         if time is None and isinstance(measured.subject, Mention):
             time = self.days.get(measured.subject.name.text)
-        if time is None and self._may_carry(sentence, clause, q):
-            time = self.time
-        return time
+        return self.time if time is None and self._may_carry(sentence, clause) else time
 
-    def _may_carry(self, sentence: Span, clause: Clause, q: Mention) -> bool:
-        """Does the period of an earlier sentence still hold? For statistics it does, for plants and plans it does not."""
-        if self.time is None or by_now(self.text, Span(sentence.start, q.span.start)):
+    def _may_carry(self, sentence: Span, clause: Clause) -> bool:
+        """Does the period of an earlier sentence still hold? For statistics it does, for plants and plans not."""
+        span = clause.quantity.span
+        if self.time is None or by_now(self.text, Span(sentence.start, span.start)):
             return False
-        assert isinstance(q.value, Quantity)
-        status = status_of(self.text, sentence, clause.right.end, q.span, None, self.article.issued)
-        statistic = q.value.change is not None or not is_count(q.value) or not re.fullmatch(r"[0-9]{4}", self.time)
-        return status == "actual" and statistic
+        if status_of(self.text, sentence, clause.right.end, span, None, self.article.issued) != "actual":
+            return False
+        return clause.amount.change is not None or not is_count(clause.amount) or len(self.time) > 4
 
     def _speaker(self, sentence: Span, place: int) -> Mention | None:
+        """Who says it: 负责人介绍, 国家统计局数据显示."""
         for said in _SAYS.finditer(self.text, sentence.start, place):
-            for person in self.people:
-                if sentence.start <= person.span.start and said.start() - 8 <= person.span.end <= said.start():
-                    return person
+            near = self.speakers.within(sentence.start, said.start())
+            if near and near[-1].span.end >= said.start() - 8:
+                return near[-1]
         return None
 
 
 def _without_headlines(text: str, found: list[Figure | Problem]) -> Iterator[Figure | Problem]:
-    """A headline says again what its article says: the fuller figure stays.
-
-    A headline is a line without a full stop; its figure goes when a later line gives the same number.
-    """
-    figures = [f for f in found if isinstance(f, Figure)]
+    """A headline says again what its article says: its figure goes when a later line gives the same number."""
+    last: dict[tuple[object, ...], int] = defaultdict(int)
     for read in found:
-        if isinstance(read, Figure) and in_headline(text, read.span) and any(
-            o is not read and o.span.start > read.span.end and _same(o.quantity, read.quantity) for o in figures
-        ):
-            continue
-        yield read
+        if isinstance(read, Figure):
+            last[_number(read.quantity)] = read.span.start
+    for read in found:
+        said_again = isinstance(read, Figure) and last[_number(read.quantity)] > read.span.start
+        if not (said_again and isinstance(read, Figure) and in_headline(text, read.span)):
+            yield read
+
+
+def _number(quantity: Quantity) -> tuple[object, ...]:
+    # A headline drops the unit: 签约超5000亿 for 5000亿元.
+    return quantity.value, quantity.upper, "个" if quantity.unit in ("家", "项", "元", "件") else quantity.unit
 
 
 def in_headline(text: str, span: Span) -> bool:
+    """Does a span stand in a line that is no sentence?"""
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     line = text[start : end if end >= 0 else len(text)].rstrip()
     return len(line) <= 60 and not line.endswith(("。", "！", "？", "；", "”", "："))
-
-
-def _same(a: Quantity, b: Quantity) -> bool:
-    return (a.value, a.upper) == (b.value, b.upper) and (a.unit == b.unit or {a.unit, b.unit} <= {"个", "家", "项", "元", "件"})

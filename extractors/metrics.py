@@ -1,228 +1,134 @@
-"""What a number measures and whose it is, read from the words around it: 钢铁企业|实现|利润|300亿元."""
+"""The metric of a number and its subject, from the words before it, after it, or of the figure before it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
+from extractors.clause import Clause, Measured, Subject, is_count
+from extractors.context import Context
 from extractors.lexicon import lexicon
-from extractors.model import Mention, Quantity, Span
+from extractors.model import Figure, Mention, Span
+from extractors.phrases import cut_verb, holds, lead, names_measure, part_subject, trim
 
-Subject = Mention | str | None
-
-_BREAK = "，,；;。：:！!？?\n（）()"
-_JOINERS = "、和与及以并或且，,的“‘ "
-
-# 比去年同期, 较2015年, 同比: what a change is measured against is no part of its metric
-_COMPARISON = re.compile(r"(?:(?:与|同|和|跟).{1,12}相比|(?:相比|比|较)(?!例|重|率|值|分|特)[^，,；;。]{1,16}?|相较.{1,12})$")
-_MOMENT = re.compile(
-    r"(?:(?:去|上|前|今|当)年(?:同期|同月|全年|[一二三四]季度)?|上年末|上个?月|同期|上届|首届|上半年|以往|年初|年均|"
-    r"[0-9]{4}年(?:底|末|同期)?|[一二三四]季度|十年前|[0-9十]+年前|过去|原来的?|此前)$"
+# 8155个传统村落列入国家级保护名录: the figure is about the list
+_LISTED = re.compile(r"(?:入选|列入|入围|获批|获评|被评为|纳入|荣获|获得)(?:了|为|[0-9]{4}年度?)*")
+# 2家国家级和6家市级制造业创新中心: the noun stands once
+_SHARED_NOUN = re.compile(
+    r"(?:和|及|与|、)[0-9一二两三四五六七八九十百余多]{1,6}[^，。0-9]{1,3}级(?P<noun>[^，,。；;、]{2,12})"
 )
-_NATION = ("我国", "全国", "国内", "中国")
-ALL = re.compile(r"全(?:省|市|区|县|州|州市|自治区|域|校|院|球|世界|社会|行业)|本市|本省|本区|我省|我市|我区|我县")
-# A noun phrase after the number ends where a verb or adverb begins: 13家研发机构|签约入驻
-_NP_END = re.compile(
-    r"(?:已经?|将(?!军)|正在|均[^衡价]|全部|共同|陆续|集中|先后|成功|顺利|首次|分别|同时|在(?!线|岸|职|建)|于|被|获得?|入选|入围|参展(?!商|企)|参会|参加|参与|出席|"
-    r"通过|完成|实现|开工|落户|落地|签约(?!项)|入驻|开展|进行|接受|发布|发表|来自|达到?|超过?|占|进入|成为|亮相|展出|投产|受益|"
-    r"覆盖|涉及|涵盖|提供|举办|举行|启动|推进|位居|列入|纳入|脱颖而出|得到|得以|保持|增长|下降|提升|提高|"
-    r"展翅|挂满|全面|汇聚|齐聚|带来|围绕|聚焦|联合|用于|以及)"
-)
-# 60多家以光学为基础的|企业: a clause before 的 is no part of the noun
-_RELATIVE = re.compile(r"(?:全年|来自|以|具有|具备|可|为|从事|用于|涉及|拥有|含|由|各具|符合|列入|属于|参与|经)[^，。；]{1,30}?的")
-_REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|[的，、”])+")
-_COUNT_TAIL = re.compile(r"^[（(][^）)]{1,4}[）)]")
+_PREDICATE = re.compile(r"[一-鿿]{2,12}")
+_BARE = ("增速", "增幅", "涨幅", "降幅", "占比", "比重")
+_WORLDWIDE = ("来自", "覆盖", "面向", "遍布")
 
 
-_NO_HOLDER = frozenset("作业 开业 就业 毕业 专业 创业 业务 服务 部分 合作 市场 技术 创新 组织 部门 总装机 年旅客 平台 活动 系统".split())
+class Metrics:
+    """Reads what the numbers of one article measure."""
 
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a number measures (metric) and whose it is (subject); `noun` is where the metric stands, if it does."""
-
-    metric: str
-    subject: Subject
-    noun: Span | None = None
-
-
-@lru_cache(maxsize=8)
-def words(kind: str) -> tuple[frozenset[str], int]:
-    """Words of lexicons/figure_words.csv of one kind (level, connector, verb, act), and the length of the longest."""
-    found = frozenset(w for w, entry in lexicon("figure_words").items() if entry.value == kind)
-    return found, max(map(len, found), default=0)
-
-
-@lru_cache(maxsize=1)
-def _changes() -> frozenset[str]:
-    return frozenset(w for w, e in lexicon("change_words").items() if not e.note.startswith("the name of"))
-
-
-def is_count(quantity: Quantity) -> bool:
-    """True when the unit is a measure word: what is counted stands after it."""
-    entry = lexicon("units").get(quantity.unit)
-    return bool(entry) and entry.note.startswith("count") if entry else quantity.unit == "个"
-
-
-class Clause:
-    """The words around one number: left of it and right of it, up to the nearest break or other number."""
-
-    def __init__(self, text: str, sentence: Span, before: int, quantity: Mention, after: int) -> None:
-        """`before` is where the number before ends, `after` where the next begins (the sentence's ends if none)."""
-        start = quantity.span.start
-        while start > before and text[start - 1] not in _BREAK:
-            start -= 1
-        end = quantity.span.end
-        while end < after and text[end] not in _BREAK:
-            end += 1
+    def __init__(self, text: str, context: Context) -> None:
         self.text = text
-        self.start = start
-        while self.start > sentence.start and text[self.start - 1] not in _BREAK:
-            self.start -= 1
-        self.left = Span(start, quantity.span.start)
-        self.right = Span(quantity.span.end, end)
-        self.quantity = quantity
+        self.context = context
 
-    def following(self) -> Span:
-        """The noun phrase after the number: 25个|项目, 54亿元的|储能电池项目."""
-        right = self.right.of(self.text)
-        start = self.right.start
-        while right and right[0] in "的之 “":
-            right, start = right[1:], start + 1
-        if not right or right[0] in "、，和与及":
-            return Span(start, start)
-        if tail := _COUNT_TAIL.match(right):
-            right, start = right[tail.end() :], start + tail.end()
-        if "等" in right and "、" in right[: right.index("等")]:  # 13家来自四川的驾驶、芯片等研发机构
-            at = right.rindex("等") + 1
-            right, start = right[at:], start + at
-        else:
-            right = right.split("、")[0]
-        if relative := _RELATIVE.match(right):
-            right, start = right[relative.end() :], start + relative.end()
-        while right[:1] and right[0] in "“‘":
-            right, start = right[1:], start + 1
-        stop = next((m.start() for m in _NP_END.finditer(right) if m.start() >= 1), len(right))
-        noun = right[:stop].rstrip("的和与及、”")
-        if _NP_END.match(noun):
-            noun = ""
-        return Span(start, start + len(noun))
+    def measured(
+        self, clause: Clause, dates: Sequence[Mention], done: Sequence[Figure], last: Figure | None
+    ) -> Measured:
+        """What the clause's number measures.
 
+        `dates` are those of the sentence, `done` the figures that it gave already, `last` the last of the paragraph.
+        """
+        text = self.text
+        trimmed, changed = trim(text, clause.left, dates)
+        left = lead(text, trimmed, dates)
+        following = clause.following()
+        if is_count(clause.amount) and following.of(text):
+            return self._count(clause, left, following, dates)
+        if len(left.of(text)) < 2 or left.of(text) in ("目标", "目标值"):  # 87%（目标84.5%）
+            return self._carried(clause, following, done, last, changed)
+        whose, what, verb = cut_verb(text, left)
+        if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
+            if following.of(text):
+                return Measured(following.of(text), self._subject(whose, dates), following)
+            if not whose.of(text) or self._subject(whose, dates):
+                word = Span(whose.end, left.end)
+                return Measured(word.of(text).rstrip("了"), self._subject(whose, dates), word)
+            left, verb = lead(text, trim(text, whose, dates)[0], dates), False  # 业务收入累计完成2803亿元
+        if verb:
+            what = lead(text, what, dates)
+            return Measured(what.of(text), self._subject(whose, dates), what)
+        return self._of_phrase(clause, left, following, dates, done, changed)
 
-def trim(text: str, span: Span, dates: Sequence[Mention]) -> tuple[Span, bool]:
-    """Cut level words, change words, comparisons and dates off the end of what stands before a number.
+    def _of_phrase(
+        self,
+        clause: Clause,
+        left: Span,
+        following: Span,
+        dates: Sequence[Mention],
+        done: Sequence[Figure],
+        changed: bool,
+    ) -> Measured:
+        """A phrase without a verb before the number: 我国软件业务收入, 全长, 严防死守."""
+        text, noun = self.text, following.of(self.text)
+        if len(noun) > 1 and not changed and not names_measure(left.of(text)):  # 严防死守18亿亩|耕地红线
+            return Measured(noun, self._subject(left, dates), following)
+        if changed and noun in lexicon("metric_heads") and (holder := self._subject(left, dates)):
+            return Measured(noun, holder, following)  # 这家企业增加4000万元投资
+        subject, what = part_subject(text, left, self.context.names_in(left))
+        what = lead(text, what, dates)
+        phrase = what.of(text)
+        if done and phrase.startswith("占"):
+            return Measured(done[-1].metric + phrase, subject or done[-1].subject, what)
+        if done and phrase in _BARE:
+            return Measured(re.sub(r"(?:同比)?增速$", "", done[-1].metric) + phrase, subject or done[-1].subject, what)
+        if subject is None and noun and text.startswith("的", clause.right.start):  # 总投资54亿元的|项目
+            subject = self.context.named(following) or (noun if holds(noun) else None)
+        return Measured(phrase, subject, what)
 
-    The second value tells whether a change word was cut: 工业增加值|同比增长.
-    """
-    start, end = span.start, span.end
-    levels, longest = words("level")
-    changes, changed = _changes(), False
-    going = True
-    while going and end > start:
-        going = False
-        if text[end - 1] in _JOINERS:
-            end, going = end - 1, True
-            continue
-        for date in dates:
-            if start <= date.span.start < end <= date.span.end + 1:
-                end, going = max(start, date.span.start), True
-        for length in range(min(longest, end - start), 0, -1):
-            word = text[end - length : end]
-            if word in changes and length > 1 or word in changes and end - length == start:
-                end, changed, going = end - length, True, True
-                break
-            if word in levels and not _noun_ends(text, start, end):
-                end, going = end - length, True
-                break
-        if going:
-            continue
-        here = text[start:end]
-        if changed or here.endswith(("期", "年", "平", "末", "底")):
-            if found := _COMPARISON.search(here):
-                end, going = start + found.start(), True
-            elif found := _MOMENT.search(here):
-                end, going = start + found.start(), True
-    return Span(start, end), changed
+    def _count(self, clause: Clause, left: Span, following: Span, dates: Sequence[Mention]) -> Measured:
+        """25个|项目: the metric is what is counted."""
+        text, end = self.text, clause.right.end
+        metric = following.of(text)
+        if metric.endswith("级") and (
+            shared := _SHARED_NOUN.match(text, end) or _SHARED_NOUN.match(text, following.end)
+        ):
+            metric += shared["noun"]
+        if listed := _LISTED.search(text, clause.right.start, end):
+            named = text[listed.end() : end].strip("“”")
+            subject = self.context.first_in(listed.end(), end) or (named if holds(named) else None)
+            if subject is not None:
+                return Measured(metric, subject, following)
+        whose, _, verb = cut_verb(text, left)
+        if left.of(text) in ("全球", "全国各地", "世界各地"):  # 全球|20多个国家的代表: where from, not whose
+            return Measured(metric, None, following)
+        return Measured(metric, self._subject(whose if verb else left, dates), following)
 
+    def _carried(
+        self, clause: Clause, following: Span, done: Sequence[Figure], last: Figure | None, changed: bool
+    ) -> Measured:
+        """同比增长8.9%: of what the figure before it measured; else of the noun after the number."""
+        text, noun = self.text, following.of(self.text)
+        if noun and text.startswith("的", clause.right.start):
+            rest = text[following.end : clause.right.end]  # 65%的监测对象|已消除返贫风险
+            return Measured(rest if len(rest) > 1 else noun, noun if holds(noun) else None, following)
+        if len(noun) > 1 and not changed:  # 6.81亿吨左右|粗钢产能已完成改造
+            return Measured(noun, None, following)
+        if done:
+            return Measured(done[-1].metric, done[-1].subject)
+        if noun:
+            return Measured(noun, None, following)
+        after = _PREDICATE.match(text, clause.right.start, clause.right.end)
+        if after and is_count(clause.amount):  # 16人|被逮捕
+            return Measured(after.group(), None, Span(*after.span()))
+        if earlier := self.context.clause_before(clause.left.start):  # 行业收入增长最快，|同比增长48.5%
+            subject, what = part_subject(text, earlier, self.context.names_in(earlier))
+            return Measured(what.of(text), subject, what)
+        return Measured(last.metric, last.subject) if last else Measured("", None)
 
-def _noun_ends(text: str, start: int, end: int) -> bool:
-    """规模, 投资额 …: a level word is only the tail of a noun there."""
-    heads = lexicon("metric_heads")
-    return any(text[max(start, end - n) : end] in heads for n in (4, 3, 2))
-
-
-def lead(text: str, span: Span, dates: Sequence[Mention]) -> Span:
-    """Cut connectors and dates off the front of a phrase: 其中，截至6月底|新能源装机."""
-    connectors, longest = words("connector")
-    start, end = span.start, span.end
-    going = True
-    while going and start < end:
-        going = False
-        if text[start] in _JOINERS + "”’":
-            start, going = start + 1, True
-            continue
-        for date in dates:
-            if date.span.start <= start < date.span.end:
-                start, going = min(end, date.span.end), True
-        for length in range(min(longest, end - start), 0, -1):
-            word = text[start : start + length]
-            if word in connectors and not (length == 1 and lexicon("metric_heads").get(text[start : start + 2])):
-                start, going = start + length, True
-                break
-    return Span(start, end)
-
-
-def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
-    """Part a phrase at its last verb: 钢铁企业|实现|利润 → (whose, what, True); (whose, nothing) when the verb ends it."""
-    verbs, longest = words("verb")
-    for at in range(span.end - 1, span.start - 1, -1):
-        for length in range(min(longest, span.end - at), 1, -1):
-            if text[at : at + length] in verbs:
-                after = at + length
-                while after < span.end and text[after] in "了着过":
-                    after += 1
-                return Span(span.start, at), Span(after, span.end), True
-    return Span(span.start, span.start), span, False
-
-
-def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subject, Span]:
-    """Part a noun phrase into whose it is and what is measured: 我国|软件业务收入, 第二产业|用电量."""
-    phrase = span.of(text)
-    for name in names:
-        if name.span.start == span.start and name.span.end <= span.end - 2 and name.name.text not in _NATION:
-            rest = Span(name.span.end, span.end)
-            if found := _REGION.match(rest.of(text)):
-                rest = Span(rest.start + found.end(), span.end)
-            if len(rest.of(text)) >= 2:
-                return name, rest
-    for nation in _NATION:
-        if phrase.startswith(nation) and len(phrase) >= len(nation) + 2:
-            inner, what = _part_noun(text, Span(span.start + len(nation), span.end))
-            return "中国" + (inner or ""), what
-    if (found := ALL.match(phrase)) and len(phrase) >= found.end() + 2:
-        inner, what = _part_noun(text, Span(span.start + found.end(), span.end))
-        return found.group() + (inner or ""), what
-    return _part_noun(text, span)
-
-
-def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
-    phrase = span.of(text)
-    at = phrase.rfind("的")
-    if at >= 2 and len(phrase) - at > 2 and holds(phrase[:at]):
-        return phrase[:at], Span(span.start + at + 1, span.end)
-    heads = lexicon("metric_heads")
-    for length in range(min(8, len(phrase) - 2), 1, -1):
-        if phrase[-length:] in heads and holds(phrase[:-length]):
-            return phrase[:-length], Span(span.end - length, span.end)
-    return None, span
-
-
-def holds(phrase: str) -> bool:
-    """Can the phrase be the holder of a figure: 新能源汽车 can, 预计有来自 cannot."""
-    holders = lexicon("figure_holders")
-    phrase = phrase.rstrip("”》）)")
-    if not 2 <= len(phrase) <= 30 or phrase in _NO_HOLDER or any(v in phrase for v in ("正在", "预计", "将会", "已经", "我们", "他们")):
-        return False
-    return any(phrase[-n:] in holders for n in range(min(6, len(phrase)), 1 if len(phrase) < 3 else 0, -1))
+    def _subject(self, span: Span, dates: Sequence[Mention]) -> Subject:
+        """The phrase as a subject: an entity, a noun phrase that can have a figure, or nothing."""
+        span = lead(self.text, trim(self.text, span, dates)[0], dates)
+        phrase = span.of(self.text)
+        if not phrase or (phrase == "全球" and self.text[span.start - 2 : span.start] in _WORLDWIDE):
+            return None
+        if self.text[span.start - 1 : span.start] in ("这", "该", "此") and phrase[0] in "家项个座条款":  # 这家公司
+            return None
+        return self.context.named(span) or self.context.said(phrase)

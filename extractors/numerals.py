@@ -15,32 +15,43 @@ _TENS = {"廿": 20, "卅": 30}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _NARROW = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
+# Decimal keeps 28 figures exactly, and nobody writes more.
+_MOST_FIGURES = 28
+
 _D = f"[{''.join(_ONES)}]"
 _O = f"[{_ZEROS}]"
 
 DIGIT = "[0-9０-９]"
 
 # 千 and 百 belong to the unit in 3千米, 220千伏, 950百帕: then they are no multiplier.
-_SMALL = r"(?:十|百(?!帕)|千(?![米克瓦伏赫卡焦帕乏安]))"
+_NO_UNIT = "(?![米克瓦伏赫卡焦帕乏安])"
+_SMALL = rf"(?:十|百(?!帕)|千{_NO_UNIT})"
 
 # What may follow 多, 余 or 来 inside a number: 20多万, 百余亿.
 MULTIPLIER = rf"(?:(?>{_SMALL}?(?:万亿|万(?!一)|亿)|{_SMALL}))"
 
 _PLAIN = rf"(?:{DIGIT}{{1,3}}(?:,{DIGIT}{{3}})+(?!{DIGIT})|{DIGIT}+)(?:[.．]{DIGIT}+)?"
 
-# 800亿, 1.2 万亿, 3亿5千万, 1亿2000万
-_ARABIC = rf"{_PLAIN}(?:[ ]?{MULTIPLIER}(?:{_PLAIN}{MULTIPLIER}){{0,3}}(?:{DIGIT}{{4}}(?![年.．0-9０-９]))?)?"
-
-# Up to 9999: 五, 十二, 二十五, 一百零八, 三千五百, 廿三
-_GROUP = (
-    rf"(?:(?:{_O}?{_D}{_SMALL}|{_O}?十|[廿卅])(?:{_O}?{_D}{_SMALL}|{_O}十){{0,3}}"
-    rf"(?:{_O}?{_D}(?![千百十]))?|{_D})"
+# 800亿, 1.2 万亿, 3亿5千万, 1亿2000万, 3万2千: what follows a multiplier is of a lower order
+_ARABIC = (
+    rf"{_PLAIN}(?:[ ]?(?:{_SMALL}?(?:万亿|亿)(?:{_PLAIN}{_SMALL}?万)?"
+    rf"|{_SMALL}?万(?!一)(?:{DIGIT}千(?:{DIGIT}百)?|{DIGIT}{{4}}(?![年.．0-9０-９]))?"
+    rf"|千{_NO_UNIT}(?:{DIGIT}百)?|{_SMALL}))?"
 )
-# 一万二千, 三亿五千万, 千亿, 百万; a bare 百, 千, 万 is no number (百姓, 千方百计)
+
+# Up to 9999, level by level: 五, 十二, 二十五, 一百零八, 三千五百, 廿三; the 十 of 数十 is no number
+_THOUSANDS = rf"{_D}千{_NO_UNIT}"
+_HUNDREDS = rf"{_D}百(?!帕)"
+_TEN = rf"(?:{_D}十|(?<![几数])十|[廿卅])"
+_ONE = rf"(?:{_O}?{_D}(?![千百十]))?"
+_GROUP = (
+    rf"(?:{_THOUSANDS}(?:{_O}?{_HUNDREDS})?(?:{_O}?{_TEN})?{_ONE}"
+    rf"|{_HUNDREDS}(?:{_O}?{_TEN})?{_ONE}|{_TEN}{_ONE}|{_D})"
+)
+# 一万二千, 三亿五千万, 千亿, 百万, 三点五万; a bare 百, 千, 万 is no number (百姓, 千方百计)
 _CARDINAL = (
-    rf"(?:(?<![几数])[十百千](?=[万亿])|(?<![几数]){_GROUP})"
-    rf"(?:点[零{''.join(_ONES)}]{{1,4}}(?![十刻分滴]))?"
-    rf"(?:(?:万亿|[万亿]){_O}?{_GROUP}){{0,2}}(?:万亿|[万亿])?"
+    rf"(?:{_GROUP}点[零{''.join(_ONES)}]{{1,4}}(?![十刻分滴])(?:万亿|[万亿])?"
+    rf"|(?:(?<![几数])[十百千](?=[万亿])|{_GROUP})(?:(?:万亿|[万亿]){_O}?{_GROUP}){{0,2}}(?:万亿|[万亿])?)"
 )
 # 二〇二三: a row of digits counts as one number when it has a zero; 三四 in 三四百人 is no number
 _ROW = rf"{_D}(?:(?:{_D}){{0,3}}{_O}){{1,4}}(?:{_D}){{0,4}}(?![十百千万亿])"
@@ -50,10 +61,10 @@ NUMBER = (
     rf"|(?<!{_D})(?>{_ROW}|{_CARDINAL}|(?<![几数])万亿)(?![几]|{_D}))"
 )
 
-_INTEGER = rf"(?:{DIGIT}+|{_CARDINAL})"
-# 三分之二, 百分之三十, 1/3, 四成, 七成五, 一半; 三成员单位 and 六成果 have no 成 of this sort
+_INTEGER = rf"(?:{DIGIT}{{1,9}}|{_CARDINAL})"
+# 三分之二, 百分之三十, 四成, 七成五, 一半; 三成员单位 and 六成果 have no 成 of this sort
 FRACTION = (
-    rf"(?:(?:百|千|万)分之{NUMBER}|{_INTEGER}分之{_INTEGER}"
+    rf"(?:(?:百|千|万)分之{NUMBER}|(?<!{DIGIT}){_INTEGER}分之{_INTEGER}"
     rf"|(?:[0-9０-９]|{_D})成(?:[0-9０-９]|{_D}|半)?(?![员果立功为就长效本份熟都交套因品人])"
     r"|一半|半数)"
 )
@@ -71,7 +82,7 @@ def digits(text: str) -> int | None:
     >>> digits("二〇二三"), digits("二零零八"), digits("２０２５"), digits("一二三"), digits("二十"), digits("")
     (2023, 2008, 2025, 123, None, None)
     """
-    if not _DIGITS.fullmatch(text):
+    if len(text) > _MOST_FIGURES or not _DIGITS.fullmatch(text):
         return None
     figures = (c if c.isdigit() else str(_ONES.get(c, 0)) for c in text.translate(_NARROW))
     return int("".join(figures))
@@ -88,8 +99,10 @@ def to_decimal(text: str) -> Decimal | None:
     [None, None, None, None, None, None]
     """
     text = text.translate(_NARROW).replace(" ", "")
+    if sum(c.isdigit() for c in text) > _MOST_FIGURES:
+        return None
     if text.startswith("-"):
-        value = to_decimal(text[1:])
+        value = None if text.startswith("--") else to_decimal(text[1:])
         return None if value is None else -value
     if point := _POINT.fullmatch(text):
         return _with_point(point["whole"], point["rest"], point["power"])
@@ -154,7 +167,7 @@ def _cardinal(text: str) -> Decimal | None:
 
 def _tidy(value: Decimal) -> Decimal:
     """Without the zeros that a multiplication leaves: 12000.0 is 12000."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def fraction(text: str) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractors.model import Edtf, Mention, Span, Status
@@ -14,11 +15,13 @@ _AGAINST_AFTER = re.compile(r"(?:底|末|全年|同期|同月|以来)*(?:相比|
 _SAID_THEN = re.compile(r"[^，,；;。]{0,24}(?:发布|公布|获悉|印发|通报|介绍|表示|消息|数据|报道|出台|透露|说[，：])")
 
 _TARGET = re.compile(
-    r"目标|力争|计划|拟(?![人合定态])|红线|确保|(?<![需重主必纲摘概简])要(?![求素点件闻道塞])|争取|规划到|不得|须|应当|达到?[^，。]{0,12}的要求|提出到|部署"
+    r"(?<![军民事用])目标|力争|计划|拟(?![人合定态])|红线|确保|(?<![需重主必纲摘概简])要(?![求素点件闻道塞])|争取|规划到|不得|须|应当|达到?[^，。]{0,12}的要求|提出到|部署"
 )
 _FORECAST = re.compile(
-    r"预计|预测|预期|有望|将(?!近|军|士|来自)|未来|(?<!全面)(?:投产|投运|投用|建成|达产|全面建成|运营|通车|完工)(?:投产|投用|投运)?(?:后|之后|以后)|可(?:满足|实现|达|新增|为|减少|节约|带动|提供|供|服务|吸引|处理|生产|以|年产|形成|覆盖|缩短|降低|提升|容纳|向|由)|即将"
+    r"预计|预测|预期|有望|(?<!力争)(?<!计划)(?<!争取)(?<!确保)(?<!拟)将(?!近|军|士|来自)|未来|(?<!全面)(?:投产|投运|投用|建成|达产|全面建成|运营|通车|完工)(?:投产|投用|投运)?(?:后|之后|以后)|可(?:满足|实现|达|新增|为|减少|节约|带动|提供|供|服务|吸引|处理|生产|以|年产|形成|覆盖|缩短|降低|提升|容纳|向|由)|即将"
 )
+_GREW_TO = re.compile(r"[增升降减提扩缩展][加长大少高小短]?[到至]")
+_GLOSSES = re.compile(r"[（(][^（）()]{0,24}[）)]")
 _DONE = re.compile(r"已经?(?!成为)|累计|实现了|达到了|完成了|建成了|共(?:完成|实现)")
 
 
@@ -34,8 +37,9 @@ class Calendar:
     def __init__(self, text: str, dates: Sequence[Mention], issued: str | None) -> None:
         self.text = text
         self.issued = issued
-        self.all = list(dates)
-        self.dates = [d for d in dates if self._holds(d)]
+        self.all = sorted(dates, key=lambda d: d.span)
+        self.starts = [d.span.start for d in self.all]
+        self.dates = {d for d in self.all if self._holds(d)}
 
     def _holds(self, date: Mention) -> bool:
         start, end = date.span.start, date.span.end
@@ -46,19 +50,27 @@ class Calendar:
 
     def announces(self, date: Mention) -> bool:
         """今天发布: the date says when the words were said, not when they hold."""
-        return isinstance(date.value, Edtf) and len(date.value.value) >= 10 and "/" not in date.value.value and bool(
-            _SAID_THEN.match(self.text, date.span.end)
+        return (
+            isinstance(date.value, Edtf)
+            and len(date.value.value) >= 10
+            and "/" not in date.value.value
+            and bool(_SAID_THEN.match(self.text, date.span.end))
         )
 
     def lasts(self, date: Mention) -> bool:
-        """Does a date hold for the sentences after its own? A period or month does, a day or a year to come does not."""
+        """Does a date hold for the sentences after its own? A period or month does, a day or a year to come not."""
         value = self.value(date)
         if self.announces(date) or year_of(value) > year_of(self.issued or "9999"):
             return False
         return not self.is_day(date)
 
     def within(self, stretch: Span) -> list[Mention]:
-        return [d for d in self.dates if stretch.start <= d.span.start and d.span.end <= stretch.end]
+        """The dates of a stretch that say when something holds."""
+        return [d for d in self.all_within(stretch) if d in self.dates]
+
+    def all_within(self, stretch: Span) -> list[Mention]:
+        low, high = bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end)
+        return [d for d in self.all[low:high] if d.span.end <= stretch.end]
 
     def holding(self, sentence: Span, clause: int, place: int) -> str | None:
         """The value of the date that governs `place` inside its sentence: the nearest before it.
@@ -68,8 +80,25 @@ class Calendar:
         found = [d for d in self.within(sentence) if d.span.end <= place and not self.announces(d)]
         if once := max((m.end() for m in _ONCE_BUILT.finditer(self.text, sentence.start, place)), default=0):
             found = [d for d in found if d.span.start >= once]
-        if found and _BY_NOW.search(self.text, clause, place) and self.is_day(found[-1]) and found[-1].span.end < clause:
+        if (
+            found
+            and _BY_NOW.search(self.text, clause, place)
+            and self.is_day(found[-1])
+            and found[-1].span.end < clause
+        ):
             return None
+        if found and self._left_behind(found[-1], place):
+            return None
+        return self.value(found[-1]) if found else None
+
+    def _left_behind(self, date: Mention, place: int) -> bool:
+        """从2007年的89种增至175种: the second number is of a later time than the date."""
+        from_then = self.text.endswith(("从", "由"), 0, date.span.start)
+        return from_then and bool(_GREW_TO.search(self.text, date.span.end, place))
+
+    def period(self, sentence: Span, place: int) -> str | None:
+        """The stretch of months or years that a statistic of the sentence is for: 1—8月, 上半年."""
+        found = [d for d in self.within(sentence) if d.span.end <= place and self.lasts(d) and "/" in self.value(d)]
         return self.value(found[-1]) if found else None
 
     def is_day(self, date: Mention) -> bool:
@@ -84,14 +113,25 @@ class Calendar:
         return self.value(found[0]) if found else None
 
     def value(self, date: Mention) -> str:
+        """The EDTF value; 2017年以来 runs up to the year in which the article appeared."""
         assert isinstance(date.value, Edtf)
-        return date.value.value
+        value = date.value.value
+        since = self.text.startswith(("以来", "至今", "起至今"), date.span.end) or self.text[: date.span.end].endswith(
+            "以来"
+        )
+        if since and "/" not in value and self.issued and value < self.issued[: len(value)]:
+            return f"{value}/{self.issued[: len(value)]}"
+        return value
 
 
-_LASTING = re.compile(r"全长|总长|正线|长度|海拔|时速|航速|吨位|设计|直径|跨度|水深|重量|自重|距离|坡度|口径|排水量|占地|装机容量$|总装机|装机规模$")
+_LASTING = re.compile(
+    r"全长|总长|正线|长度|海拔|时速|航速|吨位|设计|直径|跨度|水深|重量|自重|距离|坡度|口径|排水量|占地|装机容量$|总装机|装机规模$"
+)
 # 已通达25个国家, 共有石窟寺2155处: so it stands by now, not on the day of the news
 _BY_NOW = re.compile(r"已(?:经)?|累计|共有|现有|拥有|目前|如今|现在|现已|至今|迄今")
-_ONCE_BUILT = re.compile(r"(?:投产|投运|投用|建成|达产|运营|通车|完工|竣工)(?:投产|投用|投运|运营|通车)?(?:后|之后|以后)|未来")
+_ONCE_BUILT = re.compile(
+    r"(?:投产|投运|投用|建成|达产|运营|通车|完工|竣工)(?:投产|投用|投运|运营|通车)?(?:后|之后|以后)|未来"
+)
 
 
 def is_lasting(metric: str) -> bool:
@@ -108,7 +148,7 @@ def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str
     """Target, forecast or actual by the marker nearest before the number in its sentence."""
     if re.search(r"[（(]目标(?:值|为|是)?$", text[max(0, place.start - 6) : place.start]):
         return "target"
-    before = text[sentence.start : place.start]
+    before = _GLOSSES.sub("", text[sentence.start : place.start])
     rest = text[place.end : clause_end]
     found: list[tuple[int, Status]] = [(m.start(), "target") for m in _TARGET.finditer(before)]
     found += [(m.start(), "forecast") for m in _FORECAST.finditer(before)]

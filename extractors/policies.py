@@ -36,6 +36,8 @@ _CALLED = re.compile(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为
 # 印发《…》, 签署了《…》: what is issued or signed is a policy, whatever its title ends in
 _ISSUING = re.compile(r"(?:印发|颁布|签署|签订|制定|修订|审议|审议通过|批准|执行|落实|贯彻|施行|根据|依据)(?:了|的)?$")
 _NOT_ISSUED = re.compile(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
+# 《2024年元宵晚会》: an event that is broadcast under its name
+_BROADCAST = re.compile(r"^(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
 # 书法, 说法: words in 法 that are no law
 _NO_LAW = re.compile(r"(?:书|方|说|看|兵|算|魔|做|想|用|手|语|技|疗|枪|棋|宪法与|民)法$")
 _ISSUER = re.compile(r"^(?:中共中央|国务院|办公厅|\s){1,5}(?=关于)")
@@ -146,6 +148,8 @@ def _mention(text: str, title: _Title, titles: list[_Title], called: Mapping[str
         return Mention(title.span, "Policy", Name(_canonical(title)), "title in 《》 of a policy genre")
     if _ISSUING.search(before) and not _NOT_ISSUED.search(title.core):
         return Mention(title.span, "Policy", Name(_canonical(title)), "title in 《》 after a verb of issuing")
+    if _BROADCAST.search(title.core):
+        return Mention(title.span, "Event", Name(title.text), "gala or conference in 《》")
     return Mention(title.span, "Work", Name(title.text), "title in 《》")
 
 

@@ -1,6 +1,7 @@
 """Programmes: special actions, funds, schemes, surveys and prizes by their names; slogans and goals are left out.
 
-科技成果赋智中小企业专项行动, “天网2023”行动, 国家中小企业发展基金 and 第三次全国国土调查 are names; 相关行动, 产业基金 and 试点工作 are not.
+科技成果赋智中小企业专项行动, “天网2023”行动, 国家中小企业发展基金 and 第三次全国国土调查 are names; 相关行动,
+产业基金 and 试点工作 are not.
 """
 
 from __future__ import annotations
@@ -21,12 +22,17 @@ _SURVEY = re.compile(
 )
 # “千村示范工程”: an ending inside the quotation marks
 _QUOTED = re.compile(r"“[^“”，。\n]{3,24}(?:工程|行动|计划|专项)”")
+# 实施暖心工程、育苗工程、强基工程: a list of three is a programme and its parts
+_SERIES = re.compile(
+    r"(?:(?<=实施)|(?<=推进)|(?<=启动)|(?<=开展))了?(?:[\u4e00-\u9fff“”]{2,14}(?P<head>工程|行动)、){2,8}[\u4e00-\u9fff“”]{2,14}?(?P=head)"
+)
 # “西电东送”通道重点变电站扩建|工程: works on something quoted are a project
-_WORKS = re.compile(r"[一二三四]期$|建$|重[点大]$|承包$|沿线|配套$|标志性$")
+_WORKS = re.compile(r"[一二三四五六]期$|时期|建$|重[点大]$|承包$|沿线|配套$|标志性$")
 # 专项行动|方案 is a policy, 提升行动|计划 another ending, 基金|会 an organisation
 _RUNS_ON = re.compile(
     r"计划|方案|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值"
 )
+_ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划"))
 _OWN = re.compile(r"[国省市县区]$|国家|中央|中国|全国|联合国|世界|亚洲")
 
 
@@ -37,7 +43,7 @@ def find_programmes(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Mention, ...]:
-    return (*_known(text), *_surveys(text), *_quoted(text), *_by_ending(text))
+    return (*_known(text), *_surveys(text), *_quoted(text), *_listed(text), *_by_ending(text))
 
 
 def _programme(span: tuple[int, int], name: str, rule: str) -> Mention:
@@ -55,29 +61,31 @@ def _surveys(text: str) -> Iterator[Mention]:
         yield _programme(match.span(), (match["whose"] or "") + match["name"], "第…次 and what is surveyed")
 
 
+def _listed(text: str) -> Iterator[Mention]:
+    for series in _SERIES.finditer(text):
+        for item in re.finditer(r"[^、]+", series[0]):
+            start = series.start() + item.start() + item[0].startswith("了")
+            end = series.start() + item.end()
+            yield _programme((start, end), text[start:end], "one of a list of works")
+
+
 def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
         yield _programme(match.span(), match[0].strip("“”"), "action in quotation marks")
 
 
 def _by_ending(text: str) -> Iterator[Mention]:
-    for found in candidates(text, "programme_suffixes", "programme_generic"):
-        if _RUNS_ON.match(text, found.end) or not _is_name(found):
+    known = {m.span.end for m in _known(text)}
+    for found in candidates(text, "programme_suffixes", "programme_generic", nested=True):
+        if found.end in known or _RUNS_ON.match(text, found.end) or not _is_name(found):
             continue
         start = _list_start(text, found.start) if found.strength == "action" else found.start
         yield _programme((start, found.end), text[start : found.end], f"ends in {found.ending}")
 
 
 def _list_start(text: str, start: int) -> int:
-    """预防、打击网络诈骗专项行动 is one action, 春季行动、夏季专项行动 are two: left over 、 unless an action ends there."""
-    while text[start - 1 : start] == "、" and text[start - 3 : start - 1] not in {
-        "行动",
-        "治理",
-        "整治",
-        "检查",
-        "工程",
-        "计划",
-    }:
+    """预防、打击网络诈骗专项行动 is one, 春季行动、夏季专项行动 are two: left over 、 unless an action ends there."""
+    while text[start - 1 : start] == "、" and text[start - 3 : start - 1] not in _ACTIONS:
         item = re.search(r"[\u4e00-\u9fff]{2,12}$", text[max(0, start - 13) : start - 1])
         if item is None:
             break
@@ -101,6 +109,8 @@ def _is_name(found: Candidate) -> bool:
         return len(bare) >= 3
     if found.strength == "drive":
         return len(bare) >= 4
+    if found.ending.endswith("专项") and len(rest) >= 8:
+        return True
     if found.strength in {"fund", "money", "prize", "scheme"}:
-        return (found.opened or found.numbered or found.governed) and len(_OWN.sub("", rest)) >= 3
+        return (found.opened or found.governed) and len(_OWN.sub("", rest)) >= 3
     return (found.opened or found.governed) and len(rest) >= 4

@@ -19,7 +19,7 @@ _COMING_AFTER = re.compile(r"底?前|起(?:正式)?(?:施行|实施|执行|生�
 # 较上月, 比上年: told from the month or year that is being compared, not from today
 # 2013年以来 is no year that a later 9月 goes on in
 _ONWARD = re.compile(r"[ ]?(?:以来|起|至今|开始|以后)")
-_COMPARED = re.compile(r"(?:较|比|高于|低于|超过|同|与|和|由)$")
+_COMPARED = re.compile(r"(?:较|比|高于|低于|超过|同|与|由)$")
 
 _YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _YEARS_FROM_SAID = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "上年": -1, "上年度": -1, "上一年": -1, "上一年度": -1}
@@ -44,12 +44,15 @@ class Anchor:
 def anchor(title: str, issued: str | None) -> Anchor:
     """Where an article stands in time: its issue date, or the end of the year that its title looks back upon.
 
+    News of a known day speaks from that day: its 今年 is not the year of 2023年度十大科技进展揭晓.
+
     >>> anchor("春耕全面展开", "2024-03-05"), anchor("2020年科技创新十件大事", "2021-01").year
     (Anchor(year=2024, month=3, day=datetime.date(2024, 3, 5)), 2020)
     """
     begin = begin_end(issued)[0] if issued and is_edtf(issued) else None
     review = _REVIEW.search(title)
-    if review and (begin is None or begin.year == int(review[1]) + 1):
+    dated = issued is not None and len(issued) >= 10
+    if review and not dated and (begin is None or begin.year == int(review[1]) + 1):
         return Anchor(int(review[1]), 12)
     if begin is None or issued is None:
         return Anchor()
@@ -90,33 +93,45 @@ class Reckoning:
             return None
         return self._value(form, year)
 
+    def settle_gloss(self, form: Form) -> str | None:
+        """The value of 4月6日 in 今天（4月6日）: the day of the news, which no later 当月 leans on."""
+        month = self._month
+        value = self.settle(form)
+        self._month = month
+        return value
+
     def _note_day(self, day: str, at: int) -> None:
         """Remember a day for 当日 and 次日."""
         self._day, self._day_at = begin_end(day)[0], at
 
     def _value(self, form: Form, year: int) -> str | None:
-        """Write a form whose year is known, and remember it."""
-        if form.relative not in _YEARS_FROM_SAID:
+        """Write a form whose year is known, and remember it, unless something is only compared with it."""
+        compared = self._compared(form)
+        if form.relative not in _YEARS_FROM_SAID and not compared:
             self._year = year
-        if form.year is not None and form.first_year is None and not self._compared(form):
+        if form.year is not None and form.first_year is None and not compared:
             self._year_at = -1 if _ONWARD.match(self._text, form.end) else form.start
+        if form.day is not None and form.month is not None:
+            return self._write_day(form, year, form.month)
         if form.month is None:
             value = point(year) if form.first_year is None else f"{point(form.first_year)}/{point(year)}"
+        else:
+            value = self._write_months(form, year, form.month)
+            if not compared:
+                self._month = (year, form.month)
+                self._month_at = form.start if form.has_year else self._month_at
+        if not compared:
             self.period = value
-            return value
-        if form.day is None:
-            self._month = (year, form.month)
-            if form.has_year and not self._compared(form):
-                self._month_at = form.start
-            first = form.first_month
-            if first is None or first == form.month:
-                value = point(year, form.month)
-            else:
-                begin = year if first < form.month else year - 1
-                value = f"{point(begin, first)}/{point(year, form.month)}"
-            self.period = value
-            return value
-        return self._write_day(form, year, form.month)
+        return value
+
+    @staticmethod
+    def _write_months(form: Form, year: int, month: int) -> str:
+        first = form.first_month
+        if first is None or first == month:
+            return point(year, month)
+        crosses = first > month  # 2022年11月至1月 begins in its year, 11月至1月 ends in ours
+        begin, end = (year - crosses, year) if not form.has_year else (year, year + crosses)
+        return f"{point(begin, first)}/{point(end, month)}"
 
     def _write_day(self, form: Form, year: int, month: int) -> str | None:
         value = point(year, month, form.day, form.clock)

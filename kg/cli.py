@@ -37,6 +37,7 @@ Sources = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Issue dates and publishers; by default the sources.toml beside.")
 ]
 Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Number of processes.")]
+Align = Annotated[bool, typer.Option("--align", help="Type things with the classes of public vocabularies too.")]
 GraphFolder = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder of a built graph.")]
 
 
@@ -51,6 +52,7 @@ def build(
         str, typer.Option(metavar="IRI", help="What the names of things begin with.")
     ] = "urn:policykg:",
     jobs: Jobs = 1,
+    align: Align = False,
 ) -> None:
     """Read articles and write DIR/graph.ttl, graph.gexf, entities.csv, relations.csv, figures.csv, report.json.
 
@@ -68,7 +70,7 @@ def build(
                 *paths, sources_file=sources, issued=issued, publisher=publisher, base_iri=base_iri, jobs=jobs,
                 progress=progress,
             )  # fmt: skip
-        files = write_all(done, out)
+        files = write_all(done, out, align)
     _show_problems(done.problems, out / "report.json")
     _show_summary(done, files)
     raise typer.Exit(LOST if done.lost else BUILT)
@@ -104,16 +106,17 @@ def extract(paths: Paths, issued: Issued = None, publisher: Publisher = None, so
 def explain(
     name: Annotated[str, typer.Argument(metavar="ID|NAME", help="A name, an alias, an id or an IRI.")],
     graph: GraphFolder = Path("exports"),
+    all_: Annotated[bool, typer.Option("--all", help="Every quote of every fact, not just the first few.")] = False,
 ) -> None:
     """Who says so: every fact about a thing with its words, article, date, file, rule and confidence."""
+    from kg.explain import SHOWN, similar
     from kg.explain import explain as lines_about
-    from kg.explain import similar
     from kg.store import load
 
     with _one_line():
         loaded = load(graph)
     count = 0
-    for count, line in enumerate(lines_about(loaded, name), start=1):  # noqa: B007
+    for count, line in enumerate(lines_about(loaded, name, None if all_ else SHOWN), start=1):  # noqa: B007
         typer.echo(line)
     if not count:
         hint = similar(loaded, name)
@@ -126,6 +129,7 @@ def query(
     name: Annotated[str, typer.Argument(metavar="FILE.rq|NAME", help="A SPARQL file, or a shipped query.")] = "",
     graph: GraphFolder = Path("exports"),
     format: Annotated[Literal["table", "csv", "json"], typer.Option(help="How to print the answer.")] = "table",
+    show: Annotated[bool, typer.Option("--show", help="Print the query itself, to be edited and asked anew.")] = False,
 ) -> None:
     """Ask a built graph in SPARQL. Without a name: list the shipped queries."""
     from kg.query import ask, named_queries, sparql_of, summary
@@ -135,7 +139,11 @@ def query(
             typer.echo(f"{known:20}{summary(text)}")
         return
     with _one_line():
-        answer = ask(graph, sparql_of(name))
+        sparql = sparql_of(name)
+        if show:
+            typer.echo(sparql, nl=False)
+            return
+        answer = ask(graph, sparql)
     if format == "csv":
         typer.echo(answer.as_csv(), nl=False)
     elif format == "json":
@@ -176,8 +184,9 @@ def _one_line() -> Iterator[None]:
     except CannotRun as error:
         _stop(str(error))
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
+        if isinstance(error, BrokenPipeError):  # kg extract … | head
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(BUILT) from None
         place = f"{error.filename}: " if error.filename else ""
         _stop(f"{place}{error.strerror or error}")
 
@@ -218,7 +227,7 @@ def _progress() -> Iterator[Progress]:
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
-        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, description=_printable(name))
 
 
 def _plain_progress(done: int, total: int, name: str) -> None:
@@ -283,10 +292,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):  # names hold Chinese, and file names may hold anything
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        app()
-    except BrokenPipeError:  # kg extract … | head
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(BUILT)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    app()

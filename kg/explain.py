@@ -10,6 +10,7 @@ from kg.graph import KnowledgeGraph
 from kg.model import ArticleNode, DateNode, Entity, Evidence, Observation, Statement, fold
 from kg.rdf import plain
 
+SHOWN = 3  # quotes of one fact, unless all are asked for
 CLOSE = 24  # code points of context shown on either side
 STATUS = {"actual": "", "target": "目标", "forecast": "预计"}
 MODALITY = {"asserted": "", "planned": "（计划）", "negated": "（否定）"}
@@ -17,17 +18,17 @@ COMPARATOR = {"=": "", "~": "约", ">": "超过", ">=": "不低于", "<": "不�
 CHANGE = {"+": "升", "-": "降", None: ""}
 
 
-def explain(graph: KnowledgeGraph, words: str) -> Iterator[str]:
-    """Lines of text about everything that is called so; none when nothing is."""
+def explain(graph: KnowledgeGraph, words: str, shown: int | None = SHOWN) -> Iterator[str]:
+    """Lines of text about everything that is called so; none when nothing is. At most `shown` quotes per fact."""
     for number, node in enumerate(graph.find(words)):
         if number:
             yield ""
         if node in graph.statements:
-            yield from _statement(graph, graph.statements[node])
+            yield from _statement(graph, graph.statements[node], None)
         elif node in graph.observations:
             yield from _figure(graph, graph.observations[node])
         else:
-            yield from _node(graph, node)
+            yield from _node(graph, node, shown)
 
 
 def similar(graph: KnowledgeGraph, words: str, number: int = 5) -> list[str]:
@@ -37,12 +38,12 @@ def similar(graph: KnowledgeGraph, words: str, number: int = 5) -> list[str]:
     return holding[:number] or get_close_matches(words, names, number)
 
 
-def _node(graph: KnowledgeGraph, node: str) -> Iterator[str]:
+def _node(graph: KnowledgeGraph, node: str, shown: int | None) -> Iterator[str]:
     yield from _heading(graph, node)
     statements, figures = graph.statements_of(node), graph.observations_of(node)
     for statement in statements:
         yield ""
-        yield from _statement(graph, statement)
+        yield from _statement(graph, statement, shown)
     for seen in figures:
         yield ""
         yield from _figure(graph, seen)
@@ -75,14 +76,16 @@ def _heading(graph: KnowledgeGraph, node: str) -> Iterator[str]:
         yield f"  mentioned in {len(found.mentioned_in)} article{'s' * (len(found.mentioned_in) > 1)}"
 
 
-def _statement(graph: KnowledgeGraph, statement: Statement) -> Iterator[str]:
+def _statement(graph: KnowledgeGraph, statement: Statement, shown: int | None) -> Iterator[str]:
     label = relation_types()[statement.predicate].label
     qualifier = f"（{statement.qualifier}）" if statement.qualifier else ""
     ends = graph.name(statement.subject), graph.name(statement.object)
     head = f"{ends[0]} —{label}{qualifier}→ {ends[1]}{MODALITY[statement.modality]}"
     yield f"  {head}   confidence {plain(statement.confidence)}"
-    for evidence in statement.evidence:
+    for evidence in statement.evidence[:shown]:
         yield from _evidence(graph, evidence)
+    if shown is not None and len(statement.evidence) > shown:
+        yield f"      … and {len(statement.evidence) - shown} more quotes"
 
 
 def _figure(graph: KnowledgeGraph, seen: Observation) -> Iterator[str]:

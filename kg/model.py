@@ -77,7 +77,7 @@ def make_id(kind: str, *key: str) -> str:
     """`KIND/` and 16 hex digits that depend on the kind and the key alone, whatever the machine or the order of input.
 
     >>> make_id("Organization", "科学技术部", "")
-    'Organization/7ce0a7e4d1d1a7c0'
+    'Organization/860c875146c7fe4e'
     """
     digest = sha256("|".join((kind, *key)).encode("utf-8", "replace")).hexdigest()
     return f"{kind}/{digest[:16]}"

@@ -6,6 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 from extractors import extract
 from extractors.model import Extraction, Problem
 from extractors.reading import Source, discover, read_source
-from kg.assemble import Facts, assemble, boil_down
+from kg.assemble import assemble
+from kg.check import check
+from kg.facts import Facts, boil_down
 from kg.graph import BASE_IRI, KnowledgeGraph
 from kg.model import CannotRun
 from kg.resolve import Decision, read_decisions
@@ -93,6 +96,8 @@ def read_all(sources: Sequence[Source], jobs: int = 1) -> Iterator[Read]:
                 for source in islice(rest, 1):
                     waiting.append(pool.submit(read, source))
                 yield done
+        except BrokenProcessPool:
+            raise CannotRun("a process was killed, perhaps for want of memory; try a smaller --jobs") from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -166,9 +171,11 @@ def build(
     before = time.perf_counter()
     graph = assemble(facts, read_decisions() if decisions is None else decisions)
     graph.base = base_iri
+    problems += [*graph.problems, *check(graph)]
     seconds["assemble"] = time.perf_counter() - before
     seconds["total"] = time.perf_counter() - started
-    return Build(graph, problems + graph.problems, len(sources), characters, seconds)
+    problems.sort(key=lambda p: (p.where, p.message))
+    return Build(graph, problems, len(sources), characters, seconds)
 
 
 def check_base(iri: str) -> None:

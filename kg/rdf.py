@@ -18,7 +18,7 @@ from extractors.edtf import begin_end
 from extractors.ontology import entity_types, relation_types
 from kg.graph import KnowledgeGraph
 from kg.model import ArticleNode, DateNode, Entity, Evidence, Label, Observation, Statement
-from kg.vocab import NAMESPACE, kg, local, units
+from kg.vocab import NAMESPACE, kg, local, terms, units
 
 
 class Zh(str):
@@ -95,9 +95,12 @@ def prefixes(graph: KnowledgeGraph) -> dict[str, str]:
     }
 
 
-def blocks(graph: KnowledgeGraph) -> Iterator[Block]:
-    """Every subject once: articles, entities by type and name, dates, labels, statements, figures, spans."""
-    describe = _Describer(graph)
+def blocks(graph: KnowledgeGraph, align: bool = False) -> Iterator[Block]:
+    """Every subject once: articles, entities by type and name, dates, labels, statements, figures, spans.
+
+    With `align` things are typed with the classes of public vocabularies that kg.ttl puts theirs under, too.
+    """
+    describe = _Describer(graph, align)
     for article in graph.articles.values():
         yield describe.article(article)
     for entity in graph.entities.values():
@@ -134,8 +137,11 @@ def _zh(text: str | None) -> Zh | None:
 
 
 class _Describer:
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, graph: KnowledgeGraph, align: bool = False) -> None:
         self.graph = graph
+        classes = {t.name: t.aligned for t in terms() if t.kind == "class"}
+        classes |= {name: kind.aligned for name, kind in entity_types().items()}
+        self.aligned = {name: [URIRef(iri) for iri in iris] if align else [] for name, iris in classes.items()}
         self.plain_triples: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         for statement in graph.statements.values():
             if graph.holds(statement):
@@ -147,12 +153,15 @@ class _Describer:
     def iris(self, nodes: tuple[str, ...]) -> list[Value]:
         return [self.iri(node) for node in nodes]
 
+    def types(self, name: str, term: str | None = None) -> list[Value]:
+        return [kg(term or name), *self.aligned[name]]
+
     def article(self, article: ArticleNode) -> Block:
         return Block(
             "Article",
             self.iri(article.id),
             _lines(
-                (RDF.type, kg("Article")),
+                (RDF.type, self.types("Article")),
                 (DCTERMS.title, _zh(article.title)),
                 (DCTERMS.issued, article.issued),
                 (kg("issuedBasis"), article.issued_basis),
@@ -161,14 +170,14 @@ class _Describer:
                 (kg("source"), list(article.sources)),
                 (kg("sha256"), article.sha256),
                 (kg("textLength"), article.length),
-                (kg("repair"), list(sorted(set(article.repairs)))),
+                (kg("repair"), sorted(set(article.repairs))),
             ),
         )
 
     def entity(self, entity: Entity) -> Block:
         kind = entity_types()[entity.type]
-        types: list[Value] = [kg(local(kind.iri))]
-        if entity.kind in kind.kinds:
+        types = self.types(entity.type, local(kind.iri))
+        if entity.kind and entity.kind in kind.kinds:
             types.append(kg(entity.kind))
         # A policy has a 发文字号, a place a code of GB/T 2260.
         number = kg("documentNumber") if entity.type == "Policy" else SKOS.notation
@@ -194,7 +203,7 @@ class _Describer:
     def date(self, node: DateNode) -> Block:
         first, last = begin_end(node.edtf)
         lines = _lines(
-            (RDF.type, kg("Date")),
+            (RDF.type, self.types("Date")),
             (kg("edtf"), node.edtf),
             (SKOS.prefLabel, [Zh(node.labels[0] if node.labels else node.edtf)]),
             (SKOS.altLabel, [Zh(label) for label in node.labels[1:]]),
@@ -205,13 +214,15 @@ class _Describer:
         return Block("Date", self.iri(node.id), lines)
 
     def label(self, node: Label) -> Block:
-        return Block(node.type, self.iri(node.id), _lines((RDF.type, kg(node.type)), (SKOS.prefLabel, Zh(node.name))))
+        return Block(
+            node.type, self.iri(node.id), _lines((RDF.type, self.types(node.type)), (SKOS.prefLabel, Zh(node.name)))
+        )
 
     def statement(self, statement: Statement) -> Block:
         relation = relation_types()[statement.predicate]
         ends = self.graph.name(statement.subject), self.graph.name(statement.object)
         lines = _lines(
-            (RDF.type, kg("Statement")),
+            (RDF.type, self.types("Statement")),
             (RDF.subject, self.iri(statement.subject)),
             (RDF.predicate, kg(local(relation.iri))),
             (RDF.object, self.iri(statement.object)),
@@ -229,7 +240,7 @@ class _Describer:
         if unit:
             iri = kg(local(unit.iri)) if unit.iri.startswith("kg:") else URIRef(unit.iri)
         lines = _lines(
-            (RDF.type, kg("Figure")),
+            (RDF.type, self.types("Figure")),
             (kg("about"), seen.about and self.iri(seen.about)),
             (kg("metric"), seen.metric and self.iri(seen.metric)),
             (kg("comparator"), seen.comparator),
@@ -256,7 +267,7 @@ class _Describer:
     def span(self, node: str, evidence: Evidence) -> Block:
         raw = evidence.raw
         lines = _lines(
-            (RDF.type, kg("Span")),
+            (RDF.type, self.types("Span")),
             (kg("inArticle"), self.iri(evidence.article)),
             (kg("begin"), evidence.span.start),
             (kg("end"), evidence.span.end),

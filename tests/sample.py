@@ -20,7 +20,7 @@ from extractors.model import (
     Span,
     Status,
 )
-from kg.assemble import Facts, boil_down
+from kg.facts import Facts, boil_down
 
 
 class Draft:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.model import Article, Extraction, Mention, Name, Offsets, Relation, Span
-from kg.assemble import assemble, boil_down, date_id
+from kg.assemble import assemble
+from kg.facts import boil_down, date_id
 from kg.model import fold, make_id
 from tests.sample import Draft, plan, posts
 

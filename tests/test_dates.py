@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,11 @@ def test_unknown_day_of_issue_settles_no_yesterday() -> None:
     assert values(list(find_dates(article("昨天，大坝开闸。", "2024-06")))) == []
 
 
+@pytest.mark.parametrize("word", lexicon("not_dates"))
+def test_other_words_hold_no_date(word: str) -> None:
+    assert not list(find_dates(article(f"有关{word}的报道", "2024-06-15")))
+
+
 _DATE_CHARACTERS = "0123456789年月日至—、。今去明本上下半季度前一二三四十五（）时分以来同期末底∶~ 当次"
 
 
@@ -85,7 +91,7 @@ def test_every_value_is_edtf_and_every_span_in_order(text: str, issued: str | No
     for value in values(found):
         begin, end = begin_end(value)
         assert begin <= end
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.span.end <= after.span.start
 
 
@@ -101,7 +107,9 @@ def test_interval_keeps_its_ends(a: date, b: date) -> None:
     assert made is None if b < a else made is not None and begin_end(made) == (a, b)
 
 
-@pytest.mark.parametrize("text", ["", "今年", "2024-13", "2024-02-30", "2024-03-05T25", "2025/2021", "2024-3", "20240305"])
+@pytest.mark.parametrize(
+    "text", ["", "今年", "2024-13", "2024-02-30", "2024-03-05T25", "2025/2021", "2024-3", "20240305"]
+)
 def test_no_edtf(text: str) -> None:
     assert not is_edtf(text)
     with pytest.raises(ValueError):
@@ -114,8 +122,8 @@ def test_leap_day_has_no_day_a_year_before() -> None:
 
 
 def test_calendar_lexicon_holds_dates() -> None:
-    words = list(lexicon("calendar"))
-    assert words == sorted(words)
+    for name in ("calendar", "not_dates"):
+        assert list(lexicon(name)) == sorted(lexicon(name))
     for entry in lexicon("calendar").values():
         assert is_edtf(entry.value), entry.word
         assert entry.note.partition(":")[0] in ("plan", "congress", "era"), entry.word

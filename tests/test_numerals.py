@@ -55,7 +55,13 @@ def test_fraction_knows_members_from_tenths() -> None:
 
 
 def test_digits_reads_rows_only() -> None:
-    assert (digits("二〇二三"), digits("0571"), digits("二十"), digits("3.5"), digits("")) == (2023, 571, None, None, None)
+    assert (digits("二〇二三"), digits("0571"), digits("二十"), digits("3.5"), digits("")) == (
+        2023,
+        571,
+        None,
+        None,
+        None,
+    )
 
 
 def test_sources_have_no_groups() -> None:
@@ -78,9 +84,8 @@ def spell(n: int) -> str:
     if n >= 10**4:
         rest = n % 10**4
         return spell(n // 10**4) + "万" + ("零" if 0 < rest < 1000 else "") + (spell(rest) if rest else "")
-    text = "".join(
-        _FIGURES[n // p % 10] + name if n // p % 10 else "零" for p, name in ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
-    )
+    places = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+    text = "".join(_FIGURES[n // p % 10] + name if n // p % 10 else "零" for p, name in places)
     return re.sub("零+", "零", text).strip("零")
 
 
@@ -90,10 +95,10 @@ def test_spelled_numbers_round_trip(n: int) -> None:
     assert _NUMBER.fullmatch(spell(n))
 
 
-@given(st.text(alphabet="0123456789一二三两十百千万亿零〇点.,分之成/-", max_size=12))
+@given(st.text(alphabet="0123456789一二三两十百千万亿零〇点.,分之成/-", max_size=60))
 def test_any_text_is_a_number_or_none(text: str) -> None:
     value, share = to_decimal(text), fraction(text)
     assert value is None or value.is_finite()
     assert share is None or share.is_finite()
     for match in _NUMBER.finditer(text):
-        assert to_decimal(match[0]) is not None, match[0]
+        assert to_decimal(match[0]) is not None or sum(c.isdigit() for c in match[0]) > 28, match[0]

@@ -42,7 +42,7 @@ def named(value: object) -> str:
     return value["text"] if isinstance(value, Mapping) else getattr(value, "name", "")
 
 
-@pytest.mark.parametrize(("relation", "example"), cases("examples"), ids=named)
+@pytest.mark.parametrize(("relation", "example"), list(cases("examples")), ids=named)
 def test_example_is_heard(relation: RelationType, example: Mapping[str, str]) -> None:
     found = heard(relation, example)
     assert found
@@ -51,12 +51,12 @@ def test_example_is_heard(relation: RelationType, example: Mapping[str, str]) ->
     assert found[0].evidence.of(example["text"]) in example["text"]
 
 
-@pytest.mark.parametrize(("relation", "example"), cases("counterexamples"), ids=named)
+@pytest.mark.parametrize(("relation", "example"), list(cases("counterexamples")), ids=named)
 def test_counterexample_is_not_asserted(relation: RelationType, example: Mapping[str, str]) -> None:
     assert [r for r in heard(relation, example) if r.modality == "asserted"] == []
 
 
-@pytest.mark.parametrize("relation", relation_types().values(), ids=named)
+@pytest.mark.parametrize("relation", list(relation_types().values()), ids=named)
 def test_relation_file_is_complete(relation: RelationType) -> None:
     assert relation.source and relation.target
     assert len(relation.examples) >= 3 and len(relation.counterexamples) >= 2

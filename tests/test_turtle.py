@@ -6,12 +6,14 @@ import io
 
 import pyoxigraph
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 
 from kg.assemble import assemble
 from kg.export import write_turtle
 from kg.graph import KnowledgeGraph
-from kg.vocab import KG
+from kg.vocab import KG, NAMESPACE
 from tests.sample import Draft, hostile, plan, posts
 
 Triple = tuple[tuple[str, ...], ...]
@@ -59,8 +61,8 @@ def test_no_blank_nodes_and_no_unknown_terms() -> None:
     rdf = assemble([plan().facts(), posts().facts()]).to_rdf()
     for subject, predicate, value in rdf:
         assert not isinstance(subject, BNode) and not isinstance(value, BNode)
-        if str(predicate).startswith(str(KG)):
-            assert predicate in KG
+        if str(predicate).startswith(NAMESPACE):
+            assert KG[str(predicate).removeprefix(NAMESPACE)] == predicate
 
 
 def test_planned_has_its_statement_but_no_plain_triple() -> None:
@@ -97,6 +99,26 @@ def test_a_merged_node_says_where_it_went() -> None:
     rdf = graph.to_rdf()
     (replaced,) = rdf.query("SELECT ?old ?new { ?old <http://purl.org/dc/terms/isReplacedBy> ?new }")
     assert str(replaced[1]) == graph.base + node  # type: ignore[index]
+
+
+def test_aligned_on_request_only() -> None:
+    graph = assemble([plan().facts()])
+    out = io.BytesIO()
+    write_turtle(graph, out, align=True)
+    classes = {str(c) for c in Graph().parse(data=out.getvalue(), format="turtle").objects(None, RDF.type)}
+    assert {"http://www.w3.org/ns/org#Organization", "https://schema.org/Observation"} <= classes
+    assert all(str(c).startswith(NAMESPACE) for c in graph.to_rdf().objects(None, RDF.type))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_categories=()), min_size=1, max_size=12), min_size=1, max_size=4))
+def test_any_name_survives(names: list[str]) -> None:
+    draft = Draft(names[0], "\x00".join(names))
+    first = draft.name(names[0], "Organization")
+    for name in names:
+        draft.relate("partner_of", first, draft.name(name, "Organization", name + "公司"), name, rule=name)
+    turtle = write(assemble([draft.facts()]))
+    assert by_rdflib(Graph().parse(data=turtle, format="turtle")) == by_oxigraph(turtle)
 
 
 def test_reads_well() -> None:

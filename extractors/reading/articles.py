@@ -12,10 +12,11 @@ from extractors.reading.draft import Draft
 from extractors.reading.html import read_html
 from extractors.reading.paragraphs import Paragraph, paragraphs
 from extractors.reading.pdf import read_pdf
+from extractors.reading.pieces import LABEL, Issue, Piece
 from extractors.reading.raw import Raw
 from extractors.reading.repair import repair
 from extractors.reading.sources import Source
-from extractors.reading.split import Issue, Piece, split
+from extractors.reading.split import split
 from extractors.reading.text import decode
 
 LIMIT = 50 * 1024 * 1024  # bytes of one file
@@ -102,8 +103,6 @@ def _markdown_articles(source: Source, raw: Raw) -> Iterator[Article | Problem]:
         title = section.title.of(raw.text) if section.title else ""
         if masthead.is_programme(title) and (dated := masthead.date_line(title)):
             printed = dated[0]
-        if section.is_contents(raw.text):
-            continue
         body = whole.select([section.body], [""])
         wrapped = "</p>" not in body.text
         reader = _Section(source, Raw(raw.text, wrapped=wrapped, issued=printed), markup=True)
@@ -121,23 +120,34 @@ class _Section:
     def articles(self, title: Draft | None, body: Draft) -> Iterator[Article | Problem]:
         repaired = repair(markdown.drop_markup(body) if self.markup else body, wrapped=self.raw.wrapped)
         heading = repair(title, wrapped=False).draft if title is not None else None
-        issue = split(paragraphs(repaired.draft.text), title=heading.text if heading else None)
+        issue = split(
+            paragraphs(repaired.draft.text), title=heading.text if heading else None, wrapped=self.raw.wrapped
+        )
+        printed, given = issue.issued or self.raw.issued, self.source.issued
+        if printed and given and not printed.startswith(given) and not given.startswith(printed):
+            yield Problem(self.source.name, f"the file prints the date {printed}, but {given} was given, which is used")
         names = ("drop_markup", *repaired.repairs) if self.markup else repaired.repairs
         years = {masthead.infer_year(p.title, p.body[0].words) for p in issue.pieces} - {None}
         year = years.pop() if len(years) == 1 else None  # what dates one article of a page dates the page
         for n, piece in enumerate(issue.pieces):
             own = heading if n == 0 and not piece.heads else None
             yield self._article(piece, issue, repaired.draft, own, names, year)
-        if issue.loose:
-            lines = " / ".join(p.words for p in issue.loose[:_SHOWN])
+        if any(len(p.words) > LABEL for p in issue.loose):
+            shown = " / ".join(p.words for p in issue.loose[:_SHOWN])
             more = f" / and {len(issue.loose) - _SHOWN} more" if len(issue.loose) > _SHOWN else ""
-            yield Problem(self.source.name, f"headlines that belong to no article of the file: {lines}{more}")
+            yield Problem(self.source.name, f"headlines that belong to no article of the file: {shown}{more}")
 
     def _article(
-        self, piece: Piece, issue: Issue, draft: Draft, heading: Draft | None, repairs: tuple[str, ...], year: str | None
+        self,
+        piece: Piece,
+        issue: Issue,
+        draft: Draft,
+        heading: Draft | None,
+        repairs: tuple[str, ...],
+        year: str | None,
     ) -> Article:
         lines: list[Paragraph] = [*piece.heads, *piece.kickers, *piece.body]
-        joints = [" " if 0 < i < len(piece.heads) else "\n" for i in range(len(lines))]
+        joints = [piece.joint if 0 < i < len(piece.heads) else "\n" for i in range(len(lines))]
         text = draft.select([p.span for p in lines], joints)
         title = piece.title
         if heading is not None and heading.text.strip():

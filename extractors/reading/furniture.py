@@ -19,7 +19,7 @@ _PAGE_NUMBER = re.compile(
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # A line that goes on with 0亿元 or 月 shows that the number before it is no page number: 超过800\n0亿元.
-_GOES_ON = re.compile(r"\s*[\d.,，、％%万亿千百元年月日个家项人吨次倍]")
+_GOES_ON = re.compile(r"\s*[.,，、％%万亿千百元年月日个家项人吨次倍]")
 _NUMBER = re.compile(r"\d+")
 _PERIODICAL = re.compile(r"\d|第.{1,4}[期版页]|星期")
 _RUNNING = 40  # characters, at most, of a running header
@@ -52,17 +52,17 @@ def _page_numbers(lines: list[str], filled: list[int]) -> set[int]:
             continue
         before = lines[filled[k - 1]] if k else ""
         after = lines[filled[k + 1]] if k + 1 < len(filled) else ""
-        if _PLAIN_NUMBER.fullmatch(line) and (
-            _GOES_ON.match(after) or _PLAIN_NUMBER.fullmatch(before) or before.rstrip()[-1:].isdigit()
-        ):
-            continue  # a piece of a figure, or a column of a table
-        found.add(i)
+        in_figure = _GOES_ON.match(after) and before.rstrip()[-1:] not in "。！？"
+        in_table = _PLAIN_NUMBER.fullmatch(before) or _PLAIN_NUMBER.fullmatch(after)
+        if not (_PLAIN_NUMBER.fullmatch(line) and (in_figure or in_table or before.rstrip()[-1:].isdigit())):
+            found.add(i)
     return found
 
 
 def _running_headers(lines: list[str], filled: list[int], numbers: set[int]) -> set[int]:
     """Short lines that come back with another number in them, or beside page numbers and page breaks."""
-    shape = {i: _NUMBER.sub("0", lines[i]).strip() for i in filled if len(lines[i]) <= _RUNNING and i not in numbers}
+    squeezed = {i: " ".join(lines[i].split()) for i in filled if len(lines[i]) <= 4 * _RUNNING and i not in numbers}
+    shape = {i: _NUMBER.sub("0", words) for i, words in squeezed.items() if 0 < len(words) <= _RUNNING}
     often = Counter(shape.values())
     found = set()
     for k, i in enumerate(filled):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from extractors.model import Problem
 from extractors.reading.raw import Raw
@@ -20,7 +21,7 @@ def read_html(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
     if page is None:
         return None, problem
     try:
-        found = trafilatura.bare_extraction(
+        found: Any = trafilatura.bare_extraction(
             page, include_comments=False, include_tables=True, with_metadata=True,
             date_extraction_params={"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"},
         )  # fmt: skip

@@ -11,7 +11,9 @@ from extractors.model import Span
 from extractors.reading.draft import Draft
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*$", re.MULTILINE)
+_MARKS = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _BREAK = re.compile(r"</p>|</div>|</li>|<br[ ]?/?>|</tr>", re.IGNORECASE)
+_SOFT_BREAK = re.compile(r"(?<=[^。！？”>\s])<br[ ]?/?>(?=[^<\s])", re.IGNORECASE)  # 全长3公里，<br>预计
 _TAG = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][^<>\n]{0,300}>", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});")
 _EMPHASIS = re.compile(r"(?<![*_\w])(?:\*{1,3}|__)(?=\S)|(?<=\S)(?:\*{1,3}|__)(?![*_\w])")
@@ -29,13 +31,26 @@ class Section:
     title: Span | None
     body: Span
 
-    def is_contents(self, text: str) -> bool:
-        """A list of what follows, as 新闻摘要 or 目录: no article."""
-        return self.title is not None and len(self.title.of(text)) <= 12 and bool(_CONTENTS.search(self.title.of(text)))
-
 
 def sections(text: str) -> Iterator[Section]:
-    """The text cut at its headings; words before the first one are a section without a title."""
+    """The articles of a text: its headings of the highest level that has running text under it.
+
+    Headings below that level are subheadings and part of the body; lists of contents (新闻摘要, 目录) are left out.
+    """
+    found = [s for s in _all_sections(text) if not _is_contents(s, text)]
+    levels = [s.level for s in found if s.title is not None and "。" in s.body.of(text)]
+    top = min(levels, default=6)
+    i = 0
+    while i < len(found):
+        section, end = found[i], i + 1
+        if section.title is not None and section.level >= top:
+            while end < len(found) and found[end].level > top and found[end - 1].body.end == _start(found[end], text):
+                end += 1
+        yield Section(section.level, section.title, Span(section.body.start, found[end - 1].body.end))
+        i = end
+
+
+def _all_sections(text: str) -> Iterator[Section]:
     level, title, start = 0, None, 0
     for match in _HEADING.finditer(text):
         if title is not None or text[start : match.start()].strip():
@@ -45,10 +60,20 @@ def sections(text: str) -> Iterator[Section]:
         yield Section(level, title, Span(start, len(text)))
 
 
+def _start(section: Section, text: str) -> int:
+    """Where a section's heading line starts."""
+    return text.rfind("\n", 0, section.title.start) + 1 if section.title else section.body.start
+
+
+def _is_contents(section: Section, text: str) -> bool:
+    title = section.title.of(text) if section.title else ""
+    return len(title) <= 12 and bool(_CONTENTS.search(title))
+
+
 def drop_markup(draft: Draft) -> Draft:
     """HTML tags, entities, emphasis and links of Markdown; paragraphs end at </p> and <br>."""
     if "<" in draft.text:
-        draft = draft.sub(_BREAK, "\n").sub(_TAG, "")
+        draft = draft.sub(_SOFT_BREAK, "").sub(_BREAK, "\n").sub(_TAG, "")
     if "&" in draft.text:
         draft = draft.sub(_ENTITY, lambda m: unescape(m.group()))
     if "](" in draft.text:
@@ -58,4 +83,5 @@ def drop_markup(draft: Draft) -> Draft:
             for m in _INLINE_LINK.finditer(draft.text)
             for edit in ((m.start(), m.start(1), ""), (m.end(1), m.end(), ""))
         )
+    draft = draft.sub(_MARKS, "")
     return draft.sub(_EMPHASIS, "").sub(_QUOTE, "")

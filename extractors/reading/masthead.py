@@ -11,9 +11,11 @@ _YEAR, _MONTH, _DAY = r"(?P<y>(?:19|20)\d\d)", r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d
 _CALENDAR = rf"{_YEAR}[ ]?(?:年|[-./])[ ]?(?:{_MONTH}[ ]?(?:月|[-./])[ ]?(?:{_DAY}[ ]?[日号]?)?)?"
 # Lines that hold a date and nothing else, with what mastheads and web pages put around it.
 _DATE_LINE = re.compile(
-    rf"""[ ]*[（(]?(?:\S{{0,16}}?[ ]?)?(?:发布(?:时间|日期)|成文日期|印发日期|出版日期|更新时间|时间|日期)?[ ]*[：:]?[ ]*
+    rf"""[ ]*[（(]?(?:\S{{1,16}}?[ ]*)?(?<![至于到自从在])  # a bulletin's or an office's name
+    (?:发布(?:时间|日期)|成文日期|印发日期|出版日期|更新时间|时间|日期)?[ ]*[：:]?[ ]*
     (?P<date>{_CALENDAR})
-    [ ]*(?:第?[ ]?\d{{1,4}}[ ]?[期版])?(?:[ ]*[（(]?(?:总第?[ ]?\d{{1,5}}[ ]?期|星期[一二三四五六日天]|周[一二三四五六日])[）)]?)?
+    [ ]*(?:第?[ ]?\d{{1,4}}[ ]?[期版])?
+    (?:[ ]*[（(]?(?:总第?[ ]?\d{{1,5}}[ ]?期|(?:星期|周)[一二三四五六日天])[）)]?)?
     [ ]*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?[ ]*(?P<rest>.{{0,60}}?)[）)]?[ ]*""",
     re.VERBOSE,
 )
@@ -23,16 +25,19 @@ _REST = re.compile(
 )
 # （《新闻联播》 20240316 19:00）, # 《新闻联播》 (20230106)
 _PROGRAMME = re.compile(
-    r"[ ]*#?[ ]*[（(]?《(?P<programme>[^》]{2,20})》[ ]?[（(]?[ ]*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?:[ ]+\d{1,2}:\d\d)?[）)]?[ ]*"
+    r"""[ ]*\#?[ ]*[（(]?《[^》]{2,20}》[ ]?[（(]?[ ]*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)
+    (?:[ ]+\d{1,2}:\d\d)?[）)]?[ ]*""",
+    re.VERBOSE,
 )
 _ISSUE = re.compile(rf"[ ]*\S{{0,20}}?[ ]?{_YEAR}[ ]?年[ ]?第[ ]?\d{{1,4}}[ ]?期.{{0,20}}")
-# A yearly event names the year it is held in, and news of it are of that year: 2023年全国科技活动周启动. Other years in a
-# text are no better than a guess: of those in the first lines of dated news, two in five are another year than the news.
+# A yearly event names the year it is held in, and news of it are of that year: 2023年全国科技活动周启动. Other years
+# in a text are no better than a guess: of those in the first lines of dated news, two in five are another year.
 _EVENT_YEAR = re.compile(
     r"(?<!\d)(?P<y>20\d\d)[ ]?年[^，。、；\n]{0,20}(?:启动|召开|开幕|会议|论坛|大会|博览会|科技周|活动周|年会|工作者日)"
 )
 _OPENS_DATED = re.compile(r"(?P<y>20\d\d)[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日[^，。至到起—-]{0,4}，")
 _ROLE = re.compile(layout.ROLE + r"[ :：]{0,2}")
+_NAME = re.compile(layout.NAME)
 _SEPARATOR = re.compile(r"[ 、，,/／]+")
 
 
@@ -41,17 +46,18 @@ def date_line(line: str) -> tuple[str, str | None] | None:
 
     >>> date_line("2023年5月22日 星期一"), date_line("发布时间：2021-01-28 来源：科技部"), date_line("2021年第3期")
     (('2023-05-22', None), ('2021-01-28', '科技部'), ('2021', None))
-    >>> date_line("2023年5月22日启动")
+    >>> date_line("2023年5月22日启动"), date_line("截至2023年5月22日")
+    (None, None)
     """
-    if len(line) > 120 or "20" not in line and "19" not in line:
+    if len(line) > 120 or ("20" not in line and "19" not in line):
         return None
     match = _PROGRAMME.fullmatch(line)
     if match:
         return _edtf(match), None
     match = _DATE_LINE.fullmatch(line)
-    if match:
+    if match and match["m"]:
         rest = _REST.fullmatch(match["rest"])
-        return (_edtf(match), rest["publisher"]) if rest and match["m"] else None
+        return (_edtf(match), rest["publisher"]) if rest else None
     match = _ISSUE.fullmatch(line)
     return (match["y"], None) if match else None
 
@@ -71,7 +77,7 @@ def writers(words: str) -> tuple[str, ...]:
     if not roles:
         return ()
     listed = _ROLE.sub("、", words[roles[0].start() :])
-    return tuple(dict.fromkeys(n for n in names(listed) if 2 <= len(n) <= 12))
+    return tuple(dict.fromkeys(n for n in names(listed) if _NAME.fullmatch(n)))
 
 
 def names(words: str) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ class Kind(Enum):
     PROSE = auto()
     ITEM = auto()  # starts with a list mark: 一、
     CAPTION = auto()  # prose that ends with a photographer's credit, or that credit alone
-    SOURCE = auto()
+    SOURCE = auto()  # 来源：…
     BYLINE = auto()  # （记者 …）
     WRITER = auto()  # author's line under a headline
-    DATE = auto()
+    DATE = auto()  # a date of issue, or a masthead's name
     CONTENTS = auto()
     MARK = auto()  # links, editors, rules: nothing of the article
 
@@ -32,6 +32,8 @@ class Paragraph:
     words: str
     kind: Kind
     dateline: bool = False
+    jumps: bool = False  # goes on elsewhere: （下转第二版）
+    resumes: bool = False  # goes on from elsewhere: （上接第一版）
     closes: bool = False  # ends with （记者 …） or （来源：…）
     writers: tuple[str, ...] = ()
     publisher: str | None = None
@@ -46,7 +48,9 @@ _OWN = {"本报", "本刊", "本网"}
 _HEAD_END = re.compile(r"[^。；，、：;:,…]$")
 _HEAD_LENGTH = 60
 _HEAD_PARTS = 20  # more, for each part that a space divides it into
-_TAIL = re.compile(rf"[ ]*(?:{layout.BYLINE.pattern}|[（(][ ]*(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^）)]{{2,30}})[）)])$")
+_TAIL = re.compile(
+    rf"[ ]*(?:{layout.BYLINE.pattern}|[（(][ ]*(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^）)]{{2,30}})[）)])$"
+)
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -71,6 +75,9 @@ def _read(line: str, start: int) -> Paragraph:
             p.writers += masthead.writers(found[role] or "")
         p.publisher = found["wire"] or found["paper"]
         _cut(p, match.end(), len(line))
+    elif match := layout.RESUME.match(line):
+        p.resumes = True
+        _cut(p, match.end(), len(line))
     _cut_tail(p)
     if layout.REMARK.fullmatch(line):
         p.closes = True
@@ -85,14 +92,16 @@ def _is_metadata(p: Paragraph) -> bool:
     dated = masthead.date_line(line)
     if dated:
         p.kind, (p.issued, p.publisher) = Kind.DATE, dated
-    elif match := layout.SOURCE.fullmatch(line):
+    elif match := layout.SOURCE.fullmatch(line) or layout.SUPPLIED.fullmatch(line):
         p.kind, p.publisher = Kind.SOURCE, match["publisher"]
     elif match := layout.BYLINE.fullmatch(line):
         p.kind, p.writers = Kind.BYLINE, masthead.writers(match["writers"])
     elif match := layout.TEAM.fullmatch(line) or layout.AUTHOR.fullmatch(line):
         p.kind, p.writers = Kind.WRITER, masthead.names(match["writers"])
-    elif match := layout.WRITER.fullmatch(line):
+    elif not line.endswith("摄") and (match := layout.WRITER.fullmatch(line)):
         p.kind, p.writers = Kind.WRITER, masthead.writers(match["writers"])
+    elif layout.OUTLET.fullmatch(line):
+        p.kind, p.publisher = Kind.DATE, line.strip()
     elif any(x.fullmatch(line) for x in (layout.EDITOR, layout.LINK, layout.RULE, layout.NOTE)):
         p.kind = Kind.MARK
     elif layout.CONTENTS.fullmatch(line):
@@ -103,7 +112,10 @@ def _is_metadata(p: Paragraph) -> bool:
 
 
 def _cut_tail(p: Paragraph) -> None:
-    """Take credits and bylines off the end of a paragraph."""
+    """Take credits, bylines and jumps off the end of a paragraph."""
+    if p.words.endswith(("版）", "版)")) and (jump := list(layout.JUMP.finditer(p.words, max(0, len(p.words) - 16)))):
+        p.jumps = p.closes = True
+        _cut(p, 0, jump[-1].start())
     tail = p.words[-80:]
     before = len(p.words) - len(tail)
     credit = layout.CREDIT.search(tail) if "摄" in tail[-16:] else None
@@ -133,6 +145,8 @@ def _cut(p: Paragraph, start: int, end: int) -> None:
 def _kind(words: str) -> Kind:
     if layout.starts_item(words):
         return Kind.ITEM
+    if not words or layout.NUMBER.fullmatch(words):
+        return Kind.PROSE
     longest = _HEAD_LENGTH if "，" in words else _HEAD_LENGTH + _HEAD_PARTS * words.count(" ")
     if len(words) > longest or "。" in words or words.count("，") > 2 or not _HEAD_END.search(words):
         return Kind.PROSE

@@ -65,7 +65,9 @@ def undouble_glyphs(draft: Draft) -> Draft:
         position += len(line) + 1
     draft = draft.edit(edits)
     return draft.edit(
-        (second, second + 1, "") for m in _DOUBLED_RUN.finditer(draft.text) for second in range(m.start() + 1, m.end(), 2)
+        (second, second + 1, "")
+        for m in _DOUBLED_RUN.finditer(draft.text)
+        for second in range(m.start() + 1, m.end(), 2)
     )
 
 
@@ -117,7 +119,7 @@ def _split_doubles(words: str) -> list[tuple[int, int]] | None:
 
 
 def close_stray_spaces(draft: Draft) -> Draft:
-    """Spaces that typesetting put inside words: 的 可 能 路 径, 5 月 30 日, 2025 年; those between headline parts stay."""
+    """Spaces inside words, as in 的 可 能 路 径, 5 月 30 日, 2025 年; those between the parts of a headline stay."""
     draft = draft.edit(
         (*gap.span(), "")
         for spaced in _SPACED_OUT.finditer(draft.text)
@@ -140,6 +142,7 @@ _STRAY = re.compile(
     |(?<=[{HAN}])[ ]+(?=[0-9A-Za-z%％℃+－-]) # 约 200, 单位 GDP
     |(?<=[0-9A-Za-z%％℃])[ ]+(?=[{HAN}])    # 2025 年
     |(?<=[0-9])[ ]+(?=[-－~][ ]?[0-9])|(?<=[0-9][-－~])[ ]+(?=[0-9])  # 20 - 31
+    |(?<=[万亿])[ ]+(?=[元吨人户亩件家次]|美元|千瓦|立方|平方|公里)  # 20 万 千瓦
     |[ ]+(?=\n|\Z)""",
     re.VERBOSE,
 )

@@ -66,7 +66,9 @@ class _Finder:
             yield Problem(str(named), "there is no such file or folder", lost=True)
         elif named.suffix.lower() not in READABLE:
             kinds = ", ".join(READABLE)
-            yield Problem(named.name, f"files of type {named.suffix or 'without a suffix'} are not read ({kinds})", True)
+            yield Problem(
+                named.name, f"files of type {named.suffix or 'without a suffix'} are not read ({kinds})", True
+            )
         else:
             yield self._source(named, named.name)
 

@@ -15,6 +15,7 @@ _MARKS = (
 # What Chinese text is made of; GB18030 and UTF-16 accept nearly any bytes, so their result has to look like this.
 _USUAL = re.compile(r"[\t\n\r\x20-\x7e\u00b7\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _NO_TEXT = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_UNREADABLE = "the file is no text in UTF-8, UTF-16 or GB18030"
 _SAMPLE = 1 << 16
 _FEW = 0.01  # bad bytes per character above which a file is no text in that encoding
 
@@ -56,10 +57,12 @@ def _with(name: str, data: bytes, encoding: str) -> tuple[str | None, Problem | 
         bad = text.count("\ufffd")
         label = encoding.removesuffix("-sig").upper()
         if bad > max(1, _FEW * len(text)):
-            return None, Problem(name, f"byte {error.start}: the file is no text in UTF-8, UTF-16 or GB18030", lost=True)
+            return None, Problem(
+                name, f"byte {error.start}: the file is no text in UTF-8, UTF-16 or GB18030", lost=True
+            )
         problem = Problem(name, f"byte {error.start}: not {label}; {bad} places could not be read", lost=True)
     if encoding in ("gb18030", "utf-16-le", "utf-16-be") and not _looks_chinese(text[:_SAMPLE]):
-        return None, Problem(name, "the file is no text in UTF-8, UTF-16 or GB18030", lost=True)
+        return None, Problem(name, _UNREADABLE, lost=True)
     if not text.strip():
         return None, Problem(name, "the file is empty", lost=True)
     return text, problem

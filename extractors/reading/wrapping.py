@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from extractors.reading import layout
 from extractors.reading.draft import Draft, Edit
@@ -22,6 +23,9 @@ _PAIRS = (("《", "》"), ("（", "）"), ("“", "”"))
 _DATED = re.compile(r"(?:(?:19|20)\d\d ?年 ?)?1?\d ?月 ?[1-3]?\d ?日[^，。]{0,6}，")
 _HEADLINE = 32  # characters, at most, of a headline with a comma in it
 _SQUEEZED = re.compile(r"[，。、；：！？（）《》“”‘’【】]")
+_BARE_NUMBER = re.compile(r"\d[\d.,]{0,8}[%％]?")
+_UNIT_START = re.compile(r"[年月日时分亿万千百%％多余]|个百分点")
+_DIGITS_UNIT = re.compile(r"[\d.]{1,8}[年月日亿万千百元%％个家项吨人倍]")
 _COMMA = re.compile(r"[，。；]")
 _TAIL = 12  # width, at most, of a line that must be the end of a sentence when a stop ends it
 _INDENT = 4  # width by which the first line of a paragraph is shorter
@@ -47,7 +51,7 @@ def join_wrapped_lines(draft: Draft) -> Draft:
     page = _Page(lines)
     edits: list[Edit] = [(0, lines[0].start, "")] if lines[0].start else []
     paragraph = lines[0].words
-    for i, (line, after) in enumerate(zip(lines, lines[1:], strict=False)):
+    for i, (line, after) in enumerate(pairwise(lines)):
         gap = draft.text[line.end : after.start]
         if page.is_wrapped(i, paragraph):
             needs_space = _LATIN_END.search(line.words) and _LATIN_START.match(after.words)
@@ -72,16 +76,14 @@ def _shrink(start: int, gap: str, joint: str) -> list[Edit]:
 
 
 def _lines(text: str) -> list[_Line]:
-    """The filled lines of a text. Some typesetters squeeze stops to half a character: the even reading is the right one."""
+    """The filled lines of a text. Some typesetters squeeze stops to half a character: the evener reading is right."""
     wide, narrow = _measured(text, 0), _measured(text, 1)
     return narrow if _evenness(narrow) > _evenness(wide) else wide
 
 
 def _evenness(lines: list[_Line]) -> int:
     return sum(
-        abs(a.width - b.width) <= 1
-        for a, b in zip(lines, lines[1:], strict=False)
-        if not (_STOP.search(a.words) or _STOP.search(b.words))
+        abs(a.width - b.width) <= 1 for a, b in pairwise(lines) if not (_STOP.search(a.words) or _STOP.search(b.words))
     )
 
 
@@ -109,6 +111,9 @@ class _Page:
     def __init__(self, lines: list[_Line]) -> None:
         self.lines = lines
         self.ragged = [not _STOP.search(x.words) and not _HALF_STOP.search(x.words) for x in lines]
+        broken = (r and not layout.starts_item(x.words) for r, x in zip(self.ragged, lines, strict=True))
+        self.broken = list(accumulate(broken, initial=0))  # up to line i
+        self.commas = list(accumulate(("，" in x.words or "。" in x.words for x in lines), initial=0))
         blanks = sum(x.blank_before for x in lines[1:])
         self.blanks_part = blanks < 0.4 * max(1, len(lines) - 1)  # blank lines stand between paragraphs only
         self.indents = 0 < sum(x.indent >= 2 for x in lines) < 0.6 * len(lines)
@@ -120,6 +125,8 @@ class _Page:
             return False
         if _CONTINUES.match(after.words):
             return True
+        if self._breaks_figure(line.words, after.words):
+            return True
         if self.indents and after.indent >= 2:
             return False
         stopped = bool(_STOP.search(line.words))
@@ -130,7 +137,8 @@ class _Page:
         parted = self.blanks_part and after.blank_before
         if stopped or _HALF_STOP.search(line.words):
             return not parted and self._flows(i) and self._is_full(i, strict=True) and not self._is_first(i + 1)
-        if after.width <= _TAIL and _STOP.search(after.words):
+        heading = layout.starts_item(paragraph) and "，" not in paragraph
+        if after.width <= _TAIL < line.width and _STOP.search(after.words) and not heading:
             return True  # 要任务。 alone is no paragraph
         first = paragraph == line.words
         if not parted and self._is_full(i, first=first) and self._flows(i) and self._is_sentence(i, first):
@@ -140,6 +148,15 @@ class _Page:
         if "。" in paragraph[-400:] or _STOP.search(after.words):
             return True
         return not parted and self._flows(i) and max(line.width, after.width) <= _COLUMN
+
+    @staticmethod
+    def _breaks_figure(line: str, after: str) -> bool:
+        """Does the break stand inside a date or number: 今年 5\\n月, 超过300\\n0亿元, 约\\n35\\n亿元?"""
+        if _BARE_NUMBER.fullmatch(after):
+            return not _BARE_NUMBER.fullmatch(line) and not _STOP.search(line)
+        if not line[-1].isdigit():
+            return False
+        return bool(_UNIT_START.match(after)) or bool(_DIGITS_UNIT.match(after) and "，" in line + after)
 
     def _is_sentence(self, i: int, first: bool) -> bool:
         """Not two headlines, one under the other: there is a comma in them, or the column is plain to see."""
@@ -157,7 +174,8 @@ class _Page:
         slack = 1 if strict else max(3, width // 12) + (_INDENT if first else 0)
         if self.lines[i + 1].width > 1.5 * width:
             return False  # a heading over a paragraph that is not wrapped
-        for near in (self.lines[max(0, i - _WINDOW) : i], self.lines[i + 1 : i + 1 + _WINDOW]):
+        before, after = self.lines[max(0, i - _WINDOW) : i], self.lines[i + 1 : i + 1 + _WINDOW]
+        for near in (before, after, before + after):
             widths = [x.width for x in near]
             if widths and width >= max(widths) - slack and sum(abs(w - width) <= slack + 2 for w in widths) >= 2:
                 return True
@@ -170,10 +188,9 @@ class _Page:
 
     def _flows(self, i: int) -> bool:
         """Running text around line i: lines break off in the middle, and there are commas in them."""
-        near = range(max(0, i - 2 * _WINDOW), min(len(self.lines), i + 2 * _WINDOW + 1))
-        broken = sum(self.ragged[j] for j in near)
-        commas = sum("，" in self.lines[j].words or "。" in self.lines[j].words for j in near)
-        return broken >= 0.3 * len(near) and commas >= 0.15 * len(near)
+        start, end = max(0, i - 2 * _WINDOW), min(len(self.lines), i + 2 * _WINDOW + 1)
+        broken, commas = self.broken[end] - self.broken[start], self.commas[end] - self.commas[start]
+        return broken >= 0.3 * (end - start) and commas >= 0.15 * (end - start)
 
 
 def _shortened(paragraph: str) -> str:

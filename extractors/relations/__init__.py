@@ -9,7 +9,7 @@ from extractors.relations.awards import awards
 from extractors.relations.clauses import lines
 from extractors.relations.meetings import meetings
 from extractors.relations.pairs import bases, changes, partners, parts
-from extractors.relations.places import places
+from extractors.relations.places import named_after, places
 from extractors.relations.posts import posts
 from extractors.relations.subjects import Context
 from extractors.relations.times import times
@@ -43,5 +43,8 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
         for relation in heard:
             key = (relation.type, relation.source, relation.target, relation.qualifier)
             found.setdefault(key, relation)
+            context.note(relation)
         context.leave(line)
+    for relation in (*named_after(article, mentions),):
+        found.setdefault((relation.type, relation.source, relation.target, relation.qualifier), relation)
     return list(found.values())

@@ -1,7 +1,7 @@
 """Sentences as relation rules read them: every mention is one letter, and what stands in brackets is out of the way.
 
-“财政部、教育部今天（5月6日）印发《意见》” becomes “O、ODD印发Y”. A letter tells the type of the mention, so a rule about word order is a
-short pattern; every character of such a line still knows where it stands in the text.
+“财政部、教育部今天（5月6日）印发《意见》” becomes “O、OD印发Y”. A letter tells the type of the mention, so a rule about
+word order is a short pattern; every character of such a line still knows where it stands in the text.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.model import Article, Mention, Name, Span
@@ -44,7 +45,8 @@ ANY = "[\ue000-\ue00b]"
 _AROUND = re.compile(
     rf"[“《‘「](?={ANY}[”》’」])"  # the opening quote of “O”
     rf"|(?<={ANY})[”》’」](?![^“”]*”)"  # its closing quote
-    rf"|(?<=[今昨明当][天日晚早])（(?={DATE})|(?<={DATE})（(?={DATE})"  # 今天（5月6日）: the brackets go, the date stays
+    rf"|(?<=[今昨明当][天日晚早])（(?={DATE})"  # 今天（5月6日）: the brackets go, the date stays
+    rf"|(?<={DATE})（(?={DATE})"
     rf"|(?<={DATE})）"
     r"|（[^（）]{0,60}）"  # （以下简称《意见》）
 )
@@ -52,7 +54,7 @@ _AROUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence with a letter for every mention; `starts` and `ends` are the places of its characters in the text."""
+    """One sentence with a letter for every mention; `starts` and `ends` say where its characters stand in the text."""
 
     mask: str
     starts: tuple[int, ...]
@@ -87,13 +89,14 @@ class Line:
 
     def clause(self, position: int) -> tuple[int, int]:
         """Start and end of the clause around a position: 、 joins, commas and colons part."""
-        cut = [m.start() for m in _COMMA.finditer(self.mask)]
+        cut = _cuts(self.mask)
         i = bisect_right(cut, position - 1) if position else 0
         return (cut[i - 1] + 1 if i else 0), (cut[i] if i < len(cut) else len(self.mask))
 
-    def mentions(self, start: int, end: int, letters: str) -> list[int]:
-        """Positions of the mentions of some types between two positions."""
-        return [i for i in range(start, end) if self.mask[i] in letters]
+
+@lru_cache(maxsize=32)
+def _cuts(mask: str) -> tuple[int, ...]:
+    return tuple(m.start() for m in _COMMA.finditer(mask))
 
 
 _COMMA = re.compile(r"[，,；;：:。！？!? \u3000]|——")

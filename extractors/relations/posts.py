@@ -96,11 +96,11 @@ _JOIN = re.compile(r"[、兼]")
 
 def _held(line: Line, person: int, body: int, posts: str, evidence: Span) -> Iterator[Relation]:
     for post in filter(None, _JOIN.split(posts)):
+        if post.startswith(("国家主席", "国家副主席")):
+            continue  # 中共中央总书记、国家主席: the second post is not in the body that is named
         target = _body(line.at[body], post)
         if target is not None:
-            yield Relation(
-                "holds_post", line.at[person], target, evidence, "body, post, person", qualifier=post
-            )
+            yield Relation("holds_post", line.at[person], target, evidence, "body, post, person", qualifier=post)
 
 
 def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:

@@ -1,9 +1,10 @@
-"""Subject, verb, object: the relations whose verbs stand in schema/relations between the two (A印发B, 由A印发的B, B由A印发)."""
+"""Subject, verb, object: what the verbs of schema/relations say (A印发B, 由A印发的B, B由A印发)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.lexicon import matches
@@ -40,7 +41,9 @@ def _verbs() -> dict[str, tuple[RelationType, ...]]:
 def _pattern() -> re.Pattern[str]:
     verbs = sorted(_verbs(), key=lambda v: (-len(v), v))
     # 印发通知, 发布会, 实施方案, 建设者 are nouns
-    return re.compile("(?:" + "|".join(map(re.escape, verbs)) + r")(?!会|者|权|费|方案|办法|细则|规划|单位|仪式|式|商|人|以来|地)")
+    return re.compile(
+        "(?:" + "|".join(map(re.escape, verbs)) + r")(?!会|者|权|费|方案|办法|细则|规划|单位|仪式|式|商|人|以来|地)"
+    )
 
 
 def _letters(relation: RelationType) -> str:
@@ -99,9 +102,7 @@ def _left(line: Line, agent: int, letters: str) -> list[int]:
     return []
 
 
-def _found(
-    line: Line, relation: str, doers: Actors, objects: Sequence[int], verb: re.Match[str]
-) -> Iterator[Relation]:
+def _found(line: Line, relation: str, doers: Actors, objects: Sequence[int], verb: re.Match[str]) -> Iterator[Relation]:
     allowed = relation_types()[relation].source
     low = min(doers.start, verb.start(), *objects)
     high = max(verb.end(), *(o + 1 for o in objects))
@@ -138,21 +139,50 @@ def acts(line: Line, context: Context) -> Iterator[Relation]:
             if doers is None:
                 continue
             objects = _right(line, verb.end(), letters, pattern)
-            if not objects:
+            if not objects and line.mask[verb.end() : verb.end() + 1] != "的":
                 objects = _passive(line, doers, letters)
+            if relation.name == "attended" and objects and (guest := relative_guest(line, objects[-1])) is not None:
+                # 会见出席E的P: the one who attends stands after 的
+                doers = replace(doers, mentions=(line.at[guest],) if guest else ())
+            if relation.name == "approved" and re.search(r"代表|委员$", line.mask[doers.start : verb.start()]):
+                continue  # 代表团审议报告: who debates is not the body that decides
+            if relation.name == "organised":
+                objects = [i for i in objects if not _is_day(line, i)]
             if objects and not (relation.name == "attended" and verb[0].startswith("主持") and not _persons(doers)):
                 yield from _found(line, relation.name, doers, objects, verb)
+
+
+_GUEST = re.compile(
+    rf"(?:[^，。；]{{0,16}}?)的(?!讲话|致辞|演讲|主旨|重要|题|视频|书面)(?:[^，。；、{PERSON}]{{0,10}}?)({PERSON})?(?:[^，。；]{{0,6}}(?:代表|嘉宾|元首|总统|总理|外宾|专家|领导人|团))?"
+)
+
+
+def relative_guest(line: Line, event: int) -> int | None:
+    """出席E的P, 来华出席E并访问的P: where P stands, 0 where no person is named, None where 出席E is no relative clause."""
+    match = _GUEST.match(line.mask, event + 1)
+    if match is None or not re.search(
+        rf"的[^，。；]{{0,14}}(?:{PERSON}|代表|嘉宾|元首|总统|总理|外宾|专家|领导人|团)", match[0]
+    ):
+        return None
+    return match.start(1) if match[1] else 0
+
+
+def _is_day(line: Line, event: int) -> bool:
+    """举行世界卫生日活动: nobody organises the day itself."""
+    return line.at[event].name.text.endswith("日") and bool(re.match(r"[^，。；、]{0,6}活动", line.mask[event + 1 :]))
 
 
 def _meeting(line: Line, verb: int, context: Context) -> Actors | None:
     """国务院常务会议审议通过: the body that meets."""
     events = [i for i in range(verb) if line.mask[i] == LETTERS["Event"]]
+    start, _ = line.clause(verb)
+    if not events and not line.mask.startswith("会议", start):
+        return None  # 全会审议通过: not the meeting told of before
     event = line.at[events[-1]] if events else context.latest
     body = meeting_body(event) if event else None
     if body is None:
         return None
-    start = events[-1] if events else line.clause(verb)[0]
-    return Actors((body,), start, modality(line.mask[max(0, verb - 6) : verb]), not events)
+    return Actors((body,), events[-1] if events else start, modality(line.mask[max(0, verb - 6) : verb]), not events)
 
 
 def meeting_body(event: Mention) -> Mention | None:
@@ -181,7 +211,12 @@ def _passive(line: Line, doers: Actors, letters: str) -> list[int]:
 
 
 _SUBMITTED = re.compile(rf"提请([{ORG[1:-1]}{LETTERS['Event']}])[^，。；]{{0,8}}?(?:审议|审查|审定|批准)")
-_ANNOUNCES = re.compile(rf"({ORG})[^，。；]{{0,10}}?(?:发布消息|对外发布|宣布|对外宣布|发布公告)(?:称)?，([^。；]{{0,40}}?)({PROJECT})([^，。；]{{0,30}}?)(?:投用|投产|建成|开工|投运|并网|通水|完工)")
+_ANNOUNCES = re.compile(
+    rf"({ORG})[^，。；]{{0,10}}?(?:发布消息|对外发布|宣布|对外宣布|发布公告)(?:称)?，([^。；]{{0,40}}?)({PROJECT})([^，。；]{{0,30}}?)(?:投用|投产|建成|开工|投运|并网|通水|完工)"
+)
+
+
+_DECREE = re.compile(rf"签署({ORG})令，(?:公布|颁布|发布)({LETTERS['Policy']})")
 
 
 def consents(line: Line) -> Iterator[Relation]:
@@ -191,10 +226,14 @@ def consents(line: Line) -> Iterator[Relation]:
         body = line.at[match.start(1)]
         approver = meeting_body(body) if body.type == "Event" else body
         drafts = [i for i in range(match.start()) if line.mask[i] == LETTERS["Policy"]][-1:]
-        for draft in drafts if approver else ():
-            yield Relation(
-                "approved", approver, line.at[draft], line.span(draft, match.end()), "policy 提请 body 审议"
-            )  # fmt: skip
+        for draft in drafts:
+            if approver:
+                span = line.span(draft, match.end())
+                yield Relation("approved", approver, line.at[draft], span, "policy 提请 body 审议")
+    for match in _DECREE.finditer(line.mask):
+        yield Relation(
+            "issued", line.at[match.start(1)], line.at[match.start(2)], line.span(*match.span()), "signed as a decree"
+        )  # fmt: skip
     for match in _ANNOUNCES.finditer(line.mask):
         company = line.at[match.start(1)]
         if company.name.kind == "Company" and not re.search(ORG, match[2] + match[4]):
@@ -213,7 +252,7 @@ def consents(line: Line) -> Iterator[Relation]:
                 )  # fmt: skip
 
 
-_OWN = re.compile(rf"({ORG})(?:等)?的({LETTERS['Product']})")
+_OWN = re.compile(rf"({ORG})(?:等)?的({PROJECT})")
 
 
 def products(line: Line) -> Iterator[Relation]:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from kg.pipeline import Build
 
 
-def write_all(build: Build, folder: Path) -> list[Path]:
+def write_all(build: Build, folder: Path, align: bool = False) -> list[Path]:
     """Write every format, and the report, whole or not at all. An OSError says what stood in the way."""
     started = time.perf_counter()
     sizes: dict[str, int] = {}
 
     def ttl(out: BinaryIO) -> None:
-        sizes["triples"] = write_turtle(build.graph, out)
+        sizes["triples"] = write_turtle(build.graph, out, align)
 
     def network(out: BinaryIO) -> None:
         sizes["gexf_nodes"], sizes["gexf_edges"] = gexf.write(build.graph, out)
@@ -44,10 +44,10 @@ def write_all(build: Build, folder: Path) -> list[Path]:
     )
 
 
-def write_turtle(graph: KnowledgeGraph, out: BinaryIO) -> int:
+def write_turtle(graph: KnowledgeGraph, out: BinaryIO, align: bool = False) -> int:
     """graph.ttl; the number of triples."""
     text = io.TextIOWrapper(out, encoding="utf-8", newline="\n")
-    triples = turtle.write(graph, text)
+    triples = turtle.write(graph, text, align)
     text.flush()
     text.detach()
     return triples

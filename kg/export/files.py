@@ -12,7 +12,7 @@ from typing import BinaryIO
 def write_whole(folder: Path, files: Mapping[str, Callable[[BinaryIO], object]]) -> list[Path]:
     """Write all the files into the folder, or none; an OSError tells what stood in the way."""
     waiting: list[tuple[Path, Path]] = []
-    with _folder(folder):
+    with _folder(folder, keep=True):
         try:
             for name, write in files.items():
                 place = folder / name
@@ -33,24 +33,24 @@ def write_whole(folder: Path, files: Mapping[str, Callable[[BinaryIO], object]])
 
 def writable(folder: Path) -> None:
     """An OSError when files cannot be put into the folder: better known before hours of reading than after."""
-    with _folder(folder):
+    with _folder(folder, keep=False):
         probe = folder / f".writable.{os.getpid()}.part"
-        try:
-            probe.touch()
-        finally:
-            with suppress(OSError):
-                probe.unlink()
+        probe.touch()
+        probe.unlink()
 
 
 @contextmanager
-def _folder(folder: Path) -> Iterator[None]:
-    """The folder, made if need be and taken away again when nothing could be written."""
-    made = [p for p in (folder, *folder.parents) if not p.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
+def _folder(folder: Path, keep: bool) -> Iterator[None]:
+    """The folder, made if need be; what was made is taken away again on failure, and without `keep` in any case."""
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
-        for path in made:
-            with suppress(OSError):
-                path.rmdir()
+        keep = False
         raise
+    finally:
+        if not keep:
+            for path in made:
+                with suppress(OSError):
+                    path.rmdir()

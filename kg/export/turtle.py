@@ -22,13 +22,13 @@ HEADINGS = {
 }
 
 
-def write(graph: KnowledgeGraph, out: TextIO) -> int:
-    """Write the graph; the number of triples."""
+def write(graph: KnowledgeGraph, out: TextIO, align: bool = False) -> int:
+    """Write the graph, typed with the classes of public vocabularies too if asked; the number of triples."""
     shortener = _Shortener(prefixes(graph))
     for prefix, namespace in shortener.prefixes.items():
         out.write(f"@prefix {prefix}: <{namespace}> .\n")
     section, triples = "", 0
-    for block in blocks(graph):
+    for block in blocks(graph, align):
         if block.section != section:
             section = block.section
             out.write(f"\n# ---- {HEADINGS.get(section, section)}\n")

@@ -11,10 +11,10 @@ from extractors.model import Span
 from extractors.numerals import NUMBER, to_decimal
 
 # With 时期 or 期间 the words are a time beyond doubt; a plan alone is still a stretch of years.
-_PLAN_TAIL = re.compile(r"[”\"」]?(?:(?:规划|计划)?(?:实施)?(?:时期|期间|初期|中期|末期|中后期|以来|期末|末))?")
+_PLAN_TAIL = re.compile(r"[”\"」’]?(?:(?:规划|计划)?(?:实施)?(?:时期|期间|初期|中期|末期|中后期|以来|期末|末))?")
 _SINCE = re.compile(r"(?:胜利)?(?:召开|闭幕)?(?:以来|以后|之后)")
 _FIGURE = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿]")
-_OPEN = '“"「'
+_OPEN, _CLOSE = '“"「‘', '”"」’'
 # 20世纪90年代, 上世纪八十年代末: ten years, however they are shaded
 _DECADE = re.compile(
     rf"(?P<century>上|本|{NUMBER})世纪(?P<decade>[1-9]0|[二三四五六七八九]?十)年代(?:初期?|中期|中叶|后期|末期?)?"
@@ -53,7 +53,7 @@ def decades(text: str) -> Iterator[Era]:
 def _plan(text: str, start: int, end: int, entry: Entry) -> Era | None:
     tail = _PLAN_TAIL.match(text, end)
     stop = tail.end() if tail else end
-    quoted = text[start - 1 : start] in _OPEN and text[end : end + 1] in ("”", '"', "」") if start else False
+    quoted = start > 0 and text[start - 1] in _OPEN and text[end : end + 1] in tuple(_CLOSE)
     # “八五”普法规划 is the eighth plan for law education, not the plan of 1991; 十五 without quotes is a number.
     if text.startswith("普法", end + quoted) or (len(entry.word) == 2 and not quoted):
         return None

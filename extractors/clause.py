@@ -1,0 +1,119 @@
+"""The words around one number, and the noun phrase that follows it: 已建成|25个|国家级项目."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractors.lexicon import lexicon
+from extractors.model import Mention, Quantity, Span
+
+Subject = Mention | str | None
+
+BREAK = "，,；;。：:！!？?\n（）()"
+
+# 60多家以光学为基础的|企业: a clause before 的 is no part of the noun
+_RELATIVE = re.compile(
+    r"(?:全年|来自|以|具有|具备|可|为|从事|用于|涉及|拥有|含|由|各具|符合|列入|属于|参与|经)[^，。；]{1,30}?的"
+)
+# 50个国家和地区的|嘉宾: what is counted is complete before 的
+_COUNTED = re.compile(r"(?:国家|地区|省份|机构|城市|企业|单位|学校|高校|村|县|乡镇|部门|组织)$")
+_GLOSS = re.compile(r"[（(][^（）()，。]{1,20}[）)]$")
+_DIMENSION = re.compile(r"[长高宽深厚重远]的")  # 两公里长的梅林
+_QUOTE = re.compile("[“‘]+")
+_MEASURE_TAIL = re.compile(r"[（(][^）)]{1,4}[）)]")  # 30多个（次）
+
+
+@cache
+def words(kind: str) -> tuple[frozenset[str], int]:
+    """Words of lexicons/figure_words.csv of one kind (level, connector, verb, …), and the length of the longest."""
+    found = frozenset(w for w, entry in lexicon("figure_words").items() if kind in entry.value.split())
+    return found, max(map(len, found), default=0)
+
+
+@lru_cache(maxsize=1)
+def _noun_end() -> re.Pattern[str]:
+    """Where the noun phrase after a number ends, because a verb or an adverb begins: 13家研发机构|签约入驻."""
+    listed = "|".join(sorted(words("after")[0], key=len, reverse=True))
+    return re.compile(
+        rf"""[一-鿿]{{2}}到?了                     # 宣布了, 链接到了
+           | {listed}
+           | 将(?!军) | 均[^衡价] | 在(?!线|岸|职|建)
+           | 超(?![大级高长声导临算市前越])         # not 超大规模市场
+           | 参展(?!商|企) | 签约(?!项) | 也(?!门) | 共(?![建享同产青和])""",
+        re.VERBOSE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a number measures (metric) and whose it is (subject); `noun` is where the metric stands, if it does."""
+
+    metric: str
+    subject: Subject
+    noun: Span | None = None
+
+
+def is_count(quantity: Quantity) -> bool:
+    """True when the unit is a measure word: what is counted stands after it."""
+    entry = lexicon("units").get(quantity.unit)
+    return entry.note.startswith("count") if entry else False
+
+
+class Clause:
+    """The words around one number: left of it and right of it, up to the nearest break or other number."""
+
+    def __init__(self, text: str, sentence: Span, before: int, quantity: Mention, after: int) -> None:
+        """`before` is where the number before ends, `after` where the next begins (the sentence's ends if none)."""
+        start = quantity.span.start
+        while start > before:
+            if text[start - 1] in "）)" and (gloss := _GLOSS.search(text, max(before, start - 24), start)):
+                start = gloss.start()  # 细颗粒物（PM2.5）浓度
+            elif text[start - 1] in BREAK:
+                break
+            else:
+                start -= 1
+        end = quantity.span.end
+        while end < after and text[end] not in BREAK:
+            end += 1
+        self.text = text
+        self.start = start
+        while self.start > sentence.start and text[self.start - 1] not in BREAK:
+            self.start -= 1
+        self.left = Span(start, quantity.span.start)
+        self.right = Span(quantity.span.end, end)
+        self.quantity = quantity
+
+    @property
+    def amount(self) -> Quantity:
+        """The number itself."""
+        value = self.quantity.value
+        assert isinstance(value, Quantity)
+        return value
+
+    def following(self) -> Span:
+        """The noun phrase after the number: 25个|项目, 54亿元的|储能电池项目; empty when a verb or a stop follows."""
+        right, start = self.right.of(self.text), self.right.start
+        skipped = len(right) - len(right.lstrip("的之 “"))
+        right, start = right[skipped:], start + skipped
+        if not right or right[0] in "、，和与及":
+            return Span(start, start)
+        for part in (_MEASURE_TAIL, _DIMENSION, _RELATIVE, _QUOTE):
+            if found := part.match(right):
+                right, start = right[found.end() :], start + found.end()
+        owner = right.find("的")
+        if owner > 1 and _COUNTED.search(right[:owner]):
+            return Span(start, start + owner)
+        listed = right.rfind("等")
+        if 0 < right.find("、") < listed:  # 13家驾驶、芯片等|研发机构; 90%的机构、人员等|都在企业
+            rest = right[listed + 1 :]
+            if rest and not _noun_end().match(rest) and rest[0] not in "都均也在":
+                right, start = rest, start + listed + 1
+            else:
+                right = right[:listed]
+        stop = next((m.start() for m in _noun_end().finditer(right) if m.start() >= 1), len(right))
+        noun = right[:stop].rstrip("的和与及、”")
+        if _noun_end().match(noun) or noun in words("no_noun")[0]:
+            noun = ""
+        return Span(start, start + len(noun))

@@ -1,0 +1,208 @@
+"""Noun phrases before a number, cut to what is measured and whose it is: 钢铁企业|实现|利润|300亿元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.clause import Subject, words
+from extractors.lexicon import lexicon
+from extractors.model import Mention, Span
+
+_JOINERS = "、和与及以并或且，,的“‘ "
+_NATION = ("我国", "全国", "国内", "中国")
+
+# 比去年同期, 较2015年, 与上年相比: what a change is measured against is no part of its metric
+_COMPARISON = re.compile(
+    r"(?:(?:与|同|和|跟).{1,12}相比|(?:相比|(?<![环同占对])比|较)(?!例|重|率|值|分|特)[^，,；;。]{1,16}?|相较.{1,12})$"
+)
+# 快于全部投资8.7个百分点: neither are the others
+_BEYOND = re.compile(r"(?:高于|低于|快于|慢于|高出|好于|领先|优于|超过(?=.{4}))[^，,；;。]{1,24}$")
+# 从2007年大规模调查时的89种增至175种
+_FROM = re.compile(r"[从由][^，,；;。]{0,20}[时年月初前期来去]的?$")
+_MOMENT = re.compile(
+    r"""(?:
+        (?:[去上前今当]年)(?:同期|同月|全年|[一二三四]季度)? | 上年末 | 上个?月 | 同期 | 上届 | 首届
+      | 上半年 | 年初 | 年均
+      | [0-9]{4}年(?:底|末|同期)? | [一二三四]季度
+      | (?:十|[0-9]{1,2})年前 | [一二三四五六七八九十两0-9]{1,3}年(?:来|间|多来)?
+      | 过去 | 原来的? | 此前 | 以往 | 历史同期 | 历史
+    )$""",
+    re.VERBOSE,
+)
+# 全市, 本省: the place that the article speaks of
+ALL = re.compile(r"全(?:省|市|区|县|州|自治区|域|校|院|球|世界|行业)|[本我][省市区县]")
+# 我国企业|在共建国家投资, 德国|对我国投资
+_TOWARDS = re.compile(r"(?P<who>[^的在对向与从]{2,12})(?=在|对(?!外|接)|向)")
+_REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
+_HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
+_ACTS = re.compile(
+    r"[了已将就是]|^(?:在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
+)
+
+
+@lru_cache(maxsize=1)
+def _changes() -> frozenset[str]:
+    return frozenset(w for w, e in lexicon("change_words").items() if not e.note.startswith("the name of"))
+
+
+def trim(text: str, span: Span, dates: Sequence[Mention]) -> tuple[Span, bool]:
+    """Cut level words, change words, comparisons and dates off the end of what stands before a number.
+
+    The second value tells whether a change word was cut: 工业增加值|同比增长.
+    """
+    start, end = span.start, span.end
+    changed, before = False, end + 1
+    while start < end < before:
+        before = end
+        if text[end - 1] in _JOINERS:
+            end -= 1
+            continue
+        for date in dates:
+            if start <= date.span.start < end <= date.span.end + 1:
+                end = max(start, date.span.start)
+        length, change = _tail_word(text, start, end)
+        end, changed = end - length, changed or change
+        if end == before:
+            end = start + _compared(text[start:end], changed)
+    return Span(start, end), changed
+
+
+def _tail_word(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Length of the level or change word that ends a phrase, and whether it is a change word."""
+    levels, longest = words("level")
+    changes = _changes()
+    for length in range(min(longest, end - start), 0, -1):
+        word = text[end - length : end]
+        if word in changes and (length > 1 or end - length == start):
+            return length, True
+        if word in levels and not _noun_ends(text, start, end):
+            return length, False
+    return 0, False
+
+
+def _compared(phrase: str, changed: bool) -> int:
+    """Where the comparison begins that ends a phrase; its length when it has none."""
+    if found := _BEYOND.search(phrase) or _FROM.search(phrase):
+        return found.start()
+    if changed or phrase.endswith(("期", "年", "平", "末", "底")):
+        found = _COMPARISON.search(phrase) or _MOMENT.search(phrase)
+        return found.start() if found else len(phrase)
+    return len(phrase)
+
+
+def _noun_ends(text: str, start: int, end: int) -> bool:
+    """规模, 投资额 …: a level word is only the tail of a noun there."""
+    heads = lexicon("metric_heads")
+    return any(text[max(start, end - n) : end] in heads for n in (4, 3, 2))
+
+
+def lead(text: str, span: Span, dates: Sequence[Mention]) -> Span:
+    """Cut connectors and dates off the front of a phrase: 其中，截至6月底|新能源装机."""
+    connectors, longest = words("connector")
+    kept, longest_kept = words("kept")
+    heads = lexicon("metric_heads")
+    start, end, before = span.start, span.end, -1
+    while before < start < end:
+        before = start
+        if text[start] in _JOINERS + "”’":
+            start += 1
+            continue
+        for date in dates:
+            if date.span.start <= start < date.span.end:
+                start = min(end, date.span.end)
+        if any(text[start : start + n] in kept for n in range(2, longest_kept + 1)):
+            break
+        for length in range(min(longest, end - start), 0, -1):
+            if text[start : start + length] in connectors and (length > 1 or text[start : start + 2] not in heads):
+                start += length
+                break
+    return Span(start, end)
+
+
+def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
+    """Part a phrase at its last verb: 钢铁企业|实现|利润 is (whose, what, True).
+
+    What is empty when the verb ends the phrase, and the whole phrase when there is no verb (then the third is False).
+    """
+    verbs, longest = words("verb")
+    verbs = verbs | _HAVING
+    for at in range(span.end - 1, span.start - 1, -1):
+        for length in range(min(longest, span.end - at), 1, -1):
+            if text[at : at + length] in verbs:
+                after = at + length
+                while after < span.end and text[after] in "了着过":
+                    after += 1
+                return Span(span.start, at), Span(after, span.end), True
+    return Span(span.start, span.start), span, False
+
+
+def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subject, Span]:
+    """Part a noun phrase into whose it is and what is measured: 我国|软件业务收入, 第二产业|用电量."""
+    phrase = span.of(text)
+    for name in names:
+        if name.span.start == span.start and name.span.end <= span.end - 2 and name.name.text not in _NATION:
+            rest = Span(name.span.end, span.end)
+            if found := _REGION.match(rest.of(text)):
+                rest = Span(rest.start + found.end(), span.end)
+            if len(rest.of(text)) >= 2:
+                return name, rest
+    for nation in _NATION:
+        if phrase.startswith(nation) and len(phrase) >= len(nation) + 2:
+            inner, what = _part_noun(text, Span(span.start + len(nation), span.end))
+            return "中国" + (inner or ""), what
+    if (found := ALL.match(phrase)) and len(phrase) >= found.end() + 2:
+        inner, what = _part_noun(text, Span(span.start + found.end(), span.end))
+        return found.group() + (inner or ""), what
+    return _part_noun(text, span)
+
+
+def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
+    phrase = span.of(text)
+    if (found := _TOWARDS.match(phrase)) and holds(found["who"]):
+        return found["who"], Span(span.start + found.end("who"), span.end)
+    at = phrase.rfind("的")
+    if at >= 2 and len(phrase) - at > 2 and holds(phrase[:at]):
+        return phrase[:at], Span(span.start + at + 1, span.end)
+    if not names_measure(phrase):
+        return None, span
+    for at in range(len(phrase) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
+        if holds(phrase[:at], 2) and not _inside_word(phrase, at) and phrase.find("占", 0, at + 2) < 0:
+            return phrase[:at], Span(span.start + at, span.end)
+    return None, span
+
+
+def names_measure(phrase: str) -> bool:
+    """Does a phrase end in the name of a measure: 总投资, 用电量, 普及率, 全长?"""
+    heads = lexicon("metric_heads")
+    return phrase[-1:] in "率量额值度数比力" or any(phrase[-n:] in heads for n in range(min(8, len(phrase)), 1, -1))
+
+
+def has_modifier(metric: str) -> bool:
+    """Does a metric say of itself what it is about: 水路客运量 does, 客运量 and 利润总额 do not."""
+    heads = lexicon("metric_heads")
+    head = next((n for n in range(min(8, len(metric)), 1, -1) if metric[-n:] in heads), 0)
+    return bool(head) and len(metric) - head >= 2
+
+
+def _inside_word(phrase: str, at: int) -> bool:
+    """A place to part a phrase is none inside a head: 服务|进出口 yes, 业务|量 no, 产业规|模 no."""
+    heads = lexicon("metric_heads")
+    if phrase.startswith("发展", at):
+        return True
+    return any(phrase[k : k + n] in heads for k in range(max(0, at - 4), at) for n in range(at - k + 1, 7) if k > 0)
+
+
+def holds(phrase: str, shortest: int = 1) -> bool:
+    """Can the phrase be the holder of a figure: 新能源汽车 can, 预计有来自 cannot.
+
+    `shortest` is the length of the shortest class word (车, 汽车) that is trusted to end it.
+    """
+    holders = lexicon("figure_holders")
+    phrase = phrase.rstrip("”》）)")
+    if not 2 <= len(phrase) <= 30 or phrase in words("no_holder")[0] or _ACTS.search(phrase):
+        return False
+    return any(phrase[-n:] in holders for n in range(min(6, len(phrase)), shortest - 1, -1)) or (
+        len(phrase) > 2 and phrase[-1] == "业"
+    )

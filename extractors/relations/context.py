@@ -1,0 +1,164 @@
+"""What earlier sentences leave behind: who they were about, which events took place, which day it was."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.model import Edtf, Mention, Relation
+from extractors.relations.clauses import Line
+from extractors.relations.grammar import pattern
+
+# What may follow a body before the verb: 等12部门, 等有关单位, 相关负责人, 党组.
+SUFFIX = r"""(?:
+    (?:党组|机关)?
+    (?: 等 (?: ⟨Quantity⟩ | [多余]?[\d一二三四五六七八九十]{1,3}[余多]?[个家所]? )?
+        (?:相关|有关|多个|各|国家|中央|党和国家|业务|专业){0,3} ⟨w:unit⟩? )?
+    (?: 的?(?:相关|有关|主要|党政|分管|新闻|部门){0,3} (?: ⟨w:spokesman⟩ | ⟨w:people⟩ ) )?
+)"""
+_LEAD = r"(?P<lead> 与 | 会同 | 联合 | 和 | 同 )?"
+_JOIN = r"(?: 、 | 和 | 与 | 及 | 以及 | 暨 | 同 | 会同 | 联合 | 携手 | 并会同 | / | \s | ，以及 )"
+# A负责同志，B负责同志 and P、P，P: a comma joins persons, and bodies whose people are meant
+_COMMA = r"，(?= ⟨Person⟩ | ⟨Org⟩[^，。；]{0,10}(?:负责同志|负责人|代表) )"
+ORGS = pattern(rf"{_LEAD} ⟨Org⟩{SUFFIX} (?: {_JOIN}⟨Org⟩{SUFFIX} )*")
+ACTORS = pattern(rf"{_LEAD} [⟦Org⟧⟦Person⟧]{SUFFIX} (?: (?:{_JOIN}|{_COMMA})[⟦Org⟧⟦Person⟧]{SUFFIX} )*")
+OFFICE = pattern("副?⟨w:office⟩")
+
+_JOINT = re.compile(r"与|会同|联合|同|携手")
+_CLAUSE = re.compile(r"[^，；：。！？,;:\s]+")
+# What may stand before the subject of a clause.
+_BEFORE = pattern(
+    r"""(?: ⟨Date⟩[起，]? | [上下]午 | 近日 | 日前 | 近期 | 同时 | 此外 | 其中 | 随后 | 目前 | 今年 | 当天 | 会上 | 据悉 | 据了解
+        | 记者从 | 经[^，]{1,8}(?:同意|批准) | 在[^，]{1,20}[上下中时] | 在⟨Place⟩+ | [一二三四五六七八九]是 )*"""
+)
+_SPEAKER = re.compile(r"(?:该|上述|有关|相关)(?:负责人|发言人|部门|负责同志)|该[局部委]")
+_COMMON = pattern("⟨w:common⟩ | ⟨w:hands_over⟩ | 双方")
+_SPOKESMAN = pattern("⟨w:spokesman⟩")
+_HEADING = pattern(r"⟨~8⟩(?:举办|举行|召开|开展)⟨~8⟩(⟨Event⟩)[。；\s]*$")
+_SAYS_ON = pattern("会议 | 大会 | 论坛 | 与会 | 本届 | 本次 | ⟨Person⟩(?:指出|强调|表示|要求|说)")
+_REACH = 4  # paragraphs
+# How the name of an event ends for which a short word stands.
+_HEADS = {
+    "会议": r"会议?$",
+    "大会": r"大会|年会",
+    "论坛": r"论坛|峰会|年会",
+    "座谈会": r"座谈会",
+    "博览会": r"博览会|博会|交易会",
+    "活动周": r"周$",
+    "峰会": r"峰会$",
+    "展会": r"展$|展览会$|博览会$|交易会$",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The actors that lead a clause; `principal` are those before 与, to whom a later 与C joins."""
+
+    members: tuple[Mention, ...] = ()
+    principal: tuple[Mention, ...] = ()
+
+
+NOBODY = Topic()
+
+
+def members(line: Line, start: int, end: int) -> tuple[Mention, ...]:
+    """The actors of a group; in 江苏省委书记… the body is only part of the title of somebody unknown."""
+    found = [line.at[i] for i in range(start, end) if i in line.at and line.at[i].type in ("Organization", "Person")]
+    if found and found[-1].type == "Organization" and OFFICE.match(line.mask, end):
+        found.pop()
+    return tuple(found)
+
+
+def _topic_of(line: Line, group: re.Match[str]) -> Topic:
+    start, end = group.span()
+    joint = _JOINT.search(line.mask, start, end)
+    return Topic(members(line, start, end), members(line, start, joint.start() if joint else end))
+
+
+def topic(line: Line, before: int, speaker: Topic) -> Topic:
+    """The actors that lead the last clause before a position which is led by any; nobody when a common noun leads it."""
+    found = NOBODY
+    for match in _CLAUSE.finditer(line.mask, 0, before):
+        lead = _BEFORE.match(line.mask, match.start(), match.end())
+        place = lead.end() if lead else match.start()
+        group = ACTORS.match(line.mask, place, match.end())
+        if group and group["lead"]:
+            continue
+        if group and (group.end() == match.end() or line.mask[group.end()] != "的"):
+            found = _topic_of(line, group)
+        elif _SPEAKER.match(line.mask, place, match.end()):
+            found = speaker
+        elif _COMMON.match(line.mask, place, match.end()):
+            found = NOBODY
+    return found
+
+
+def _fits(name: str, head: str) -> bool:
+    """Whether 论坛 can mean an event of this name."""
+    return head not in _HEADS or re.search(_HEADS[head], re.sub(r"（.*?）", "", name)) is not None
+
+
+@dataclass
+class Context:
+    """What the article has said so far, as far as later sentences lean on it."""
+
+    paragraph: int = -1
+    number: int = 0  # of the paragraph, blank lines left out
+    topic: Topic = NOBODY  # the last leading subject of the paragraph
+    speaker: Topic = NOBODY  # the body whose spokesman spoke last: 该负责人
+    heading: Mention | None = None  # the event of a sentence before that is nothing but 举办E
+    latest: Mention | None = None  # the last event of the paragraph
+    programme: Mention | None = None  # the last programme of the paragraph, for 其中
+    date: Mention | None = None  # the last day of the paragraph
+    fresh: bool = False  # the sentence just before names that day
+    jury: Mention | None = None  # who awards the prizes told of in the paragraph
+    seen: list[tuple[Mention, int]] = field(default_factory=list)  # all events so far with their paragraph
+    held: dict[str, bool] = field(default_factory=dict)  # events that took place; True when more is said than 在E上
+
+    def enter(self, line: Line) -> None:
+        """Begin a sentence: a new paragraph forgets its subject, event and day."""
+        if line.paragraph != self.paragraph:
+            self.paragraph = line.paragraph
+            self.number += 1
+            self.topic = NOBODY
+            self.latest = self.programme = self.date = self.jury = None
+            self.fresh = False
+
+    def leave(self, line: Line) -> None:
+        """Remember what the sentence was about."""
+        subject = topic(line, len(line), self.speaker)
+        if subject.members:
+            self.topic = subject
+        for group in ORGS.finditer(line.mask):
+            if _SPOKESMAN.search(group[0]):
+                self.speaker = _topic_of(line, group)
+        heading = _HEADING.match(line.mask)
+        self.heading = line.at[heading.start(1)] if heading else None
+        self._remember_events(line)
+        programmes = [m for m in line.at.values() if m.type == "Programme"]
+        if programmes and not line.mask.startswith("其中"):
+            self.programme = programmes[-1]
+        days = [m for m in line.at.values() if isinstance(m.value, Edtf) and len(m.value.value) >= 10]
+        self.fresh = bool(days)
+        self.date = days[-1] if days else self.date
+
+    def _remember_events(self, line: Line) -> None:
+        events = [m for m in line.at.values() if m.type == "Event"]
+        self.seen.extend((event, self.number) for event in events)
+        if events:
+            self.latest = events[-1]
+        elif self.seen and _SAYS_ON.match(line.mask):  # 会议指出: still about the same event
+            self.seen[-1] = (self.seen[-1][0], self.number)
+
+    def note(self, relation: Relation) -> None:
+        """Remember which events took place, so that 会议 and 上述活动 do not point at one only talked of."""
+        for end in (relation.source, relation.target):
+            if end.type == "Event" and relation.type in ("held_on", "organised", "attended", "located_in"):
+                told = not relation.rule.startswith("speaks")
+                self.held[end.name.text] = self.held.get(end.name.text, False) or told
+
+    def recent(self, head: str = "") -> list[Mention]:
+        """The event that 会议, 论坛 or 现场 points at: the last one that was held, if told of a few paragraphs ago."""
+        near = [e for e, number in reversed(self.seen) if self.number - number <= _REACH and _fits(e.name.text, head)]
+        sure = [e for e in near if self.held.get(e.name.text)]
+        return (sure or [e for e in near if e.name.text in self.held])[:1]

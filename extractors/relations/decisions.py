@@ -1,0 +1,75 @@
+"""What is decided in set phrases: 经国务院同意, 提请审议, 签署国务院令; and whose a thing is by the way it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.lexicon import matches
+from extractors.model import Mention, Name, Relation
+from extractors.relations.clauses import Line
+from extractors.relations.grammar import modality, pattern
+
+_CONSENT = pattern(
+    r"(?:经|报)(⟨Org⟩(?:、⟨Org⟩)*)(?:常务会议|会议|审核)?(?:同意|批准|审议通过|审定|授权)"
+)
+_DECIDED = pattern("[⟦Policy⟧⟦Programme⟧⟦Project⟧]")
+_SUBMITTED = pattern(r"([⟦Policy⟧])[^。；⟦Policy⟧]{0,30}提请([⟦Org⟧⟦Event⟧])⟨~8⟩(?:审议|审查|审定|批准)")
+_DECREE = pattern(r"签署(⟨Org⟩)令，(?:公布|颁布|发布)(⟨Policy⟩)")
+# 中国海油发布消息，…项目投用: a company tells of its own project
+_ANNOUNCES = pattern(
+    r"""(⟨Org⟩)⟨~10⟩(?:发布消息|宣布|对外发布|对外宣布|发布公告)称?，([^。；⟦Org⟧]{0,40}?)(⟨Project⟩)[^，。；⟦Org⟧]{0,30}?
+        (?:投用|投产|建成|开工|投运|并网|通水|完工)"""
+)
+_OWN = pattern(r"(⟨Org⟩)等?的(⟨Project⟩)")
+
+
+def meeting(event: Mention | None) -> Mention | None:
+    """The body whose name a meeting bears: 国务院常务会议, 全国人大常委会会议."""
+    if event is None or not event.name.text.endswith("会议"):
+        return None
+    for start, _, entry in matches(event.name.text, "ministries", "party_bodies"):
+        if start == 0:
+            name = Name(entry.value, "Ministry", anaphor=True)
+            return Mention(event.span, "Organization", name, "the body that meets")
+    return None
+
+
+def decisions(line: Line) -> Iterator[Relation]:
+    """Consents, submissions and decrees of one sentence."""
+    at = line.at
+    for match in _CONSENT.finditer(line.mask):
+        yield from _consents(line, *match.span(1), match.end())
+    for match in _SUBMITTED.finditer(line.mask):
+        body = at[match.start(2)]
+        approver = meeting(body) if body.type == "Event" else body
+        if approver:
+            span = line.span(*match.span())
+            yield Relation("approved", approver, at[match.start(1)], span, "policy 提请 body 审议")
+    for match in _DECREE.finditer(line.mask):
+        span = line.span(*match.span())
+        yield Relation("issued", at[match.start(1)], at[match.start(2)], span, "signed as a decree")
+
+
+def _consents(line: Line, start: int, end: int, after: int) -> Iterator[Relation]:
+    """经国务院同意，A印发B: the body approved B, or what stands before where nothing follows."""
+    thing = _DECIDED.search(line.mask, after)
+    position = thing.start() if thing else max((m.start() for m in _DECIDED.finditer(line.mask, 0, start)), default=-1)
+    if position < 0:
+        return
+    span = line.span(min(start - 1, position), max(after, position + 1))
+    doubt = modality(line.mask[max(0, start - 4) : start])
+    for i in range(start, end):
+        if i in line.at:
+            yield Relation("approved", line.at[i], line.at[position], span, "with the consent of a body", doubt)
+
+
+def owners(line: Line) -> Iterator[Relation]:
+    """中国科学院沈阳自动化研究所的海斗一号; 中国海油发布消息，…项目投用."""
+    for match in _OWN.finditer(line.mask):
+        source, target = line.at[match.start(1)], line.at[match.start(2)]
+        yield Relation("undertakes", source, target, line.span(*match.span()), "body 的 project")
+    for match in _ANNOUNCES.finditer(line.mask):
+        company = line.at[match.start(1)]
+        if company.name.kind == "Company":
+            span = line.span(*match.span())
+            yield Relation("undertakes", company, line.at[match.start(3)], span, "company announces its project")

@@ -1,0 +1,88 @@
+"""The little grammar that the rules share: patterns over lines, roles of words, modality.
+
+A pattern is written over the letters of a line with named parts:
+
+    ⟨Org⟩ ⟨Person⟩ ⟨Place⟩ ⟨Policy⟩ ⟨Programme⟩ ⟨Project⟩ ⟨Event⟩ ⟨Date⟩ ⟨Quantity⟩ ⟨Any⟩   one mention
+    ⟦Org⟧ …                                             its letters, to stand in a class: [^，⟦Org⟧]
+    ⟨~8⟩                                                at most 8 characters of the same clause, as few as do
+    ⟨s~8⟩                                               at most 8 characters of the same sentence
+    ⟨w:planned⟩                                         a word of that role in lexicons/clause_words.csv
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.lexicon import lexicon
+from extractors.model import Modality
+from extractors.relations.clauses import LETTERS, PARK
+
+PARTS = {
+    "Org": LETTERS["Organization"] + PARK,
+    "Park": PARK,
+    "Person": LETTERS["Person"],
+    "Place": LETTERS["Place"] + PARK,
+    "Policy": LETTERS["Policy"],
+    "Programme": LETTERS["Programme"],
+    "Project": LETTERS["Project"] + LETTERS["Product"],
+    "Event": LETTERS["Event"],
+    "Product": LETTERS["Product"],
+    "Date": LETTERS["Date"],
+    "Quantity": LETTERS["Quantity"],
+    "Any": "\ue000-\ue00b",
+}
+_PART = re.compile(r"⟨(s?)~(\d+)⟩|⟨w:(\w+)⟩|⟨(\w+)⟩|⟦(\w+)⟧")
+
+
+@cache
+def words(role: str) -> str:
+    """The words of a role as an alternation, longest first."""
+    found = [e.word for e in lexicon("clause_words").values() if role in e.value.split()]
+    return "|".join(sorted(found, key=lambda w: (-len(w), w)))
+
+
+def _expand(part: re.Match[str]) -> str:
+    wide, reach, role, name, letters = part.groups()
+    if reach:
+        return f"[^{'。；' if wide else '，。；'}]{{0,{reach}}}?"
+    if role:
+        return f"(?:{words(role)})"
+    return f"[{PARTS[name]}]" if name else PARTS[letters]
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern over the letters of a line, in VERBOSE mode."""
+    return re.compile(_PART.sub(_expand, text), re.VERBOSE)
+
+
+# 将 announces what is settled and stays asserted; 要, 拟 and 研究 need a look at their neighbours: 拟定, 需要, 研究制定.
+_PLANNED = pattern(r"⟨w:planned⟩ | 拟(?!定) | (?<![需重主纲])要(?![求素点闻客]) | 研究(?!制定|编制|院|所|中心|团队)")
+_NEGATED = pattern(r"⟨w:negated⟩ | 未(?!来)")
+_LIGHT = pattern(
+    r"""(?: ⟨w:adverbial⟩ | ⟨Date⟩ | ⟨Quantity⟩ | [一二三四五六七八九十、“”…\s]
+        | 在[^，。]{1,16}?[中上内时里] | 在[^，。]{1,16}?期间 | 在⟨Place⟩{1,3}
+        | (?:会同|面向|通过|聚焦|围绕|组织)[^，]{1,12}         # 会同有关部门, 聚焦重点领域
+        )*"""
+)
+
+
+def modality(said: str) -> Modality:
+    """What the words between subject and verb make of the verb: 未启动 negated, 拟启动 planned, 将启动 asserted.
+
+    >>> modality("将于下月"), modality("拟于下月"), modality("尚未")
+    ('asserted', 'planned', 'negated')
+    """
+    if _NEGATED.search(said):
+        return "negated"
+    return "planned" if _PLANNED.search(said) else "asserted"
+
+
+def light(said: str) -> bool:
+    """Whether the words before a verb are only adverbials, so that the subject is the one carried over.
+
+    >>> light("还将"), light("拟于近日正式"), light("各地")
+    (True, True, False)
+    """
+    bare = _NEGATED.sub("", _PLANNED.sub("", said))
+    return len(bare) <= 32 and _LIGHT.fullmatch(bare) is not None

@@ -1,0 +1,117 @@
+"""Units and measure words after a number: 千瓦时, 吨/小时, 个百分点, 家; or what is counted without one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.lexicon import Entry, lexicon
+from extractors.model import Change, Comparator
+
+STOP = "，,。；;、：:！!？?）)（(”’》\n "
+
+_PER = re.compile(r"[/每](?=\S)")
+_SEVERAL_POINTS = re.compile(r"个[多余]百分点")
+_INDEX = re.compile(
+    r"(?:指数|系数|倍差|倍数|比值|评分|得分|PMI|CPI)[^，,；;。]{0,12}(?:为|达|达到|至|到|由|从|报|是|在)$"
+)
+_MONEY = re.compile(
+    r"(?:投入|投资|产值|收入|金额|贷款|成本|资金|利润|销售额|交易额|总额|营收|经济总量|市值|融资)[^，,；;。]{0,8}$"
+)
+_PEOPLE = re.compile(
+    r"(?:人口|人数|船员|网民|人员|党员|学生|游客|群众|劳动力|观众|志愿者|农民|职工|旅客|员工)[^，,；;。]{0,8}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number on the way to a quantity: `start` is that of its comparator, `end` that of its unit or comparator."""
+
+    start: int
+    end: int
+    number_start: int
+    value: Decimal
+    written: str  # the number as it stands in the text
+    upper: Decimal | None = None
+    unit: str | None = None
+    kind: str = ""  # the note of the unit: currency, share, physical …, count …, time
+    comparator: Comparator = "="
+    change: Change | None = None
+
+    @property
+    def single_character(self) -> bool:
+        """三 or 十, which are as often part of a phrase as numbers."""
+        return len(self.written) == 1 and not self.written.isdigit()
+
+
+def unit_at(text: str, place: int) -> tuple[Entry, int] | None:
+    """The unit that begins at a place and where it ends; None for 家庭, which only begins like 家.
+
+    >>> [(e.value, end) for e, end in filter(None, [unit_at("3千瓦时", 1), unit_at("3家庭", 1), unit_at("5 kg", 1)])]
+    [('千瓦时', 4), ('kg', 4)]
+    """
+    if text.startswith(" ", place):
+        place += 1
+    units, others = lexicon("units"), lexicon("not_units")
+    for length in range(min(8, len(text) - place), 0, -1):
+        word = text[place : place + length]
+        if word in others:
+            return None
+        if word in units:
+            after = text[place + length : place + length + 1]
+            if not (word[-1].isascii() and word[-1].isalnum() and after.isascii() and after.isalnum()):
+                return units[word], place + length  # else the m of 5mAh, the T of 3TB
+    return None
+
+
+def read_unit(text: str, place: int) -> tuple[str, str, int, bool] | None:
+    """Unit, its kind, where it ends, and whether 多 or 余 stands in it, for a number that ends at `place`.
+
+    >>> read_unit("1.5吨/小时", 3), read_unit("2个多百分点", 1), read_unit("3元多", 1)
+    (('吨/小时', 'physical rate', 7, False), ('个百分点', 'share', 6, True), ('元', 'currency', 3, True))
+    """
+    if several := _SEVERAL_POINTS.match(text, place):
+        return "个百分点", "share", several.end(), True
+    found = unit_at(text, place)
+    if not found:
+        return None
+    entry, end = found
+    unit, kind = entry.value, entry.note
+    if per := _PER.match(text, end):
+        below = unit_at(text, per.end())
+        kinds = ("time", "physical", "count") if per.group() == "/" else ("time",)
+        if below and below[0].note.startswith(kinds):
+            unit, kind, end = f"{unit}{per.group()}{below[0].value}", "physical rate", below[1]
+    several_of = kind != "time" and text.startswith(("多", "余"), end)
+    return unit, kind, end + several_of, several_of
+
+
+def without_unit(text: str, r: Reading) -> tuple[str, str] | None:
+    """Unit and kind of a number that no measure word follows: 10万农村人口, 会员超过330万, 指数为766.8."""
+    if not r.written[0].isdigit():
+        return None
+    if r.written.endswith(("个亿", "个万")):  # 1个亿的经费: said of money only
+        return "元", "currency"
+    before, after = text[max(0, r.start - 24) : r.start], text[r.end : r.end + 1]
+    if _INDEX.search(before) and (not after or after in STOP or after in "上升下降提缩扩增减点回的"):
+        return "", "index"
+    many = "万" in r.written or "亿" in r.written
+    if many and (not after or after in STOP or text.startswith(("以上", "左右", "和", "大关"), r.end)):
+        unit = "元" if _MONEY.search(before) else "人" if _PEOPLE.search(before) else "个"
+        return unit, "count"
+    if many or r.comparator == ">" or r.value >= 10:
+        return _counted_noun(text, r.end, r.end + 10 if many else r.end + 1)
+    return None
+
+
+def _counted_noun(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """The noun that is counted without a measure word, if it begins before `end` and in the same phrase."""
+    nouns = lexicon("counted_nouns")
+    for at in range(start, min(end, len(text))):
+        if text[at] in STOP:
+            return None
+        for length in range(5, 1, -1):
+            if entry := nouns.get(text[at : at + length]):
+                return entry.value, "count noun"
+    return None

@@ -1,0 +1,78 @@
+"""The same articles give the same bytes: again, in any order, in any process, with any hash seed."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from kg.assemble import assemble
+from kg.export import csv, gexf, write_turtle
+from kg.facts import Facts
+from kg.graph import KnowledgeGraph
+from tests.sample import Draft, hostile, plan, posts
+from tests.test_query import newspaper
+
+TEXT = (
+    "{day}月{day}日，国家能源局、科技部联合印发《第{day}批示范项目管理办法》。"
+    "{city}市新增装机容量{day}万千瓦，同比增长{day}%。\n"
+)
+CITIES = ("南京", "成都", "武汉", "杭州", "长沙", "西安")
+
+
+def outputs(graph: KnowledgeGraph) -> list[bytes]:
+    found = []
+    for write in (write_turtle, gexf.write, csv.write_entities, csv.write_relations, csv.write_figures):
+        out = BytesIO()
+        write(graph, out)
+        found.append(out.getvalue())
+    return found
+
+
+def facts() -> list[Facts]:
+    # Variants of one name, so that the choice among equals shows.
+    variants = [
+        Draft(str(n), f"{name}成立。", f"2024-01-0{n}") for n, name in enumerate(("ＡＢ中心", "AB中心", "A B中心"), 1)
+    ]
+    for draft in variants:
+        words = draft.article.text.partition("\n")[2].removesuffix("成立。")
+        draft.name(words, "Organization", kind=("Academy", "Company", None)[int(draft.article.title or "1") - 1])
+    return [draft.facts() for draft in (plan(), posts(), hostile(), *newspaper(), *variants)]
+
+
+def test_shuffled_facts() -> None:
+    first = outputs(assemble(facts()))
+    for seed in range(5):
+        shuffled = facts()
+        random.Random(seed).shuffle(shuffled)
+        assert outputs(assemble(shuffled)) == first
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("texts")
+    for number, city in enumerate(CITIES, start=1):
+        (place / f"{number}.txt").write_text(TEXT.format(day=number, city=city) * 2, encoding="utf-8")
+    return place
+
+
+def build(paths: Iterable[Path], out: Path, seed: str, *options: str) -> dict[str, bytes]:
+    command = [sys.executable, "-m", "kg", "build", *map(str, paths), "--out", str(out), *options]
+    subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
+    return {path.name: path.read_bytes() for path in out.iterdir() if path.name != "report.json"}
+
+
+def test_builds_are_byte_identical(folder: Path, tmp_path: Path) -> None:
+    files = sorted(folder.iterdir())
+    first = build(files, tmp_path / "1", "0")
+    assert len(first) == 5 and b"kg:Statement" in first["graph.ttl"] + b"kg:Statement"
+    assert build(files, tmp_path / "1", "1") == first
+    assert build(reversed(files), tmp_path / "2", "2") == first
+    assert build([folder], tmp_path / "3", "3") == first
+    assert build(files, tmp_path / "4", "4", "--jobs", "2") == first
