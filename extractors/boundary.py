@@ -5,7 +5,7 @@ words, verbs (lexicons/boundary_words.csv), and what names like to begin with: p
 The lexicon's values: `edge` no name goes through the word; `join` 和 与 及, an edge unless both sides share what stands
 around them (中国科学家和工程师协会); `soft` a verb that also stands inside names (中国建设银行), an edge only before an
 opening; `opening` a word that many names begin with; `inside` a word of the language in which the letters of an edge
-mean nothing (和平, 目的, 对外).
+mean nothing (和平, 目的, 对外); `edge first` and `join first` an edge or 和 before a word that would hide it (和|平台).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _PATTERN = re.compile(
     r"""
       (?P<edge>  \d{1,2}[日号](?![线院楼矿井])                   # 5月20日|北京…
                | \d{1,2}月(?!\d{1,2}日)                          # 2024年3月|全国…
-               | (?:[\d,.]+|[一二三四五六七八九十百千两几数多])[余多]?(?:家|个|所|名|位|批|座|项|件|种|届以来)
+               | (?:[\d,.]+|[一二三四五六七八九十百千两几数多])[余多]?(?:家|个|所|名|位|批|座|项|件|种)
                | \d+[%％]
       )
     | (?P<opening> 第[一二三四五六七八九十百\d]{1,4}[届次批期] | 首届
@@ -53,6 +53,10 @@ _PATTERN = re.compile(
 )
 _DASHES = "—－–-"
 _CLOSE = {"”": "“", "》": "《", "）": "（", "’": "‘", ")": "(", "」": "「", "』": "『"}
+# Verbs that name what is done when they follow a quotation: “小巨人”培育|专项行动.
+_NAMING = re.compile(
+    "培育|提升|培养|引领|促进|扶持|推进|优化|强化|打击|助力|奖励|资助|选拔|评选|征集|推荐|建设|帮扶|督导"
+)
 # The last but one of a series of verbs: 捕集、利用|与封存.
 _SERIES = re.compile(r"、[^、，。；：和与及“”《》]{2,4}$")
 # What ends like an organisation or a country ends a name: 北京大学|和清华大学.
@@ -76,7 +80,7 @@ def _scan(text: str) -> _Scan:
     edges, joins, openings, starts, soft = {0}, set[int](), set[int](), {len(text)}, list[int]()
     closings: set[int] = set()
     for start, end, entry in matches(text, "boundary_words", *_FACTS):
-        if entry.value in {"edge", "join", "soft"}:
+        if entry.value in {"edge", "join", "soft", "edge first", "join first"}:
             starts.add(start)
         if entry.lexicon != "boundary_words":
             # Short names of counties are also common words (平安, 和平); a note says which others are unsafe.
@@ -92,6 +96,8 @@ def _scan(text: str) -> _Scan:
             edges.add(end)
         elif entry.value == "join":
             joins.add(end)
+        elif entry.value.endswith("first"):  # 和|平台 holds no 和平
+            (joins if entry.value == "join first" else edges).add(start + 1)
         elif entry.value == "soft":
             soft.append(end)
     pairs: dict[int, int] = {}
@@ -171,6 +177,8 @@ def _walk(scan: _Scan, text: str, position: int, floor: int) -> int:
         opened = scan.pairs.get(position)
         if opened is not None and opened >= floor and (text[position - 1] in "”》’」』" or position - opened <= 10):
             position = opened
+        elif position - 2 in scan.pairs and _NAMING.fullmatch(text, position - 2, position):
+            position -= 2
         elif position in scan.edges or position in scan.joins:
             # 中国—中亚|峰会, 中国－沙特|联合委员会: two openings on a dash; 约翰·冯·诺伊曼|大学
             dash = text[position - 1] in _DASHES and position in scan.openings and position - 1 in scan.closings

@@ -48,7 +48,7 @@ def _nouns() -> str:
 
 # 减少二氧化碳排放340吨, 下调存款准备金率0.5个百分点: the verb, what it changes, the amount
 _GOVERNING = re.compile(
-    r"""(?P<word>新增设?|净增加?|增加|增产|增收|多增|减少|降低|节约|节省|下调|上调|缩短|压减|压降|削减|提升|提高|增发)
+    r"""(?P<word>(?<!发行)新增设?|净增加?|增加|增产|增收|多增|减少|降低|节约|节省|下调|上调|缩短|压减|压降|削减|提升|提高|增发)
         (?!到|至|为|了?以|值|的|改造)
         (?P<object>[^，,；;。：:]{1,24})$""",
     re.VERBOSE,
@@ -99,6 +99,16 @@ def _direction(word: str) -> Change:
 def _governing(before: str) -> str | None:
     found = _GOVERNING.search(before)
     return found["word"] if found and not _LEVEL.search(found["object"]) else None
+
+
+def governed(phrase: str) -> tuple[int, int] | None:
+    """Where the verb of change begins and where its object does: 每年可|减少|二氧化碳排放.
+
+    >>> governed("每年可减少二氧化碳排放"), governed("二氧化碳排放")
+    ((3, 5), None)
+    """
+    found = _GOVERNING.search(phrase)
+    return (found.start("word"), found.start("object")) if found and not _LEVEL.search(found["object"]) else None
 
 
 def governs(text: str, start: int) -> bool:

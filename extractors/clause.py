@@ -39,11 +39,16 @@ def _noun_end() -> re.Pattern[str]:
     return re.compile(
         rf"""[一-鿿]{{2}}到?了                     # 宣布了, 链接到了
            | {listed}
-           | 将(?!军) | 均[^衡价] | 在(?!线|岸|职|建)
+           | 将(?!军) | 均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
            | 超(?![大级高长声导临算市前越])         # not 超大规模市场
-           | 参展(?!商|企) | 签约(?!项) | 也(?!门) | 共(?![建享同产青和])""",
+           | 参展(?!商|企) | 签约(?!项) | 也(?!门) | 就(?![业诊医]) | 共(?![建享同产青和])""",
         re.VERBOSE,
     )
+
+
+COUNTED = "the noun that is counted stands after a number"
+CARRIED = "a number that measures what the figure before it measured"
+PAIRED = "a list of numbers paired with a list of names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class Measured:
     metric: str
     subject: Subject
     noun: Span | None = None
+    rule: str = "the noun that stands before a number"
+    parallel: bool = False  # 欧盟经济增长0.2%，|美国0.4%: a rise or fall like the figure before it
 
 
 def is_count(quantity: Quantity) -> bool:

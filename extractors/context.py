@@ -7,14 +7,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractors.clause import Subject, words
+from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
 from extractors.phrases import ALL, cut_verb, holds
 
 _NATION = ("我国", "全国", "国内", "中国")
 _WORLD = ("全球", "全世界")
-_NATIONWIDE = re.compile(r"我国|全国")
+_NATIONWIDE = re.compile(r"我国|全国|国内(?!外)")
 # An article with one of these reports on the country where it names no other place.
-_NATIONAL = re.compile(r"我国|全国|国家统计局|海关总署|商务部|财政部|中国")
+_NATIONAL = re.compile(
+    r"我国|全国|中国|国务院|中央财政|党中央|国家统计局|海关总署|商务部|财政部|五年规划|十[二三四五]五|城镇登记失业率|全社会"
+)
 _REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
 _GROWS = re.compile(
     r"(?:实现|保持|继续|增长|增速|持续|稳步|稳定|明显|较快|最快|快速|大幅|平稳|上升|提升|下降|回升|再?创)[^，]{0,12}$"
@@ -24,6 +27,12 @@ _SAYS = re.compile(r"[^，,；;。]{0,12}(?:发布|公布|数据|获悉|介绍|�
 _OPENERS = (
     "在", "由", "今年", "目前", "日", "年", "月", "说", "显示", "截至", "来自", "从", "是", "本届", "为期", "期间",
 )  # fmt: skip
+_PREDICATE = re.compile(r"[为对与着把被让成向]|袭击|接近|开展")
+_POINTING = {
+    "Event": ("会议", "大会", "论坛", "活动", "展会", "博览会", "峰会", "会", "比赛", "大赛"),
+    "Project": ("项目", "工程", "隧道", "大桥", "铁路", "通道", "机场", "电站", "平台", "线路", "全线"),
+    "Policy": ("方案", "规划", "意见", "办法", "通知", "条例", "计划", "措施", "文件"),
+}
 _RANK = {"Event": 0, "Project": 0, "Place": 1, "Organization": 1, "Product": 1, "Programme": 2, "Policy": 2, "Work": 4}
 
 
@@ -58,6 +67,10 @@ class Context:
                 return name
         return None
 
+    def is_name(self, span: Span) -> Mention | None:
+        """The entity whose name the whole phrase is."""
+        return next((m for m in self.names_in(span) if m.span == span), None)
+
     def said(self, phrase: str) -> Subject:
         """A noun phrase as a subject; None when it only points back or is no noun phrase."""
         phrase = phrase.strip("“”的，、")
@@ -71,15 +84,25 @@ class Context:
                 return "中国" + phrase[len(nation) :]
         return phrase
 
+    def meant(self, phrase: str, place: int) -> Mention | None:
+        """The entity that 会议, 该项目 or 方案 points back to: the last of its kind, not far before."""
+        kind = next(
+            (kind for kind, nouns in _POINTING.items() if phrase.lstrip("该本此次届").rstrip("上中") in nouns), None
+        )
+        if kind is None:
+            return None
+        near = self.within(max(0, place - 300), place)
+        return next((m for m in reversed(near) if m.type == kind), None)
+
     def clause_before(self, place: int) -> Span | None:
         """The clause just before, without what it says of growth: 文化娱乐行业营业收入|增长最快，"""
         if self.text[place - 1 : place] not in ("，", ","):
             return None
         start = place - 1
-        while start > 0 and place - start < 40 and self.text[start - 1] not in "，,；;。：:\n":
+        while start > 0 and place - start < 50 and self.text[start - 1] not in "，,；;。：:\n":
             start -= 1
         phrase = _GROWS.sub("", self.text[start : place - 1])
-        return Span(start, start + len(phrase)) if 2 < len(phrase) < 30 else None
+        return Span(start, start + len(phrase)) if 2 < len(phrase) < 45 else None
 
     def clause_holder(self, place: int) -> Subject:
         """The entity or noun phrase that the clause just before is about: 新兴业务较快增长，|完成业务收入629亿元."""
@@ -89,8 +112,10 @@ class Context:
         if found := self.names_in(earlier):
             return found[-1] if found[-1].span.end == earlier.end else None
         _, what, verb = cut_verb(self.text, earlier)
-        phrase = what.of(self.text).strip("“”") if verb else earlier.of(self.text).lstrip("其中目前")
-        return self.said(phrase) if holds(phrase) else None
+        phrase = (what if verb else earlier).of(self.text).strip("“”").removeprefix("其中").removeprefix("目前")
+        grows = self.text[earlier.end] not in "，,"  # 新兴业务|较快增长，
+        plain = grows or len(phrase) <= 14
+        return self.said(phrase) if plain and holds(phrase) and not _PREDICATE.search(phrase) else None
 
     def topic(self, sentence: Span, place: int) -> Subject:
         """The entity that the sentence speaks of before `place`."""
@@ -123,7 +148,16 @@ class Context:
             found += [(m.start(), "中国") for m in _NATIONWIDE.finditer(self.text, begin, end)]
             if found:
                 return max(found)[1] if begin == sentence.start else min(found)[1]
-        return "中国" if self.national else None
+        return self._province(start, place) or ("中国" if self.national else None)
+
+    def _province(self, start: int, place: int) -> str | None:
+        """The province in whose name an organisation or project of the paragraph begins: 北京市政府, 北京科创中心."""
+        provinces = lexicon("provinces")
+        for name in self.within(start, place):
+            for length in (3, 2):
+                if entry := provinces.get(name.name.text[:length]):
+                    return entry.value
+        return None
 
     def _lines(self, sentence: Span) -> tuple[int, int]:
         """Where the line above a sentence's paragraph begins, and where the paragraph does."""

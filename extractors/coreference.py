@@ -11,15 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.endings import EDITION, place_at
+from extractors.endings import only_opens
 from extractors.lexicon import lexicon
 from extractors.model import Article, Mention, Name, Span
 
 _NAMED = ("Event", "Programme", "Project", "Product")
-# What may stand before a name without making another thing of it: 第七届, 2023年, 新一轮, 全国, “
-_PREFIX = re.compile(
-    rf"(?:(?:19|20)\d\d(?:[年—－-](?:(?:19|20)\d\d年?)?)?度?|{EDITION}|“?十[二三四五]五”?|推动|推进|深化|促进|新一轮|新一代|全国|我国|中国|国家|中央广播电视总台|总台|[“”（）·])+"
-)
+_GENERIC_TAIL = re.compile(r"(?:建设)?(?:项目|工程|专项行动|行动|活动|建设)$")
 _GENERIC_END = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:建设)?(?:项目|工程|行动|活动|建设)$")
 # 杭州亚运会 and 杭州亚残运会, 某工程 and 某二期工程 differ in just these
 _DISTINGUISHES = frozenset("一二三四五六七八九十期残副青冬夏女男东西南北新老0123456789")
@@ -47,7 +44,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("项目", "Project", r"."),
     ("工程", "Project", r"(?:工程|枢纽|大桥|隧道|通道|铁路|高速|公路|运河|电站)$"),
     ("平台", "Project", r"平台$"),
-    ("大桥", "Project", r"大桥$"),
+    ("大桥|桥", "Project", r"桥$"),
     ("隧道", "Project", r"隧道$"),
     ("水电站|电站", "Project", r"电站$"),
     ("机场", "Project", r"机场$"),
@@ -137,10 +134,19 @@ def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _fuller(names: dict[str, Name]) -> Iterator[tuple[str, Name]]:
     folded = {text: _MARKS.sub("", text) for text in names}
+    alike: dict[str, list[str]] = defaultdict(list)  # only names that end alike can be one: keeps this near linear
+    for text in names:
+        alike[_GENERIC_TAIL.sub("", folded[text])[-2:]].append(text)
     for short in names:
-        longer = [full for full in names if full != short and _is_short_for(folded[short], folded[full], names)]
-        longer = longer or [full for full in names if full != short and _is_key_of(short, full)]
-        tops = [full for full in longer if not any(full != o and folded[o].endswith(folded[full]) for o in longer)]
+        others = [full for full in alike[_GENERIC_TAIL.sub("", folded[short])[-2:]] if full != short]
+        longer = [full for full in others if _is_short_for(folded[short], folded[full], names)]
+        if not longer and short.startswith("“"):
+            longer = [full for full in names if _is_key_of(short, full)]
+        tops = [
+            full
+            for full in longer
+            if not any(_is_short_for(folded[full], folded[o], names) for o in longer if o != full)
+        ]
         if len({folded[full] for full in tops}) == 1:
             if short in lexicon("events") and re.search(r"\d|第", short):
                 yield tops[0], names[short]  # 第19届亚洲运动会 is the name, “…”杭州第19届亚洲运动会 the longer form
@@ -155,7 +161,7 @@ def _is_short_for(short: str, full: str, names: Iterable[str]) -> bool:
     if len(short) >= 3 and full.endswith(short):
         prefix = full[: -len(short)]
         known = short in lexicon("events") and len(prefix) <= 12  # 江原道|冬青奥会
-        return known or _is_prefix(prefix) or prefix in names
+        return known or only_opens(prefix) or prefix in names
     if _bare(short) == _bare(full):  # 太湖港灌区 and 湖北太湖港灌区项目
         return len(short) < len(full)
     if "至" in full and short[-2:] == full[-2:] and len(short) >= 4:  # 防东铁路 and 防城港至东兴铁路
@@ -163,18 +169,6 @@ def _is_short_for(short: str, full: str, names: Iterable[str]) -> bool:
     if not (5 <= len(short) < len(full) <= 5 * len(short) // 2 and short[0] == full[0] and short[-2:] == full[-2:]):
         return False
     return not _DISTINGUISHES & set(_missing(short, full) or "一")
-
-
-def _is_prefix(prefix: str) -> bool:
-    """Years, editions, places, 全国: what may stand before a name without making another thing of it."""
-    position = 0
-    while position < len(prefix):
-        match = _PREFIX.match(prefix, position)
-        further = match.end() if match else place_at(prefix, position, len(prefix))
-        if further == position:
-            return False
-        position = further
-    return True
 
 
 def _bare(name: str) -> str:
@@ -186,7 +180,7 @@ def _bare(name: str) -> str:
 def _is_key_of(short: str, full: str) -> bool:
     """“赋能”行动 and 数字化赋能中小企业专项行动: the quoted word stands in the longer name, and both end alike."""
     quoted = re.fullmatch(r"“([^”]{2,8})”([\u4e00-\u9fff]{2,6})", short)
-    return bool(quoted and quoted[1] in full and full.endswith(quoted[2][-2:]))
+    return bool(quoted and len(short) < len(full) and quoted[1] in full and full.endswith(quoted[2][-2:]))
 
 
 def _missing(short: str, full: str) -> str | None:
@@ -255,11 +249,12 @@ def _antecedent(seen: Sequence[Mention], ends: re.Pattern[str], paragraph: int, 
 
 def _titled(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """王部长 after 王志刚: the one person of that surname in the article so far."""
-    people = [m for m in mentions if m.type == "Person" and isinstance(m.value, Name)]
-    if not people:
-        return
-    for match in _TITLED.finditer(text):
-        before = {m.name.text: m for m in people if m.span.end <= match.start() and m.name.text[0] == match["surname"]}
+    people: dict[str, dict[str, Mention]] = defaultdict(dict)  # surname → full name → its first mention
+    for mention in mentions:
+        if mention.type == "Person" and isinstance(mention.value, Name) and not mention.value.anaphor:
+            people[mention.value.text[0]].setdefault(mention.value.text, mention)
+    for match in _TITLED.finditer(text) if people else ():
+        before = [m for m in people.get(match["surname"], {}).values() if m.span.end <= match.start()]
         if len(before) == 1:
-            person = next(iter(before.values()))
-            yield Mention(Span(*match.span()), "Person", replace(person.name, anaphor=True), "surname and title")
+            name = replace(before[0].name, anaphor=True)
+            yield Mention(Span(*match.span()), "Person", name, "surname and title")

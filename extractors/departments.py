@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ _PLACES = ("provinces", "cities", "counties")
 
 # After these the words are no department: 市委员, 省政府采购.
 _NOT_BEFORE = {
-    "委": re.compile(r"[员托派任以培外]|内部"),
+    "委": re.compile(r"[员托派任以培外]|内部|会(?!议)"),
     "政府": re.compile(r"采购|性|债|投资|引导|网站|储备|购买|补贴|补助|工作报告|规章|与社会资本"),
     "法院": re.compile(r"系统"),
     "数据局": re.compile(r"[部限面]"),
@@ -31,6 +31,8 @@ _FULL_PLACE_ONLY = re.compile(r"委|政府|人民政府|人大|法院|检察院|
 _LEVELS = ("自治区", "自治州", "新区", "兵团", "省", "市", "区", "县", "州", "盟", "旗")
 # 各省科技厅, 31个省区市政府: a class of bodies.
 _CLASS_BEFORE = re.compile(r"(?:各|多|个|跨|外|余|某|级|省|地|些|所在|以上|以下|直辖|计划单列|有关|相关)$")
+# 汕头高新|区党委 is no district.
+_ZONES = frozenset({"高新", "经开", "开发", "园", "示范", "工业", "自贸", "保税"})
 _COUNT = re.compile(r"[两二三四五六七八九十\d]{1,2}(?:省区市|省市|省区|省|市|区|县|地|州)$")
 _BEFORE_NAME = re.compile(r"(?:中国共产党|中共|国家税务总局|共青团)$")
 
@@ -60,9 +62,12 @@ def _places(text: str) -> tuple[_Place, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
-def find_departments(article: Article) -> tuple[Mention, ...]:
-    """Mentions of local bodies with their official names, in text order."""
+def find_departments(article: Article, others: Sequence[Mention] = ()) -> list[Mention]:
+    """Mentions of local bodies with their official names, in text order.
+
+    `others` are organisations found before: a place inside them (武汉|理工大学) does not say which 市政府 is meant.
+    """
+    inside = frozenset(p for m in others for p in range(m.span.start, m.span.end))
     text = article.text
     ending = {p.end: p for p in _places(text)}
     found: list[Mention] = []
@@ -82,21 +87,24 @@ def find_departments(article: Article) -> tuple[Mention, ...]:
             place = last[1]
             heard = [_mention(Span(start, end), place, entry, "department of the place named before")]
         else:
-            heard = list(_without_place(article, start, end, entry, found[-1].span.end if found else 0))
+            heard = list(_without_place(text, start, end, entry, last, inside))
         found.extend(heard)
         if place is not None and heard:
             last = (end, place)
-    return tuple(found)
+    return found
 
 
 def _short_region(text: str, ending: dict[int, _Place], end: int) -> _Place | None:
-    """新疆自治区|党委: the region's short name with 自治区."""
-    region = ending.get(end - 3) if text.endswith("自治区", 0, end) else None
-    return _Place(region.start, end, region.name, "自治区") if region and region.name.endswith("自治区") else None
+    """新疆自治区|党委, 楚雄州|政府: the region's short name with its level."""
+    for level in ("自治区", "州", "盟"):
+        region = ending.get(end - len(level)) if text.endswith(level, 0, end) else None
+        if region and region.name.endswith(level) and not text.endswith(level, 0, region.end):
+            return _Place(region.start, end, region.name, level)
+    return None
 
 
 def _fits(text: str, place: _Place, entry: Entry) -> bool:
-    if text[place.start : place.end] == place.name or place.level in {"兵团", "自治区"}:
+    if text[place.start : place.end] == place.name or place.level in {"兵团", "自治区", "州", "盟"}:
         return True
     # 上海经信委 is as good as 上海市经信委, but 平安县's 平安 or a lone 委 needs the full name of the place.
     return not _FULL_PLACE_ONLY.match(entry.word) and place.level in "省市区" and len(entry.word) >= 2
@@ -143,25 +151,27 @@ def _with_shared_place(text: str, ending: dict[int, _Place], start: int, end: in
     yield _mention(Span(place.start, end), place, entry, "places that share a department")
 
 
-def _without_place(article: Article, start: int, end: int, entry: Entry, floor: int) -> Iterator[Mention]:
+def _without_place(
+    text: str, start: int, end: int, entry: Entry, last: tuple[int, _Place] | None, inside: frozenset[int]
+) -> Iterator[Mention]:
     """市|科技局: the place is the one that the sentence or the article is about.
 
-    `floor` is the end of the department before: 省委 in 省委|省政府.
+    `last` is the end and the place of the department before: 北海市委|、市政府.
     """
-    text = article.text
     level = next((x for x in _LEVELS if text.endswith(x, 0, start)), None)
     if level is None or (len(entry.word) == 1 and level not in "省市区县州"):
         return
     begin = start - len(level)
     if _CLASS_BEFORE.search(text, max(0, begin - 3), begin):
         return
-    edge = left_edge(text, begin, max(floor, begin - 8))
+    edge = left_edge(text, begin, max(last[0] if last else 0, begin - 8))
     if edge < begin and not re.fullmatch(r"[我本全该]", text[begin - 1]):
         stem = text[edge:begin]
         if (
             2 <= len(stem) <= 4
             and re.fullmatch(r"[一-龥]+", stem)
             and stem[0] not in "省市区县"
+            and stem[-2:] not in _ZONES
             and not any(True for _ in matches(stem, "boundary_words"))
             and not entry.word.startswith("委")
         ):
@@ -170,7 +180,10 @@ def _without_place(article: Article, start: int, end: int, entry: Entry, floor: 
             yield Mention(Span(edge, end), "Organization", name, "unknown place and department")
         return
     span = Span(begin, end)
-    settled = place_of(article, begin, level)
+    if last and text[last[0] : begin] in {"", "、", "和"} and _at_level(last[1], level):
+        settled: str | None = last[1].name
+    else:
+        settled = _place_of(text, begin, level, inside)
     if settled is None:
         why = Unresolved(f"the article names no single {level}")
         yield Mention(span, "Organization", why, "department without place")
@@ -179,23 +192,22 @@ def _without_place(article: Article, start: int, end: int, entry: Entry, floor: 
         yield _mention(span, place, entry, "department of the place the article is about")
 
 
-def place_of(article: Article, position: int, level: str) -> str | None:
+def _place_of(text: str, position: int, level: str, inside: frozenset[int]) -> str | None:
     """The place of a level (省, 市, 区, 县 …) that the text is about at a position, or None.
 
     The last one named in the same paragraph counts first, when the paragraph names one only; then the one that the
     article names far more often than all others of its level.
     """
-    text = article.text
-    here = [p for p in _places(text) if p.end <= position and _at_level(p, level)]
+    places = [p for p in _places(text) if _at_level(p, level) and p.start not in inside]
+    here = [p for p in places if p.end <= position]
     paragraph = text.rfind("\n", 0, position) + 1
     near = {p.name for p in here if p.start >= paragraph}
     if len(near) == 1:
         return near.pop()
     title_end = text.find("\n")
     counts: Counter[str] = Counter()
-    for p in _places(text):
-        if _at_level(p, level):
-            counts[p.name] += 3 if p.start < title_end else 1
+    for p in places:
+        counts[p.name] += 3 if p.start < title_end else 1
     ranked = counts.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
         return ranked[0][0]

@@ -9,11 +9,14 @@ from extractors.clause import Measured
 from extractors.context import Context
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
-from extractors.phrases import lead, part_subject, trim
+from extractors.phrases import lead, names_measure, part_subject, trim
 
 _JOIN = re.compile(r"[、，,]|和|与|及|以及")
 _SPLIT_COMMA = re.compile("、")
 _SPLIT = re.compile(r"、|和|与|以及|及")
+_AND_SO_ON = re.compile(r"(?P<item>[^等]{1,16})等(?:产品|领域|行业|产业|地区|地|业务|企业)?(?P<common>[^等]{2,12})")
+# 第一、二、三产业用电量: three holders in one
+_INDUSTRIES = re.compile(r"第一、第?二、第?三产业(?P<metric>[一-鿿]*)$")
 _BREAK = "；;。：:！!？?\n"
 
 
@@ -55,7 +58,7 @@ def _clause_start(text: str, sentence: Span, place: int, after: int) -> int:
 
 
 def _pair(text: str, span: Span, count: int, context: Context, dates: Sequence[Mention]) -> list[Measured]:
-    phrase = lead(text, trim(text, span, dates)[0], dates)
+    phrase = _bare(text, span, context, dates)
     if not phrase.of(text) and text[span.start - 1 : span.start] in "，,":  # 产值增幅较大，分别达到
         start = span.start - 1
         while (
@@ -66,8 +69,11 @@ def _pair(text: str, span: Span, count: int, context: Context, dates: Sequence[M
         ):
             start -= 1
         if not re.search(r"[0-9]", text[max(0, start - 1) : start]) and text[start - 1] not in "%元人家个项":
-            phrase = lead(text, trim(text, Span(start, span.start - 1), dates)[0], dates)
+            phrase = _bare(text, Span(start, span.start - 1), context, dates)
             phrase = _without_tail(text, phrase)
+    if (industries := _INDUSTRIES.search(phrase.of(text))) and count == 3:
+        metric = industries["metric"] or ""
+        return [Measured(metric, f"第{nth}产业", phrase if metric else None) for nth in "一二三"]
     parts = _parts(text, phrase, count)
     if len(parts) == 1 and count == 2 and (both := _both(text, parts[0], context)):
         return both
@@ -77,8 +83,15 @@ def _pair(text: str, span: Span, count: int, context: Context, dates: Sequence[M
     return _common(text, parts, context)
 
 
+def _bare(text: str, span: Span, context: Context, dates: Sequence[Mention]) -> Span:
+    names = context.names_in(span)
+    return lead(text, trim(text, span, dates, names)[0], dates, names)
+
+
 def _without_tail(text: str, phrase: Span) -> Span:
-    found = re.search(r"(?:较大|明显|较快|显著|突出|领先)$", phrase.of(text))
+    found = re.search(
+        r"(?:较大|明显|较快|显著|突出|领先|(?:均|都)?(?:呈现?|保持|实现|继续)[^，]{0,10})$", phrase.of(text)
+    )
     return Span(phrase.start, phrase.start + found.start()) if found else phrase
 
 
@@ -108,36 +121,39 @@ def _both(text: str, phrase: Span, context: Context) -> list[Measured] | None:
 
 def _common(text: str, parts: list[Span], context: Context) -> list[Measured]:
     """Give the tail of the last part to all: 飞机、船舶等产品|出口额."""
+    item, common = _parted(text, parts[-1], context)
+    items = [*(part.of(text) for part in parts[:-1]), item]
     heads = lexicon("metric_heads")
-    last = parts[-1].of(text)
-    if match := re.match(r"(.+?)(?:等.{0,6}?)((?:[^等]{2,12}))$", last):
-        item, common = match.group(1), match.group(2)
-        common = next((last[-n:] for n in range(8, 1, -1) if last[-n:] in heads), common)
-    else:
-        subject, what = part_subject(text, parts[-1], context.names_in(parts[-1]))
-        head = next((last[-n:] for n in range(8, 1, -1) if last[-n:] in heads), "")
-        if last in heads:
-            item, common = last, ""
-        elif subject is None:
-            item, common = (last[: -len(head)], head) if head else (last, "")
-        else:
-            item, common = text[parts[-1].start : what.start].rstrip("的"), what.of(text)
-    measured = []
-    for n, part in enumerate(parts):
-        name = item if n == len(parts) - 1 else part.of(text)
+    measured: list[Measured] = []
+    for name, part in zip(items, parts, strict=True):
         is_metric = name in heads or any(name[-k:] in heads for k in (2, 3, 4, 5))
         if not common and not any(_ends_in_head(p.of(text)) for p in parts):  # 飞机制造、船舶修理分别增长
             measured.append(Measured("", name, part))
-        elif not common or is_metric:
-            subject, what = part_subject(text, part, context.names_in(part))
-            if n == len(parts) - 1:
-                what = Span(part.start, part.start + len(name)) if common else what
-            if n and subject is None and measured:
-                subject = measured[0].subject
+        elif not common or is_metric:  # 制造业增加值与粗钢产量的|年均增速
+            named = Span(part.start, part.start + len(name))
+            subject, what = part_subject(text, named, context.names_in(named))
+            subject = subject or (measured[0].subject if measured else None)
             measured.append(Measured(what.of(text) + common, subject, part))
         else:
-            measured.append(Measured(common, name, Span(part.start, part.end)))
+            measured.append(Measured(common, name, part))
     return measured
+
+
+def _parted(text: str, last: Span, context: Context) -> tuple[str, str]:
+    """The last member of a list without what all members share, and what they share."""
+    heads, phrase = lexicon("metric_heads"), last.of(text)
+    head = next((phrase[-n:] for n in range(8, 1, -1) if phrase[-n:] in heads), "")
+    before, owner, after = phrase.rpartition("的")
+    if owner and names_measure(after):
+        return before, after
+    if match := _AND_SO_ON.fullmatch(phrase):
+        return match["item"], head or match["common"]
+    if phrase == head:
+        return phrase, ""
+    subject, what = part_subject(text, last, context.names_in(last))
+    if subject is not None:
+        return text[last.start : what.start].rstrip("的"), what.of(text)
+    return (phrase[: -len(head)], head) if head else (phrase, "")
 
 
 def _ends_in_head(phrase: str) -> bool:

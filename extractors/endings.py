@@ -19,11 +19,15 @@ _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
 EDITION = rf"(?:第{_NUMERAL}[届次批期个]|首[届次批])"
 _YEAR = r"(?:19|20)\d\d(?:[年—－-](?:(?:19|20)\d\d年?)?)?度?"
 _NUMBERED = re.compile(rf"^(?:{_YEAR}|{EDITION})+")
+_OPENS = re.compile(
+    rf"(?:{_YEAR}|{EDITION}|“?十[二三四五]五”?|推动|推进|深化|促进|新一轮|新一代|全国|我国|中国|国家|中央广播电视总台|总台|[“”（）·])+"
+)
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,})[”》]")
 # （3）国产大飞机…, 6.塔克拉玛干…, 48场“…”: what the left edge may leave before a name
 _LOOSE = re.compile(
     r"""(?: [（(]\d{1,2}[）)] | \d{1,2}[.．](?!\d) | .{0,12}?[亿万]元(?=[\u4e00-\u9fff]{4})  # list marks
-          | \d{1,4}[多余]?[个条座项份场次](?=[“\u4e00-\u9fff])         # counts
+          | (?:\d{1,4}|[一二两三四五六七八九十])[多余]?[个条座项份场次](?=[“\u4e00-\u9fff])         # counts
+          | [\d.]{1,6}公里 | 搭建 | 打造
           | [、，年月日的）) \u3000\]】]
           | [个条座项份场](?=[“\u4e00-\u9fff]{4})
           | [经在与和](?![济贸开营典线建平]) )+""",
@@ -31,18 +35,21 @@ _LOOSE = re.compile(
 )
 # What a name reaches back to when words inside it look like edges: 召开|2023年全市优化营商环境建设大会
 _GOVERNS = re.compile(
-    r"(?:在(?=[^，。\n]{6,32}?(?:会议|座谈会|大会|论坛)上)|在?这[场次届个]|(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织|策划)+了?(?:的|为期[^，。]{2,6}的)?"
+    r"(?:在(?=[^，。\n]{6,32}?(?:会议|座谈会|大会|论坛)上)|在?这[场次届个]|(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织|策划)+[了好]?(?:的|为期[^，。]{2,6}的)?"
+    r"|(?:推进|落实)[好了]?"
     rf"|(?={_YEAR}[^\d月]|第{_NUMERAL}[届次批期个]|首[届批]|新一轮))"
 )
 _GOVERNED = re.compile(
     r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划)了?$"
 )
+_LAUNCHES = r"(?:组织|举办|办好|举行|开展|启动|实施|推出|主办|承办|发起)了?(?=[“《])"
 _TWO = re.compile(
-    r"(?:论坛|大会|会议|峰会|展|会|行动|工程|计划|基金|节|周|赛|大桥|隧道|铁路|高铁|通道|高速|机场|港|站)”?(?:和|与|及|、|以及|到)(?!议)"
+    r"(?:论坛|大会|会议|峰会|展|会|活动|行动|工程|计划|基金|节|周|赛|大桥|隧道|铁路|高铁|通道|高速|机场|港|站)”?(?:和|与|及|、|以及|到)(?!议)"
+    rf"|{_LAUNCHES}"
 )
 # …和“, …和首届: the second name has an opening of its own
-_SECOND = re.compile(rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})")
-_STOPS = re.compile(r"[，。；：！？\n（）、\s]")
+_SECOND = re.compile(rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})|(?<=会议)和(?=政协|中国|全国)|{_LAUNCHES}")
+_STOPS = re.compile(r"[，。；：！？\n（）、\s【】\[\]]")
 _NEVER_INSIDE = re.compile(
     r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|亿元|万元|在(?![线建校职地])"
 )
@@ -138,8 +145,13 @@ def _left(text: str, end: int) -> tuple[int, bool]:
     """Left edge of the name whose ending begins at `end`, and whether a verb that governs such names stands before."""
     floor = max(0, end - 60, text.rfind("\n", 0, end) + 1)
     left = left_edge(text, end, floor)
-    while not opens(text, left) and (loose := _leading().match(text, left, end)):
+    # 国家重点工程|… opens like a name, 全国 too: only what is long is surely no part of it
+    while (loose := _leading().match(text, left, end)) and (not opens(text, left) or loose.end() - left >= 6):
         left = loose.end()
+    if text[left - 1 : left] in {"—", "－", "-", "–"}:  # 中国—|东盟人工智能合作论坛
+        further = place_before(text, left - 1)
+        if further < left - 1:
+            left = left_edge(text, further - 1, floor) if text[further - 1] == "暨" else further
     clause = next((i + 1 for i in range(left - 1, max(floor, end - 40) - 1, -1) if _STOPS.match(text[i])), floor)
     clause = max(clause, end - 40)
     for match in _GOVERNS.finditer(text, clause, left):
@@ -174,6 +186,22 @@ def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> 
         generic=is_generic(text[place:start], generic),
         governed=governed,
     )  # fmt: skip
+
+
+def only_opens(prefix: str) -> bool:
+    """Years, editions, places, 全国: what may stand before a name without making another thing of it.
+
+    >>> only_opens("2024年江苏省"), only_opens("第七届"), only_opens("加快建设")
+    (True, True, False)
+    """
+    position = 0
+    while position < len(prefix):
+        match = _OPENS.match(prefix, position)
+        further = match.end() if match else place_at(prefix, position, len(prefix))
+        if further == position:
+            return False
+        position = further
+    return True
 
 
 def line_start(text: str, start: int) -> int:

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from extractors.endings import EDITION, Candidate, candidates, is_generic
-from extractors.lexicon import Entry, lexicon, matches
+from extractors.endings import EDITION, Candidate, candidates, is_generic, only_opens
+from extractors.lexicon import Entry, matches
 from extractors.model import Article, Mention, Name, Span
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
@@ -29,10 +29,12 @@ _RUNS_ON = {
     "赛": re.compile(r"[事制程道场区季果]"),
 }
 _NO_SHOW = frozenset("发开进扩拓施参延伸舒招铺画大新")  # 发展, 开展, 参展: no exhibition
-_NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者报费期]")
+_NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者报费]|期(?!间)")
 _OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
 # 以此次|大会, 政治协商|会议, “进博号”连续四年服务|进博会: no name of an event goes through these
-_POINTS = re.compile(r"[此本这历每][次届]|上述|等(?:系列|多场|多项)|政治协商$|连续第?.年|”服务|”等")
+_POINTS = re.compile(
+    r"[此本这历每][次届]|上述|等(?:系列|多场|多项)|政治协商$|连续第?.年|”服务|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
+)
 # 世界计量日|中国主场活动: an activity without a year or quotation marks is named by the event that it belongs to
 _OF_AN_EVENT = re.compile(r"(?:[日周节月会展]|论坛).{0,8}$")
 # 召开深化东西部协作座谈会: endings that name a meeting with what it was about, after a verb of meeting
@@ -102,10 +104,13 @@ def _recurring(text: str) -> Iterator[Mention]:
         after = _AFTER.match(text, end)
         first = before.start() if before else start
         last = after.end() if after and after["year"] else end
-        if "”" not in text[end : end + 1] and text[first : first + 1] == "“" and first == start - 1:
-            first = start
         if first > 0 and text[first - 1].isdigit() and text[first].isdigit():
             first = start
+        if "“" in text[first:start]:
+            if text[end : end + 1] == "”":
+                last = max(last, end + 1)
+            else:
+                first = start
         if _NEVER_AFTER.match(text, last):
             continue
         yield _event((first, last), _edition(entry, text[first:start], text[end:last]), "recurring event")
@@ -123,16 +128,22 @@ def _edition(entry: Entry, before: str, after: str) -> str:
 
 
 def _by_ending(text: str) -> Iterator[Mention]:
+    known = {m.span.end: m for m in _recurring(text)}
     for found in candidates(text, "event_suffixes", "event_generic", nested=True):
         ending = found.ending
         runs_on = _RUNS_ON.get(ending if ending in _RUNS_ON else ending[-1:])
         if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end):
             continue
-        if ending == "展" and found.core[-1:] in _NO_SHOW:
+        if (ending == "展" and found.core[-1:] in _NO_SHOW) or not _is_name(found):
             continue
-        if _is_name(found):
-            full = lexicon("events")[ending].value if ending in lexicon("events") else ending
-            yield _event((found.start, found.end), _plain(found.core) + full, f"ends in {ending}")
+        name = text[found.start : found.end]
+        series = known.get(found.end)
+        if series and found.start < series.span.start:  # 韩国祝愿|杭州亚运会 is no longer name, 江苏省|全国科普日 is
+            before = text[found.start : series.span.start]
+            if not (only_opens(before) or found.numbered):
+                continue
+            name = before + series.name.text
+        yield _event((found.start, found.end), re.sub(r"\s", "", name), f"ends in {ending}")
 
 
 def _is_name(found: Candidate) -> bool:
@@ -144,7 +155,7 @@ def _is_name(found: Candidate) -> bool:
     rest = _OPENING.sub("", found.rest)
     if found.strength == "own" and len(found.core) <= 14:  # 金融|科技周, 育鲲轮航海|科普直播
         return len(rest) >= 2 and not is_generic(rest, "event_generic", "rank")
-    if found.place and found.numbered and found.strength == "strong":
+    if found.place and found.numbered and (found.strength == "strong" or len(found.inner) >= 4):
         return True
     if found.generic or len(rest) < 2 or len(rest) > 30:
         return False
@@ -155,7 +166,3 @@ def _is_name(found: Candidate) -> bool:
     if found.strength == "activity" and not _OF_AN_EVENT.search(rest):
         return False
     return (found.opened and len(rest) >= 5) or (found.governed and found.ending in _GOVERNED and len(rest) >= 6)
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"\s", "", name)

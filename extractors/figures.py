@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.clause import Clause, Measured, Subject, is_count
+from extractors.clause import PAIRED, Clause, Measured, Subject, is_count
 from extractors.context import Context
 from extractors.distribute import distributed
 from extractors.metrics import Metrics
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span
-from extractors.periods import Calendar, by_now, is_lasting, status_of
-from extractors.phrases import ALL, has_modifier
+from extractors.periods import Calendar, by_now, is_capacity, is_lasting, recurs, status_of
+from extractors.phrases import ALL, balanced, has_modifier
 from extractors.sentences import sentences
 
 _ENTITIES = ("Organization", "Place", "Policy", "Programme", "Project", "Event", "Product", "Work")
@@ -23,6 +23,7 @@ _COMPARED = re.compile(
         [^，,；;。]{0,8}?(?=增|减|提|下|上升|回|高|低|多|少|快|加|扩|降|收|放|$)""",
     re.VERBOSE,
 )
+_NATION = re.compile(r"我国|全国(?!人大|政协|总工会)|国内(?!外)")
 _SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
 
 
@@ -65,7 +66,7 @@ class _Reader:
         if paragraph != self.paragraph:
             self.paragraph, self.last = paragraph, None
         for date in self.calendar.within(sentence):
-            if self.calendar.is_day(date):
+            if self.calendar.is_occasion(date):
                 for event in self.context.names_in(sentence):
                     if event.type == "Event":
                         self.days.setdefault(event.name.text, self.calendar.value(date))
@@ -83,7 +84,7 @@ class _Reader:
             if done and done[-1].evidence.end > clause.left.start:  # 40个国家和地区的|600家企业
                 clause.left = Span(min(done[-1].evidence.end, clause.left.end), clause.left.end)
             if i in paired:
-                measured = self._paired(paired, i, done)
+                measured = replace(self._paired(paired, i, done), rule=PAIRED)
             else:
                 measured = self.metrics.measured(clause, dates, done, self.last)
             measured = replace(measured, subject=self._subject(measured, sentence, clause, done))
@@ -115,8 +116,8 @@ class _Reader:
         place = clause.left.start
         subject = measured.subject
         if subject is None and done:
-            own = measured.noun and has_modifier(measured.metric) and isinstance(done[-1].subject, str)
-            return (own and self.context.scope(sentence, sentence.start)) or done[-1].subject  # 水路客运量 after 铁路
+            before = done[-1].subject
+            return (self._own_scope(measured, before, sentence) if isinstance(before, str) else None) or before
         if subject is None and measured.noun:
             subject = self.context.clause_holder(clause.start)
         if isinstance(subject, str):
@@ -124,45 +125,68 @@ class _Reader:
         earlier = self.last.subject if self.last else None
         return subject or self.context.topic(sentence, place) or earlier or self.context.earlier_topic(sentence)
 
+    def _own_scope(self, measured: Measured, before: str, sentence: Span) -> str | None:
+        """铁路客运量920万人次，水路客运量80万人次: the second is no figure of the railways, but of their country."""
+        if not measured.noun or not has_modifier(measured.metric) or measured.metric[0] in "占年":
+            return None
+        scope = self.context.scope(sentence, sentence.start)
+        return None if scope is None or before.removeprefix(scope)[:4] in measured.metric else scope
+
     def _scoped(self, phrase: str, sentence: Span, place: int) -> Subject:
         """高技术产业 in a text on 北京 is 北京市高技术产业, and 全市 is 北京市."""
         if found := ALL.match(phrase):
             where = self.context.place_of(found.group(), place)
             rest = phrase[found.end() :]
             return phrase if where is None else where.name.text + rest if rest else where
-        if phrase.startswith(("中国", "全球", "世界")) or self.context.begins_with_name(phrase, place):
+        if nation := _NATION.search(phrase):  # 正月初六全国高速公路
+            phrase = "中国" + phrase[nation.end() :]
+        if phrase.startswith(("中国", "全球", "世界", "国家")) or self.context.begins_with_name(phrase, place):
             return phrase
-        return (self.context.scope(sentence, place) or "") + phrase
+        scope = self.context.scope(sentence, place) or ""
+        return phrase if phrase.startswith(scope) else scope + phrase
 
     def _figure(self, clause: Clause, sentence: Span, measured: Measured, done: list[Figure]) -> Figure:
         span, noun = clause.quantity.span, measured.noun or clause.quantity.span
-        time = self._time(sentence, clause, measured)
+        time = self._time(sentence, clause, measured, done)
         evidence = Span(min(noun.start, span.start), max(noun.end, span.end))
         if not measured.noun and done and measured.metric == done[-1].metric:
             evidence = Span(done[-1].evidence.start, span.end)
         compared = _COMPARED.search(self.text, clause.left.start, clause.left.end)
         return Figure(
-            quantity=clause.amount,
+            quantity=self._quantity(clause, measured, done),
             span=span,
             evidence=evidence,
-            metric=measured.metric,
-            subject=measured.subject,
+            metric=balanced(measured.metric),
+            subject=balanced(measured.subject) if isinstance(measured.subject, str) else measured.subject,
             time=time,
             status=status_of(self.text, sentence, clause.right.end, span, time, self.article.issued),
-            rule="a number with the noun that it measures",
+            rule=measured.rule,
             compared_with=compared.group() if compared else None,
             stated_by=self._speaker(sentence, span.start),
         )
 
-    def _time(self, sentence: Span, clause: Clause, measured: Measured) -> str | None:
+    def _quantity(self, clause: Clause, measured: Measured, done: list[Figure]) -> Quantity:
+        """欧盟经济增长0.2%，美国0.4%: the second is a rise too."""
+        amount = clause.amount
+        if measured.parallel and amount.change is None and amount.unit == done[-1].quantity.unit:
+            return replace(amount, change=done[-1].quantity.change)
+        return amount
+
+    def _time(self, sentence: Span, clause: Clause, measured: Measured, done: list[Figure]) -> str | None:
         place, calendar = clause.quantity.span.start, self.calendar
-        if is_lasting(measured.metric):  # 全长113公里 holds at any time
-            here = Span(clause.start, clause.right.end)
+        here = Span(clause.start, clause.right.end)
+        if is_lasting(measured.metric) or recurs(self.text, Span(clause.start, place)):  # 全长113公里 holds at any time
             return calendar.holding(here, clause.start, place) or calendar.period(sentence, place)
+        if calendar.leaves_behind(sentence, place):
+            return None
         time = calendar.holding(sentence, clause.start, place) or calendar.after(clause.right, place)
         if time is None and isinstance(measured.subject, Mention):
             time = self.days.get(measured.subject.name.text)
-        return self.time if time is None and self._may_carry(sentence, clause) else time
+        if time is None and done and not by_now(self.text, Span(clause.start, place)):
+            time = done[-1].time
+        if time is None and not is_capacity(measured.metric) and self._may_carry(sentence, clause):
+            time = self.time
+        return time
 
     def _may_carry(self, sentence: Span, clause: Clause) -> bool:
         """Does the period of an earlier sentence still hold? For statistics it does, for plants and plans not."""

@@ -56,10 +56,12 @@ def _counts(text: str, r: Reading, before: str, after: str) -> bool:
     if r.unit == "级":
         return bool(_WIND.match(after) or before.endswith(("阵风", "风力")))
     if r.unit == "届":
-        return bool(_SERIES.search(before))
+        return bool(_SERIES.search(before)) and not (after and "一" <= after[0] <= "鿿")  # not 十四届全国人大
     if r.single_character and (r.value == 1 or r.unit not in _PLAIN_MEASURES):
         return False
-    if (before.endswith("等") and after.startswith("部门")) or (r.unit == "座" and _SEATS_AND.match(after)):
+    if before.endswith("等") and after.startswith("部门"):
+        return False
+    if r.unit == "座" and (before.endswith("及") or _SEATS_AND.match(after)):
         return False
     if before.endswith(("“", "‘")) and not r.written[0].isdigit() and _SLOGAN.match(text, r.end):
         return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.clause import Clause, Measured, Subject, is_count
+from extractors.changes import governed
+from extractors.clause import CARRIED, COUNTED, Clause, Measured, Subject, is_count
 from extractors.context import Context
 from extractors.lexicon import lexicon
 from extractors.model import Figure, Mention, Span
@@ -37,8 +38,8 @@ class Metrics:
         `dates` are those of the sentence, `done` the figures that it gave already, `last` the last of the paragraph.
         """
         text = self.text
-        trimmed, changed = trim(text, clause.left, dates)
-        left = lead(text, trimmed, dates)
+        trimmed, changed = self._trim(clause.left, dates)
+        left = self._lead(trimmed, dates)
         following = clause.following()
         if is_count(clause.amount) and following.of(text):
             return self._count(clause, left, following, dates)
@@ -47,13 +48,13 @@ class Metrics:
         whose, what, verb = cut_verb(text, left)
         if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
             if following.of(text):
-                return Measured(following.of(text), self._subject(whose, dates), following)
+                return Measured(following.of(text), self._subject(whose, dates), following, COUNTED)
             if not whose.of(text) or self._subject(whose, dates):
                 word = Span(whose.end, left.end)
                 return Measured(word.of(text).rstrip("了"), self._subject(whose, dates), word)
-            left, verb = lead(text, trim(text, whose, dates)[0], dates), False  # 业务收入累计完成2803亿元
+            left, verb = self._lead(self._trim(whose, dates)[0], dates), False  # 业务收入累计完成2803亿元
         if verb:
-            what = lead(text, what, dates)
+            what = self._lead(what, dates)
             return Measured(what.of(text), self._subject(whose, dates), what)
         return self._of_phrase(clause, left, following, dates, done, changed)
 
@@ -69,14 +70,19 @@ class Metrics:
         """A phrase without a verb before the number: 我国软件业务收入, 全长, 严防死守."""
         text, noun = self.text, following.of(self.text)
         if len(noun) > 1 and not changed and not names_measure(left.of(text)):  # 严防死守18亿亩|耕地红线
-            return Measured(noun, self._subject(left, dates), following)
+            return Measured(noun, self._subject(left, dates), following, COUNTED)
         if changed and noun in lexicon("metric_heads") and (holder := self._subject(left, dates)):
-            return Measured(noun, holder, following)  # 这家企业增加4000万元投资
+            return Measured(noun, holder, following, COUNTED)  # 这家企业增加4000万元投资
+        if clause.amount.change and (verb := governed(left.of(text))):  # 每年可|减少|二氧化碳排放340吨
+            what = Span(left.start + verb[1], left.end)
+            return Measured(what.of(text), self._subject(Span(left.start, left.start + verb[0]), dates), what)
+        if done and not noun and (other := self.context.is_name(left)):
+            return Measured(done[-1].metric, other, rule=CARRIED, parallel=True)
         subject, what = part_subject(text, left, self.context.names_in(left))
-        what = lead(text, what, dates)
+        what = self._lead(what, dates)
         phrase = what.of(text)
-        if done and phrase.startswith("占"):
-            return Measured(done[-1].metric + phrase, subject or done[-1].subject, what)
+        if done and subject is None and phrase.startswith("占"):  # 代表性企业超过4200家，占全球约16%
+            return Measured(done[-1].metric + phrase, done[-1].subject, what)
         if done and phrase in _BARE:
             return Measured(re.sub(r"(?:同比)?增速$", "", done[-1].metric) + phrase, subject or done[-1].subject, what)
         if subject is None and noun and text.startswith("的", clause.right.start):  # 总投资54亿元的|项目
@@ -95,11 +101,18 @@ class Metrics:
             named = text[listed.end() : end].strip("“”")
             subject = self.context.first_in(listed.end(), end) or (named if holds(named) else None)
             if subject is not None:
-                return Measured(metric, subject, following)
+                return Measured(metric, subject, following, COUNTED)
         whose, _, verb = cut_verb(text, left)
         if left.of(text) in ("全球", "全国各地", "世界各地"):  # 全球|20多个国家的代表: where from, not whose
-            return Measured(metric, None, following)
-        return Measured(metric, self._subject(whose if verb else left, dates), following)
+            return Measured(metric, None, following, COUNTED)
+        return Measured(metric, self._subject(whose if verb else left, dates), following, COUNTED)
+
+    def _owner(self, clause: Clause, following: Span) -> Mention | None:
+        """The entity that what is counted belongs to, when it follows with 的."""
+        for name in self.context.within(following.start + 2, clause.right.end):
+            if self.text[name.span.start - 1] == "的" and name.span.start <= following.end:
+                return name
+        return None
 
     def _carried(
         self, clause: Clause, following: Span, done: Sequence[Figure], last: Figure | None, changed: bool
@@ -108,27 +121,35 @@ class Metrics:
         text, noun = self.text, following.of(self.text)
         if noun and text.startswith("的", clause.right.start):
             rest = text[following.end : clause.right.end]  # 65%的监测对象|已消除返贫风险
-            return Measured(rest if len(rest) > 1 else noun, noun if holds(noun) else None, following)
+            return Measured(rest if len(rest) > 1 else noun, noun if holds(noun) else None, following, COUNTED)
         if len(noun) > 1 and not changed:  # 6.81亿吨左右|粗钢产能已完成改造
-            return Measured(noun, None, following)
+            return Measured(noun, None, following, COUNTED)
         if done:
-            return Measured(done[-1].metric, done[-1].subject)
+            return Measured(done[-1].metric, done[-1].subject, rule=CARRIED)
         if noun:
-            return Measured(noun, None, following)
+            return Measured(noun, None, following, COUNTED)
         after = _PREDICATE.match(text, clause.right.start, clause.right.end)
         if after and is_count(clause.amount):  # 16人|被逮捕
             return Measured(after.group(), None, Span(*after.span()))
         if earlier := self.context.clause_before(clause.left.start):  # 行业收入增长最快，|同比增长48.5%
+            _, object_, verb = cut_verb(text, earlier)
+            earlier = object_ if verb and object_.of(text) else earlier
             subject, what = part_subject(text, earlier, self.context.names_in(earlier))
             return Measured(what.of(text), subject, what)
-        return Measured(last.metric, last.subject) if last else Measured("", None)
+        return Measured(last.metric, last.subject, rule=CARRIED) if last else Measured("", None)
+
+    def _trim(self, span: Span, dates: Sequence[Mention]) -> tuple[Span, bool]:
+        return trim(self.text, span, dates, self.context.names_in(span))
+
+    def _lead(self, span: Span, dates: Sequence[Mention]) -> Span:
+        return lead(self.text, span, dates, self.context.names_in(span))
 
     def _subject(self, span: Span, dates: Sequence[Mention]) -> Subject:
         """The phrase as a subject: an entity, a noun phrase that can have a figure, or nothing."""
-        span = lead(self.text, trim(self.text, span, dates)[0], dates)
+        span = self._lead(self._trim(span, dates)[0], dates)
         phrase = span.of(self.text)
         if not phrase or (phrase == "全球" and self.text[span.start - 2 : span.start] in _WORLDWIDE):
             return None
         if self.text[span.start - 1 : span.start] in ("这", "该", "此") and phrase[0] in "家项个座条款":  # 这家公司
             return None
-        return self.context.named(span) or self.context.said(phrase)
+        return self.context.named(span) or self.context.meant(phrase, span.start) or self.context.said(phrase)

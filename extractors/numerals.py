@@ -23,9 +23,9 @@ _O = f"[{_ZEROS}]"
 
 DIGIT = "[0-9０-９]"
 
-# 千 and 百 belong to the unit in 3千米, 220千伏, 950百帕: then they are no multiplier.
+# 千 and 百 belong to the unit in 3千米, 220千伏, 950百帕, 2百分点: then they are no multiplier.
 _NO_UNIT = "(?![米克瓦伏赫卡焦帕乏安])"
-_SMALL = rf"(?:十|百(?!帕)|千{_NO_UNIT})"
+_SMALL = rf"(?:十|百(?!帕|分点)|千{_NO_UNIT})"
 
 # What may follow 多, 余 or 来 inside a number: 20多万, 百余亿.
 MULTIPLIER = rf"(?:(?>{_SMALL}?(?:万亿|万(?!一)|亿)|{_SMALL}))"

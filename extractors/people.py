@@ -13,17 +13,20 @@ from functools import lru_cache
 from extractors.boundary import edge_at
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, longest_first
-from extractors.person_names import PUNCTUATION, chinese_name_at, ends, foreign_end, foreign_name_at, is_name
+from extractors.person_names import LOOSE, PUNCTUATION, chinese_name_at, ends, foreign_end, foreign_name_at, is_name
 
 # 袁胜正带领, 袁胜和团队: third characters that may belong to the next word.
 _AMBIGUOUS = frozenset("正和时表日前会指在曾一")
 # 陈雨菲、陈清晨/贾一凡以及何冰娇
 _ROW = re.compile(r"[一-龥]{2,8}?(?:(?:[、/]|以及|和)[一-龥]{2,3}){2,20}")
 _JOINT = re.compile(r"[、/]|以及|和")
+_RIVER = re.compile(r"长江(?:[大三经流中上下干口沿禁生之与、，和的]|$)|长安街|长三角")
+# “亚伯拉罕·林肯”号 is a ship, 洛克希德·马丁公司 a firm.
+_NO_PERSON = re.compile(r"”?号|公司|集团|大学|学院|基金会|研究所|奖|杯|中心|酒店|机场")
 # 向媒体|介绍, 向全馆|同志
 _PREPOSITIONS = frozenset("向于应连全")
 # 分子遗传学家|李家洋院士, 规划研究院|范铁军院长: the last character of a role or of a body.
-_ROLE = re.compile(r"[家员者师长士手授官匠院部局所会司校]$")
+_ROLE = re.compile(r"[家员者师长士手授官匠院部局所会司校处办室科]$")
 # Titles that may stand after a name: 范铁军|院长.
 _AFTER = re.compile(
     r"""
@@ -77,6 +80,8 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
     """部长|王志刚; 副院长陈左宁、|钟志华、|何华武: the post goes on through a list."""
     for _, end, entry in matches(text, "titles"):
+        if _RIVER.match(text, end - 1):  # 践行|长江大保护 is no 行长
+            continue
         at = end + (text[end : end + 1] in {" ", "\u3000"})
         last = chinese_name_at(text, at, weak=entry.note.startswith("other"))
         foreign = foreign_name_at(text, at, entry.word, entry.note)
@@ -107,11 +112,8 @@ def _rows(text: str) -> Iterator[tuple[int, int, str]]:
                 strict=True,
             )
         )
-        while items and not is_name(text[items[-1][0] : items[-1][1]]):
-            start, end = items.pop()
-            if is_name(text[start : end - 1]) and ends(text, end - 1):
-                items.append((start, end - 1))
-                break
+        last = chinese_name_at(text, items[-1][0], listed=True)
+        items[-1:] = [(items[-1][0], last)] if last else []
         start, end = items[0] if items else (0, 0)
         while end - start > 1 and not (edge_at(text, start) and is_name(text[start:end])):
             start += 1
@@ -134,19 +136,23 @@ def _before_words(text: str) -> Iterator[tuple[int, int, str]]:
             yield found[0], match.start(), "name before a post"
     for start, _, entry in matches(text, "verbs_of_saying"):
         found = _name_before(text, start)
-        if found and (entry.note.endswith("speaking") or found[1]):
-            yield found[0], start, "name before a verb of saying"
+        if not found or not (found[1] or entry.note.endswith("speaking")):
+            continue
+        end = start
+        if start - found[0] == 3 and text[start - 1] in LOOSE and not entry.note.endswith("speaking"):
+            end = start - 1  # 张超|和同事
+        yield found[0], end, "name before a verb of saying"
 
 
 def _name_before(text: str, end: int, *, after_role: bool = False) -> tuple[int, bool] | None:
     """Start of the name that ends here, and whether punctuation stands before it; None without an edge."""
-    for length in (3, 2, 4):
+    for length in (4, 3, 2):
         start = end - length
         if start < 0 or not is_name(text[start:end]) or text[start] in _PREPOSITIONS:
             continue
         clean = start == 0 or (not text[start - 1].isdigit() and bool(PUNCTUATION.match(text[start - 1])))
         if clean or edge_at(text, start) or _after_title(text, start, role=after_role):
-            if length == 2 and not clean:
+            if length == 2 and not clean and not (after_role and text[start - 1] in "处办室科"):
                 continue
             return start, clean
     return None
@@ -155,7 +161,7 @@ def _name_before(text: str, end: int, *, after_role: bool = False) -> tuple[int,
 def _after_title(text: str, start: int, *, role: bool) -> bool:
     if role and _ROLE.search(text, max(0, start - 1), start):
         return text[start] in lexicon("common_surnames")
-    return any(text[start - k : start] in lexicon("titles") for k in (2, 3, 4) if start >= k)
+    return any(text[start - k : start] in lexicon("titles") for k in range(2, 8) if start >= k)
 
 
 @lru_cache(maxsize=1)
@@ -171,10 +177,26 @@ def _dotted(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     base = max(0, start - 6)
     for _, stop, _ in matches(text[base : match.end("first")], "titles", "countries"):
         start = max(start, base + stop)
-    end = foreign_end(text, match.start("last") + 1, end) or end
-    if text[start : start + 1] in "·•‧" or end - start < 3 or text.startswith("”号", end):  # “亚伯拉罕·林肯”号 is a ship
+    start = _dotted_start(text, start)
+    end = foreign_end(text, match.start("last") + 1, end) or _dotted_end(text, end)
+    if text[start : start + 1] in "·•‧" or end - start < 3 or text[start - 1 : start] == "《":
+        return None
+    if _NO_PERSON.search(text, match.start("last") + 1, end + 3):
         return None
     return start, end
+
+
+def _dotted_start(text: str, start: int) -> int:
+    """Left over the characters that transliterations seldom use, when an edge is near: 叶|甫根尼·普鲁申科."""
+    for left in range(start, max(0, start - 3), -1):
+        if edge_at(text, left) or _after_title(text, left, role=False):
+            return left
+    return start
+
+
+def _dotted_end(text: str, end: int) -> int:
+    """Right over such characters, when a known word is near."""
+    return next((right for right in range(end, end + 4) if ends(text, right)), end)
 
 
 def _agreed(text: str, heard: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:

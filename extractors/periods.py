@@ -15,20 +15,37 @@ _AGAINST_AFTER = re.compile(r"(?:底|末|全年|同期|同月|以来)*(?:相比|
 _SAID_THEN = re.compile(r"[^，,；;。]{0,24}(?:发布|公布|获悉|印发|通报|介绍|表示|消息|数据|报道|出台|透露|说[，：])")
 
 _TARGET = re.compile(
-    r"(?<![军民事用])目标|力争|计划|拟(?![人合定态])|红线|确保|(?<![需重主必纲摘概简])要(?![求素点件闻道塞])|争取|规划到|不得|须|应当|达到?[^，。]{0,12}的要求|提出到|部署"
+    r"""(?<![军民事用中])目标 | 力争 | 争取 | 确保 | 红线
+      | (?<![动度作项才养培助援推提展点学训练育程发造施应贷资产销年])计划(?![》”书内投])   # not 行动计划, 年度计划投资
+      | 拟(?![人合定态])
+      | (?<![需重主必纲摘概简])要(?![求素点件闻道塞])
+      | 规划到 | 提出到 | 不得 | 须 | 应当 | 达到?[^，。]{0,12}的要求""",
+    re.VERBOSE,
 )
 _FORECAST = re.compile(
-    r"预计|预测|预期|有望|(?<!力争)(?<!计划)(?<!争取)(?<!确保)(?<!拟)将(?!近|军|士|来自)|未来|(?<!全面)(?:投产|投运|投用|建成|达产|全面建成|运营|通车|完工)(?:投产|投用|投运)?(?:后|之后|以后)|可(?:满足|实现|达|新增|为|减少|节约|带动|提供|供|服务|吸引|处理|生产|以|年产|形成|覆盖|缩短|降低|提升|容纳|向|由)|即将"
+    r"""预计 | 预测 | 预期 | 有望 | 未来 | 即将 | 若 | 如果
+      | (?<!力争)(?<!计划)(?<!争取)(?<!确保)(?<!拟)                       # not 将32个沉管连接
+        将(?![近军士0-9一两三四五六七八九十百千]|来自|其|这|该)
+      | (?<!全面)(?:投产|投运|投用|建成|达产|运营|通车|完工)(?:投产|投用|投运)?(?:后|之后|以后)""",
+    re.VERBOSE,
 )
+_DONE = re.compile(r"已经?(?!成为)|[实达完建扩缩提减增]?[现到成大小高少加]了|共(?:完成|实现)|下达|拨付|预拨")
+_SINCE = re.compile(r"[^，,；;。]{0,12}(?:以来|至今)")  # 自2017年首次举办以来
 _GREW_TO = re.compile(r"[增升降减提扩缩展][加长大少高小短]?[到至]")
 _GLOSSES = re.compile(r"[（(][^（）()]{0,24}[）)]")
-_DONE = re.compile(r"已经?(?!成为)|累计|实现了|达到了|完成了|建成了|共(?:完成|实现)")
+_DONE = re.compile(r"已经?(?!成为)|实现了|达到了|完成了|建成了|共(?:完成|实现)")
 
 
 def year_of(value: str) -> int:
     """The last year that an EDTF value touches."""
     found = re.findall(r"(?<![0-9-])[0-9]{4}", value)
     return int(found[-1]) if found else 0
+
+
+def first_year(value: str) -> int:
+    """The first year of an EDTF value: 2021/2025 has begun in 2023."""
+    found = re.match("[0-9]{4}", value)
+    return int(found.group()) if found else 0
 
 
 class Calendar:
@@ -44,7 +61,7 @@ class Calendar:
     def _holds(self, date: Mention) -> bool:
         start, end = date.span.start, date.span.end
         before = self.text[max(0, start - 3) : start]
-        if _AGAINST.search(before) and not before.endswith(("同", "自", "从")):
+        if _AGAINST.search(before) and not before.endswith(("同", "自", "从", "由")):
             return False
         return not (_AGAINST_AFTER.match(self.text, end) and before.endswith(("比", "较", "同")))
 
@@ -87,14 +104,20 @@ class Calendar:
             and found[-1].span.end < clause
         ):
             return None
-        if found and self._left_behind(found[-1], place):
-            return None
         return self.value(found[-1]) if found else None
 
-    def _left_behind(self, date: Mention, place: int) -> bool:
-        """从2007年的89种增至175种: the second number is of a later time than the date."""
-        from_then = self.text.endswith(("从", "由"), 0, date.span.start)
-        return from_then and bool(_GREW_TO.search(self.text, date.span.end, place))
+    def is_occasion(self, date: Mention) -> bool:
+        """A day or a few days, on which an event may be held: 7月10日, 5月30日至6月1日."""
+        return self.is_day(date) or len(self.value(date)) == len("2024-05-30/2024-06-01")
+
+    def leaves_behind(self, sentence: Span, place: int) -> bool:
+        """从2007年的89种增至175种, 今年新建两家，目前已有92家: the number at `place` is of a later time than the date."""
+        found = [d for d in self.within(sentence) if d.span.end <= place]
+        if not found:
+            return False
+        from_then = self.text.endswith(("从", "由"), 0, found[-1].span.start)
+        pattern = _GREW_TO if from_then else _NOW
+        return bool(pattern.search(self.text, found[-1].span.end, place))
 
     def period(self, sentence: Span, place: int) -> str | None:
         """The stretch of months or years that a statistic of the sentence is for: 1—8月, 上半年."""
@@ -116,19 +139,21 @@ class Calendar:
         """The EDTF value; 2017年以来 runs up to the year in which the article appeared."""
         assert isinstance(date.value, Edtf)
         value = date.value.value
-        since = self.text.startswith(("以来", "至今", "起至今"), date.span.end) or self.text[: date.span.end].endswith(
-            "以来"
-        )
+        start, end = date.span.start, date.span.end
+        since = _SINCE.match(self.text, end) or self.text.endswith("以来", start, end)
         if since and "/" not in value and self.issued and value < self.issued[: len(value)]:
             return f"{value}/{self.issued[: len(value)]}"
         return value
 
 
 _LASTING = re.compile(
-    r"全长|总长|正线|长度|海拔|时速|航速|吨位|设计|直径|跨度|水深|重量|自重|距离|坡度|口径|排水量|占地|装机容量$|总装机|装机规模$"
+    r"全长|总长|正线|长度|海拔|时速|航速|吨位|设计|直径|跨度|水深|重量|自重|距离|坡度|口径|排水量|占地(?!区)|幅宽"
 )
+_CAPACITY = re.compile(r"(?:装机容量|总装机|装机规模|年发电量|年产能|产能)$")
 # 已通达25个国家, 共有石窟寺2155处: so it stands by now, not on the day of the news
 _BY_NOW = re.compile(r"已(?:经)?|累计|共有|现有|拥有|目前|如今|现在|现已|至今|迄今")
+_AGAIN = re.compile(r"每(?:年|天|日|月|小时|分钟|秒|季度)|(?<!同)年均?可|年可")
+_NOW = re.compile(r"目前|如今|现在|现已")
 _ONCE_BUILT = re.compile(
     r"(?:投产|投运|投用|建成|达产|运营|通车|完工|竣工)(?:投产|投用|投运|运营|通车)?(?:后|之后|以后)|未来"
 )
@@ -137,6 +162,16 @@ _ONCE_BUILT = re.compile(
 def is_lasting(metric: str) -> bool:
     """Lengths, design speeds, … of a thing that is built: they hold at no date."""
     return bool(_LASTING.search(metric))
+
+
+def recurs(text: str, stretch: Span) -> bool:
+    """每年可节约, 每小时净化: what is done again and again is of no date."""
+    return bool(_AGAIN.search(text, stretch.start, stretch.end))
+
+
+def is_capacity(metric: str) -> bool:
+    """What a plant can do: it is of the date that stands beside it (截至2023年底), and of no earlier one."""
+    return bool(_CAPACITY.search(metric))
 
 
 def by_now(text: str, stretch: Span) -> bool:
@@ -157,10 +192,10 @@ def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str
         at, status = max(found)
         if not done or max(done) < at:
             return status
-    if re.search(r"的?目标|红线", rest):
+    if re.search(r"(?:的|为)目标|^目标|目标(?:值|任务)|红线", rest):
         return "target"
     if re.match(r"[^，。；]{0,16}(?:将(?!近)|有望)", rest):
         return "forecast"
-    if time and issued and year_of(time) > year_of(issued) and not done:
+    if time and issued and first_year(time) > first_year(issued) and not done:
         return "target"
     return "actual"

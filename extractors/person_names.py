@@ -20,20 +20,22 @@ _NOT_GIVEN = frozenset(
     "只从由于对向至到给让使得着过往院校局厅省县级部委会长者员企资项届"
 )
 # Surnames that are far more often function words; nobody is heard by them alone.
-_NO_SURNAMES = frozenset("第国家和与及从年是那都能后过了的被将时等就又还再应有为以所其此该本各每当不可使令自由到至")
+_NO_SURNAMES = frozenset("第国家但和与及从年是那都能后过了的被将时等就又还再应有为以所其此该本各每当不可使令自由到至")
 # Surnames that often begin another word; a name with them must be followed by a known word.
 _DOUBTFUL = frozenset("于向应连成全经安任方高明金水国包计管解强关车房时项曾边齐宁门")
 # 乌方, 韩媒, 巴军 speak, but are no people.
 _SIDE = re.compile(
     r"[哈乌韩巴马俄美英法德日朝越菲印伊沙以黎叙土阿中新加智葡荷瑞丹波捷匈罗塞南埃尼泰缅柬老汤澳蒙古安海苏利肯卢刚贝]"
-    r"[方媒军总]"
+    r"[方媒军总武]"
 )
 # Verbs that people are named after.
 _GIVEN = frozenset({"建设", "建立", "振兴", "学习", "爱国", "宝应"})
 # Third characters that are more often the word after the name: 吴晨|一直, 袁胜|和团队.
-_LOOSE = frozenset("和与及在的了为将对向同以等是也都还已从被把")
+LOOSE = frozenset("曾携率和与及在的了为将对向同以等是也都还已从被把")
 # 见到青年科学家马麟|时，; 秘书长刘奇|作的报告
-_LOOSE_PAIRS = frozenset({"时，", "作的", "作了"})
+_LOOSE_PAIRS = frozenset(
+    {"时，", "作的", "作了", "作讲", "作报", "作说", "作辅", "作宣", "作主", "作发", "作总", "作题", "作工"}
+)
 _FOREIGN_POSTS = frozenset(
     {
         "秘书长",
@@ -60,6 +62,11 @@ def chinese_name_at(text: str, start: int, *, listed: bool = False, weak: bool =
     if text[start : start + surname] not in lexicon("surnames") or (weak and not common):
         return None
     long, short = start + surname + 2, start + surname + 1
+    if any(text[start : start + n] in _far_places() for n in range(3, 7)):
+        return None  # 委员马来西|亚, 大使白俄罗|斯
+    known = lexicon("known_people")
+    if text[start:short] in known and text[start:long] not in known:
+        return short
     fits_long = is_name(text[start:long]) and ends(text, long)
     if is_name(text[start:short]) and _is_short(text, start, short, long, fits_long, listed):
         return short
@@ -69,7 +76,9 @@ def chinese_name_at(text: str, start: int, *, listed: bool = False, weak: bool =
     if odd and _said(text, long) and text[start:long] not in _words():
         # 总经理万年辉说: 万年 is a word, but what else could speak here?
         return long if _HAN.fullmatch(text, start, long) and _NOT_GIVEN.isdisjoint(text[start + 1 : long]) else None
-    if listed or not common or not is_name(text[start:long]) or text[start] in _DOUBTFUL:
+    if not common or not is_name(text[start:long]) or text[start] in _DOUBTFUL:
+        return None
+    if listed and text[start + 2] in _following():
         return None
     # 航天员王亚平出舱: no known word follows; three characters are by far the commonest length.
     return long
@@ -83,10 +92,7 @@ def _is_short(text: str, start: int, short: int, long: int, fits_long: bool, lis
     # 总理李强|日前签署: a word of two characters after the short reading beats a name that eats half of it.
     if not fits_long or (after >= 2 and not PUNCTUATION.match(text, long)):
         return True
-    if (text[short] in _LOOSE and not listed) or text[short : short + 2] in _LOOSE_PAIRS:
-        return True
-    known = lexicon("known_people")
-    return text[start:short] in known and text[start:long] not in known
+    return (text[short] in LOOSE and not listed) or text[short : short + 2] in _LOOSE_PAIRS
 
 
 def foreign_name_at(text: str, start: int, post: str, note: str) -> int | None:
@@ -97,20 +103,27 @@ def foreign_name_at(text: str, start: int, post: str, note: str) -> int | None:
     if not match or (not used_abroad and match.end() - start < 4):
         return None
     end = foreign_end(text, start + 2, match.end())
+    if end is None and match.end() - start >= 5:  # no known word follows, but Chinese names are shorter than this
+        end = match.end()
     return None if end is None or text[start:end] in _words() else end
 
 
 def foreign_end(text: str, shortest: int, longest: int) -> int | None:
-    """Where a foreign name ends whose characters could go on to `longest`; None when no reading ends at a known word."""
+    """Where a foreign name ends whose characters could go on to `longest`; None when no known word follows anywhere."""
     for end in range(longest, shortest - 1, -1):
+        if text[end : end + 2] in _REGNAL:  # 费利佩|六世
+            return end + 2
         if not ends(text, end):
             continue
         for shorter in (end - 2, end - 1):  # 穆内内|热烈欢迎, 厄立特里亚外长奥斯曼|日前
             if shorter >= shortest and _word_after(text, shorter) >= 2:
                 end = shorter
                 break
-        return end + 2 if text[end + 1 : end + 2] == "世" else end  # 费利佩六世
+        return end
     return None
+
+
+_REGNAL = frozenset(n + "世" for n in "一二三四五六七八九")
 
 
 def is_name(word: str) -> bool:
@@ -119,7 +132,7 @@ def is_name(word: str) -> bool:
     given = word[surname:]
     if word[:surname] not in lexicon("surnames") or not 1 <= len(given) <= 2 or not _HAN.fullmatch(given):
         return False
-    if word in _words() or word[0] in _NO_SURNAMES or _SIDE.match(word) or given in _place_words():
+    if word in _words() or word[0] in _NO_SURNAMES or _SIDE.match(word) or given in lexicon("countries"):
         return False
     if (word[0] in "于向" and len(word) == 2) or given in lexicon("titles"):
         return False
@@ -151,6 +164,11 @@ def _word_after(text: str, end: int) -> int:
 @lru_cache(maxsize=1)
 def _foreign() -> re.Pattern[str]:
     return re.compile(rf"[{''.join(lexicon('transliteration'))}]{{2,9}}")
+
+
+@lru_cache(maxsize=1)
+def _far_places() -> frozenset[str]:
+    return frozenset(word for table in ("countries", "foreign_cities") for word in lexicon(table) if len(word) >= 3)
 
 
 @lru_cache(maxsize=1)

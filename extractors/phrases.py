@@ -18,9 +18,11 @@ _COMPARISON = re.compile(
     r"(?:(?:与|同|和|跟).{1,12}相比|(?:相比|(?<![环同占对])比|较)(?!例|重|率|值|分|特)[^，,；;。]{1,16}?|相较.{1,12})$"
 )
 # 快于全部投资8.7个百分点: neither are the others
-_BEYOND = re.compile(r"(?:高于|低于|快于|慢于|高出|好于|领先|优于|超过(?=.{4}))[^，,；;。]{1,24}$")
+_BEYOND = re.compile(
+    r"(?:高于|低于|快于|慢于|高出|好于|领先|优于|超过(?=.{4}))[^，,；;。]{1,24}$|[较比](?!例|重)[^，,；;。]{1,16}[高低快慢多少]$"
+)
 # 从2007年大规模调查时的89种增至175种
-_FROM = re.compile(r"[从由][^，,；;。]{0,20}[时年月初前期来去]的?$")
+_FROM = re.compile(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数)的?$")
 _MOMENT = re.compile(
     r"""(?:
         (?:[去上前今当]年)(?:同期|同月|全年|[一二三四]季度)? | 上年末 | 上个?月 | 同期 | 上届 | 首届
@@ -35,10 +37,12 @@ _MOMENT = re.compile(
 ALL = re.compile(r"全(?:省|市|区|县|州|自治区|域|校|院|球|世界|行业)|[本我][省市区县]")
 # 我国企业|在共建国家投资, 德国|对我国投资
 _TOWARDS = re.compile(r"(?P<who>[^的在对向与从]{2,12})(?=在|对(?!外|接)|向)")
+_NOUN_ENDINGS = tuple("量额率数值价费款品者站厂")  # 收购量 is no 收购
+_AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
 _REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
 _HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
 _ACTS = re.compile(
-    r"[了已将就是]|^(?:在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
+    r"[了已将就是]|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
 )
 
 
@@ -47,14 +51,15 @@ def _changes() -> frozenset[str]:
     return frozenset(w for w, e in lexicon("change_words").items() if not e.note.startswith("the name of"))
 
 
-def trim(text: str, span: Span, dates: Sequence[Mention]) -> tuple[Span, bool]:
+def trim(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mention]) -> tuple[Span, bool]:
     """Cut level words, change words, comparisons and dates off the end of what stands before a number.
 
     The second value tells whether a change word was cut: 工业增加值|同比增长.
     """
     start, end = span.start, span.end
     changed, before = False, end + 1
-    while start < end < before:
+    name_ends = {name.span.end for name in names}  # the 都 of 成都 is no adverb
+    while start < end < before and end not in name_ends:
         before = end
         if text[end - 1] in _JOINERS:
             end -= 1
@@ -98,13 +103,14 @@ def _noun_ends(text: str, start: int, end: int) -> bool:
     return any(text[max(start, end - n) : end] in heads for n in (4, 3, 2))
 
 
-def lead(text: str, span: Span, dates: Sequence[Mention]) -> Span:
+def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mention]) -> Span:
     """Cut connectors and dates off the front of a phrase: 其中，截至6月底|新能源装机."""
     connectors, longest = words("connector")
     kept, longest_kept = words("kept")
     heads = lexicon("metric_heads")
     start, end, before = span.start, span.end, -1
-    while before < start < end:
+    name_starts = {name.span.start for name in names}
+    while before < start < end and start not in name_starts:
         before = start
         if text[start] in _JOINERS + "”’":
             start += 1
@@ -130,7 +136,10 @@ def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
     verbs = verbs | _HAVING
     for at in range(span.end - 1, span.start - 1, -1):
         for length in range(min(longest, span.end - at), 1, -1):
-            if text[at : at + length] in verbs:
+            after = text[at + length : min(at + length + 1, span.end)]
+            if text[at : at + length] in verbs and after not in _NOUN_ENDINGS:
+                if _inside_word(span.of(text), at + length - span.start):
+                    continue
                 after = at + length
                 while after < span.end and text[after] in "了着过":
                     after += 1
@@ -167,8 +176,10 @@ def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
         return phrase[:at], Span(span.start + at + 1, span.end)
     if not names_measure(phrase):
         return None, span
+    if (found := _AT.search(phrase)) and names_measure(found["what"]):  # 科考队从|海拔8300米
+        return None, Span(span.start + found.start("what"), span.end)
     for at in range(len(phrase) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
-        if holds(phrase[:at], 2) and not _inside_word(phrase, at) and phrase.find("占", 0, at + 2) < 0:
+        if holds(phrase[:at], 2) and not _inside_word(phrase, at) and "占" not in phrase[:at]:
             return phrase[:at], Span(span.start + at, span.end)
     return None, span
 
@@ -201,8 +212,19 @@ def holds(phrase: str, shortest: int = 1) -> bool:
     """
     holders = lexicon("figure_holders")
     phrase = phrase.rstrip("”》）)")
-    if not 2 <= len(phrase) <= 30 or phrase in words("no_holder")[0] or _ACTS.search(phrase):
+    if (
+        not 2 <= len(phrase) <= (60 if "、" in phrase else 30)
+        or phrase in words("no_holder")[0]
+        or _ACTS.search(phrase)
+    ):
         return False
     return any(phrase[-n:] in holders for n in range(min(6, len(phrase)), shortest - 1, -1)) or (
         len(phrase) > 2 and phrase[-1] == "业"
     )
+
+
+def balanced(phrase: str) -> str:
+    """华龙一号”核电机组 with the quotation mark that was cut off before it."""
+    if phrase.count("”") > phrase.count("“"):
+        return "“" + phrase
+    return phrase + "”" if phrase.count("“") > phrase.count("”") else phrase

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from types import MappingProxyType
+from functools import lru_cache
+from itertools import zip_longest
 
+from extractors.divisions import DIVISIONS, full_names, name_of, prefix, short_forms, short_forms_within
 from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.place_forms import by_suffix
 
-DIVISIONS = ("provinces", "cities", "counties")
 # The order settles a word that two lists hold: 甘南 is a prefecture before it is a county of 黑龙江.
 LISTS = ("place_decoys", *DIVISIONS, "countries", "foreign_cities", "places")
 
@@ -44,7 +44,7 @@ def find_places(article: Article) -> Iterable[Mention]:
 def _places(text: str) -> tuple[Mention, ...]:
     hits = [hit for hit in _listed(text) if not _is_part_of_a_name(text, hit)]
     ends = frozenset(hit.end for hit in hits)
-    hits = [hit for hit in hits if not _is_a_direction(text, hit, ends)]
+    hits = [hit for hit in hits if not (_is_a_direction(text, hit, ends) or _has_no_edge(text, hit, ends))]
     known = frozenset(hit.codes[0] for hit in hits if len(hit.codes) == 1 and not hit.unsafe)
     found = list(_settled(text, hits, known))
     found += _enumerated_counties(text, known)
@@ -68,9 +68,8 @@ def _listed(text: str) -> Iterator[_Hit]:
         if entry.lexicon == "place_decoys":
             # 美丽江苏 holds 江苏, as its value says; most decoys hold no place at all
             if entry.value != entry.word:
-                start = end - len(entry.value)
-                hit = _hit(start, end, _division(entry.value))
-                yield hit
+                start += entry.word.index(entry.value)
+                yield _hit(start, start + len(entry.value), _known(entry.value))
             continue
         hit = _hit(start, end, entry)
         yield hit
@@ -79,8 +78,8 @@ def _listed(text: str) -> Iterator[_Hit]:
             yield child
 
 
-def _division(word: str) -> Entry:
-    return next(lexicon(name)[word] for name in DIVISIONS if word in lexicon(name))
+def _known(word: str) -> Entry:
+    return next(lexicon(name)[word] for name in LISTS[1:] if word in lexicon(name))
 
 
 def _hit(start: int, end: int, entry: Entry) -> _Hit:
@@ -118,83 +117,68 @@ _OF_A_LANDMARK = re.compile(r"[山寺岛](?![东西])")
 
 
 def _short_child(text: str, at: int, parent_code: str) -> _Hit | None:
-    children = _short_forms().get(_prefix(parent_code))
+    children = short_forms_within().get(prefix(parent_code))
     if not children:
         return None
     for length in (5, 4, 3, 2):
         code = children.get(text[at : at + length])
         if code:
-            full = _full_names()[code]
+            full = full_names()[code]
             if text.startswith(full, at) or _OF_A_LANDMARK.match(text, at + length):
                 return None  # 通州区 is listed in full, 栖霞山 is no 栖霞区
             return _Hit(at, at + length, full, (code,), False, True, "county beside its parent")
     return None
 
 
-@cache
-def _full_names() -> Mapping[str, str]:
-    """Full name of every division by code."""
-    names: dict[str, str] = {}
-    for name in DIVISIONS:
-        for entry in lexicon(name).values():
-            if entry.word == entry.value and not entry.note.startswith("已撤"):
-                names.update(dict.fromkeys(entry.code.split(), entry.value))
-    return MappingProxyType(names)
-
-
-@cache
-def _short_forms() -> Mapping[str, Mapping[str, str]]:
-    """By code prefix of a province or city: short form of a county → its code. 和平, 公安 and the like are left out."""
-    table: dict[str, dict[str, str]] = {}
-    words, cities = lexicon("county_words"), lexicon("cities")
-    for code, full in _full_names().items():
-        short = _short(full)
-        if code.endswith("00") or len(short) < 2 or short in words or short == full:
-            continue
-        if short in cities and cities[short].code[:2] == code[:2]:
-            continue  # 湖南长沙 is the city, not 长沙县
-        for prefix in (code[:2], code[:4]):
-            table.setdefault(prefix, {})[short] = code
-    return MappingProxyType(table)
-
-
-_ENDING = re.compile(r"(?:自治[县旗]|新区|特区|林区|[区县市旗])$")
-_PEOPLES = re.compile(
-    r"(?:各族|蒙古|(?:哈萨克|塔吉克|鄂温克|达斡尔|土家|毛南|仫佬|布依|仡佬|哈尼|拉祜|布朗|普米|独龙|傈僳|纳西|撒拉|裕固|锡伯"
-    r"|[满回畲苗侗瑶壮黎羌彝藏水傣佤白怒土])族?)+$"
-)
-
-
-def _short(full: str) -> str:
-    """环江 for 环江毛南族自治县, 晋江 for 晋江市."""
-    short = _ENDING.sub("", full)
-    if "自治" in full:
-        bare = _PEOPLES.sub("", short)
-        return bare if len(bare) > 1 else short
-    return short
-
-
-def _prefix(code: str) -> str:
-    """The part of a code that its children share: 32 for 320000, 3201 for 320100."""
-    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
-
-
 # ---- what is no place although a list knows it -----------------------------------------------------------------------
 
-# 上海话, 葡萄牙文, 中国队, 华北电网, 黄骅港, 云冈石窟; 吉林一号 is a satellite, 贵阳东、桂林西 are stations
 _NOT_AFTER = re.compile(
-    r"籍|话|菜|腔|语(?!言处)|文(?=[、版字])|队(?!伍)|电网|港(?![澳口区珠台])|站(?![位点在立上到])|机场|石窟|高铁站|火车站|[0-9一二三四五六七八九十]+号|[东西南北](?=站|[、等至])"
+    r"""
+    籍 | 话 | 菜 | 腔 | 语(?!言处) | 文(?=[、版字])  # 上海话, 葡萄牙文
+  | 队(?!伍) | 电网  # 中国队, 华北电网
+  | 港(?![澳口区珠台]) | 机场 | 站(?![位点在立上到]) | 高铁站 | 火车站 | [东西南北](?=站|[、等至])  # 黄骅港, 桂林西
+  | 石窟 | [路巷](?:街道|社区|[0-9])  # 云冈石窟, 嘉兴路街道
+  | [0-9一二三四五六七八九十]+号  # 吉林一号 is a satellite
+    """,
+    re.VERBOSE,
 )
+# 中原区域, 和县域: 区 and 县 begin the next word
+_DOMAIN = re.compile(r"[区县]域")
 _DIRECTION = re.compile(r"[东西南北中]{2,3}部?$")
+# 沿河两岸, 黄河两岸: banks, not the two sides of the strait
+_BANKS = re.compile(r"[河江溪渠沟湖]两岸$")
+# 霞浦县三沙镇 is not in 三沙市
+_TOWN = re.compile(r"[镇乡](?![村镇土亲长级])")
+# 示范县, 创新县, 市和县: a county of one character needs an edge before it
+_EDGE = re.compile(r"[，。；：、（“！？\s在于从到赴至往]")
 
 
 def _is_part_of_a_name(text: str, hit: _Hit) -> bool:
-    return bool(_NOT_AFTER.match(text, hit.end))
+    if _NOT_AFTER.match(text, hit.end) or _DOMAIN.match(text, hit.end - 1):
+        return True
+    if hit.end - hit.start < len(hit.name) and _TOWN.match(text, hit.end):
+        return True
+    return bool(_BANKS.search(text, max(0, hit.start - 1), hit.end))
+
+
+def _has_no_edge(text: str, hit: _Hit, ends: frozenset[int]) -> bool:
+    if not hit.administrative or hit.end - hit.start > 2 or text[hit.end - 1] not in "县市":
+        return False
+    plain = hit.start == 0 or hit.start in ends or bool(_EDGE.match(text, hit.start - 1))
+    return not plain or text.startswith("级", hit.end)
+
+
+_WINDS = frozenset({"东北", "西北", "西南"})
 
 
 def _is_a_direction(text: str, hit: _Hit, ends: frozenset[int]) -> bool:
-    """华北中东部, 距离深圳西南约200公里: the direction belongs to the place before it."""
-    return hit.start in ends and bool(_DIRECTION.match(text, hit.start, hit.end))
+    """华北中东部, 距离深圳西南约200公里, 由西南向东北: a side of the place before it, or where something moves."""
+    if hit.start in ends and _DIRECTION.match(text, hit.start, hit.end):
+        return True
+    around = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 1]
+    return text[hit.start : hit.end] in _WINDS and (
+        (around[0] or "。") in "偏向由朝呈" or (around[1] or "。") in "向偏至侧角"
+    )
 
 
 # ---- homonyms and unsafe short forms ---------------------------------------------------------------------------------
@@ -202,15 +186,23 @@ def _is_a_direction(text: str, hit: _Hit, ends: frozenset[int]) -> bool:
 
 def _settled(text: str, hits: list[_Hit], known: frozenset[str]) -> Iterator[Mention]:
     before: tuple[int, str] | None = None  # end and code of the division that stands before
-    for hit in hits:
+    for hit, after in zip_longest(hits, hits[1:]):
         beside = before[1] if before and _adjacent(text, before[0], hit.start) else None
         code = _settle(hit.codes, beside, known)
-        if hit.unsafe and not (code and (code in known or (beside and _related(code, beside)))):
+        if hit.unsafe and not (code and (code in known or _has_neighbour(text, hit, code, beside, after))):
             continue
         if hit.administrative and code:
             before = (hit.end, code)
-        within = _full_names().get(_parent(code)) if code and len(hit.codes) > 1 else None
-        yield Mention(Span(hit.start, hit.end), "Place", Name(hit.name, within=within, code=code), hit.rule)
+        name = name_of(code) if code and full_names().get(code) == hit.name else Name(hit.name, code=code)
+        yield Mention(Span(hit.start, hit.end), "Place", name, hit.rule)
+
+
+def _has_neighbour(text: str, hit: _Hit, code: str, beside: str | None, after: _Hit | None) -> bool:
+    """Beside its parent or another of its province: 广西来宾, 柳州、来宾, 中山、江门."""
+    if beside:
+        return code[:2] == beside[:2]
+    follows = after and after.start == hit.end + 1 and text[hit.end] in "、和及"
+    return bool(follows and after and not after.unsafe and any(c[:2] == code[:2] for c in after.codes))
 
 
 def _adjacent(text: str, end: int, start: int) -> bool:
@@ -223,7 +215,7 @@ def _settle(codes: tuple[str, ...], beside: str | None, known: frozenset[str]) -
     if len(codes) <= 1:
         return codes[0] if codes else None
     if beside:
-        inside = [code for code in codes if code.startswith(_prefix(beside))]
+        inside = [code for code in codes if code.startswith(prefix(beside))]
         if len(inside) == 1:
             return inside[0]
     for depth in (4, 2):
@@ -233,24 +225,14 @@ def _settle(codes: tuple[str, ...], beside: str | None, known: frozenset[str]) -
     return None
 
 
-def _related(code: str, beside: str) -> bool:
-    """Parent and child, or two of one province: 广西来宾, 柳州、来宾."""
-    return code[:2] == beside[:2]
-
-
-def _parent(code: str) -> str:
-    city = f"{code[:4]}00"
-    return city if city in _full_names() and not code.endswith("00") else f"{code[:2]}0000"
-
-
 # ---- 海淀、西城等区 --------------------------------------------------------------------------------------------------
 
 _COUNTY_LIST = re.compile(
     r"""
-    ((?:[\u4e00-\u9fff]{2,4}、)+[\u4e00-\u9fff]{2,4}?)  # 海淀、西城、石景山
+    ((?:[\u4e00-\u9fff]{2,4}、){1,20}[\u4e00-\u9fff]{2,4}?)  # 海淀、西城、石景山
     (?:等(?:沿线|周边|地|全[省市])?|(?=[0-9一二三四五六七八九十两多几]))  # 等, 等沿线, 三个
     (?:[0-9一二三四五六七八九十两多几]+个?)?  # 4个, 多个
-    (?:区县|县区|县市|市县|市区|区|县|市)(?!域|场|民)
+    (?:区县|县区|县市|市县|市区|区|县|市)(?![域场民级])
     """,
     re.VERBOSE,
 )
@@ -262,23 +244,13 @@ def _enumerated_counties(text: str, known: frozenset[str]) -> Iterator[Mention]:
         at = match.start(1)
         for item in match[1].split("、"):
             for cut in range(len(item) - 1):
-                codes = _all_short_forms().get(item[cut:])
+                codes = short_forms().get(item[cut:])
                 code = _settle(codes, None, known) if codes else None
                 if code:
                     span = Span(at + cut, at + len(item))
-                    yield Mention(span, "Place", Name(_full_names()[code], code=code), "item of a list of counties")
+                    yield Mention(span, "Place", name_of(code), "item of a list of counties")
                     break
             at += len(item) + 1
-
-
-@cache
-def _all_short_forms() -> Mapping[str, tuple[str, ...]]:
-    """Short form → codes, common words too: where a list closes on 区县市 they are plain."""
-    table: dict[str, list[str]] = {}
-    for code, full in _full_names().items():
-        if not code.endswith("00") and len(short := _short(full)) > 1:
-            table.setdefault(short, []).append(code)
-    return MappingProxyType({short: tuple(codes) for short, codes in table.items()})
 
 
 # ---- 蓬莱的葡萄、沾化的冬枣 --------------------------------------------------------------------------------
@@ -290,13 +262,12 @@ def _counties_at_a_pause(text: str, known: frozenset[str]) -> Iterator[Mention]:
     """A county's short form all by itself, in an article that names its province or city."""
     words = lexicon("county_words")
     for match in _BETWEEN_PAUSES.finditer(text):
-        codes = _all_short_forms().get(match[1])
+        codes = short_forms().get(match[1])
         if not codes or match[1] in words or any(match[1] in lexicon(name) for name in LISTS):
             continue
         near = [code for code in codes if f"{code[:2]}0000" in known or f"{code[:4]}00" in known]
         if len(near) == 1:
-            name = Name(_full_names()[near[0]], code=near[0])
-            yield Mention(Span(*match.span(1)), "Place", name, "county of a named province")
+            yield Mention(Span(*match.span(1)), "Place", name_of(near[0]), "county of a named province")
 
 
 # ---- 在京召开 --------------------------------------------------------------------------------------------------------
@@ -314,5 +285,4 @@ _ONE_CHARACTER = re.compile(
 def _in_the_capital(text: str) -> Iterator[Mention]:
     """Cities by their one-character name, where the verb around it leaves no doubt."""
     for match in _ONE_CHARACTER.finditer(text):
-        code = _CAPITALS[match[0]]
-        yield Mention(Span(*match.span()), "Place", Name(_full_names()[code], code=code), "city by one character")
+        yield Mention(Span(*match.span()), "Place", name_of(_CAPITALS[match[0]]), "city by one character")

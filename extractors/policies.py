@@ -31,10 +31,13 @@ _CODE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_BEFORE_CODE = re.compile(r"(?:.{0,8}(?:按照|根据|依据|参照|落实|执行|印发|关于|以|见|和|与))?")
 # （以下简称《方案》）, (以下简称“条例”): what follows a full title
 _CALLED = re.compile(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为|：)?[《“‘\"]?(?P<short>[^》”’\"）)\n]{1,24})")
 # 印发《…》, 签署了《…》: what is issued or signed is a policy, whatever its title ends in
 _ISSUING = re.compile(r"(?:印发|颁布|签署|签订|制定|修订|审议|审议通过|批准|执行|落实|贯彻|施行|根据|依据)(?:了|的)?$")
+# 《新时代的中国绿色发展》白皮书: the genre stands outside the marks
+_GENRE_AFTER = re.compile(r"白皮书|蓝皮书|绿皮书|行动计划|实施方案|管理办法|的?决议草案")
 _NOT_ISSUED = re.compile(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
 # 《2024年元宵晚会》: an event that is broadcast under its name
 _BROADCAST = re.compile(r"^(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
@@ -56,7 +59,7 @@ _FIVE_YEAR = re.compile(
 _BEFORE_FIELD = re.compile(r".{0,6}?(?:编制|完成|印发|发布|落实|实施|组织|制定|了|的|好|和|及|与)+")
 # 印发关于促进服务消费的意见, 发布2023年北京市生态环境状况公报: an opening as strong as brackets
 _UNMARKED = re.compile(
-    r"""(?:印发|发布|出台|制定|编制|推出|公布|审议通过|审议|修订|签署)(?:实施|完成)?了?(?:首[部个份]|最新的?)?
+    r"""(?:印发|发布|入选|列入|[一二三]是|出台|制定|编制|推出|公布|审议通过|审议|修订|签署){1,2}(?:实施|完成)?了?(?:首[部个份]|最新的?)?
     (?P<title>
         关于[^，。；《》\n]{4,60}?的(?:指导意见|实施意见|若干意见|意见|通知|决定|决议|公告|规定)
       | (?:支持|促进|推动|推进|加强|加快|优化)[^，。；《》\n]{4,30}?\d{1,3}[条项](?:重点|具体|政策)?(?:措施|举措)
@@ -144,7 +147,7 @@ def _mention(text: str, title: _Title, titles: list[_Title], called: Mapping[str
     if longer := _longer(title, titles):
         return Mention(title.span, "Policy", Name(_canonical(longer)), "shortened title, full form in the article")
     before = text[max(0, title.span.start - 6) : title.span.start]
-    if title.genre or title.core in lexicon("documents"):
+    if title.genre or title.core in lexicon("documents") or _GENRE_AFTER.match(text, title.span.end):
         return Mention(title.span, "Policy", Name(_canonical(title)), "title in 《》 of a policy genre")
     if _ISSUING.search(before) and not _NOT_ISSUED.search(title.core):
         return Mention(title.span, "Policy", Name(_canonical(title)), "title in 《》 after a verb of issuing")
@@ -252,7 +255,8 @@ def _codes(text: str, policies: list[Mention]) -> Iterator[Mention]:
     ends = {m.span.end: m for m in policies if isinstance(m.value, Name)}
     for match in _CODE.finditer(text):
         start, end = match.span("code")
-        code = re.sub(r"\s", "", match["code"]).translate(str.maketrans("[［【（()）】］]", "〔〔〔〔〔〕〕〕〕〕"))
+        start += _BEFORE_CODE.match(match["code"]).end()  # type: ignore[union-attr]  # matches the empty string
+        code = re.sub(r"\s", "", text[start:end]).translate(str.maketrans("[［【（()）】］]", "〔〔〔〔〔〕〕〕〕〕"))
         owner = next((ends[p] for p in (start, start - 1, start - 2) if p in ends), None)
         name = Name(owner.name.text if owner else code, code=code)
         yield Mention(Span(start, end), "Policy", name, "document number")

@@ -24,12 +24,14 @@ _KIND = (
 )
 # “海燕”号水下滑翔机, “珠海云”号: a vessel by its name in quotation marks
 _VESSEL = re.compile(
-    r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,6})”号(?P<kind>[\u4e00-\u9fff]{0,8}?(?:船|艇|舰|潜水器|平台|列车|飞艇|盾构机|航母|车|机))?"
+    r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,6}?)(?:”号|号”)(?P<kind>[\u4e00-\u9fff]{0,8}?(?:船|艇|舰|潜水器|平台|列车|飞艇|盾构机|航母|车|机))?"
 )
 _MADE_BEFORE = re.compile(r"[船轮舰艇器机车箭星级]$|中国|我国|国产|自主")
+# 发射遥感四十二号: what makes a series of a common word (资源, 海洋, 科学)
+_LAUNCHED = re.compile(r"发射|升空|卫星|船|成功将|搭载")
 # 绥粳18水稻品种, 济麦22新品种: two characters and a number before the crop
 _VARIETY = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:种植的?|选育的?|培育的?)?(?P<name>[\u4e00-\u9fff]{2,3}\d{1,4})(?=”?(?:水稻|玉米|小麦|大豆|油菜|棉花|谷子)?新?品种)"
+    r"(?:(?:种植|推广|选育|培育|引进|采用|播种|示范)[的了]?|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}\d{1,4})(?=”?(?:水稻|玉米|小麦|大豆|油菜|棉花|谷子)?新?品种)"
 )
 
 
@@ -63,13 +65,12 @@ def _series(text: str) -> Iterator[Mention]:
             start += 1
         if text[start] != "“" and "”" in match[0]:
             end = match.end("number")
-        number = match["number"]
-        yield Mention(
-            Span(start, end),
-            lexicon("series")[match["series"]].value,
-            Name(match["series"] + number),
-            "one of a series",
-        )
+        entry = lexicon("series")[match["series"]]
+        if entry.note.endswith("common word") and not (
+            match["kind"] or "“" in match[0] or _LAUNCHED.search(text[:start][-12:])
+        ):
+            continue
+        yield Mention(Span(start, end), entry.value, Name(match["series"] + match["number"]), "one of a series")
 
 
 def _vessels(text: str) -> Iterator[Mention]:

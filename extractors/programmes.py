@@ -32,6 +32,8 @@ _WORKS = re.compile(r"[一二三四五六]期$|时期|建$|重[点大]$|承包$|
 _RUNS_ON = re.compile(
     r"计划|方案|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值"
 )
+# “…”等11个|行动计划, …和…等|专项行动: more than one
+_SEVERAL = re.compile(r"”等|等$|或|一系列|统筹|安排$|下达")
 _ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划"))
 _OWN = re.compile(r"[国省市县区]$|国家|中央|中国|全国|联合国|世界|亚洲")
 
@@ -98,6 +100,10 @@ def _list_start(text: str, start: int) -> int:
 def _is_name(found: Candidate) -> bool:
     """Whether the words before the ending make a name, by the class of the ending."""
     rest = found.rest
+    if _SEVERAL.search(found.core):
+        return False
+    if found.ending == "评选":
+        return found.core.endswith("”")
     if found.quoted and found.strength == "quoted":
         return not _WORKS.search(found.core) and len(found.core.rpartition("”")[2]) <= 6
     if found.quoted and not found.generic:
@@ -109,6 +115,8 @@ def _is_name(found: Candidate) -> bool:
         return len(bare) >= 3
     if found.strength == "drive":
         return len(bare) >= 4
+    if found.ending.endswith(("创新发展试点", "改革试点")) and len(rest) >= 4:
+        return True
     if found.ending.endswith("专项") and len(rest) >= 8:
         return True
     if found.strength in {"fund", "money", "prize", "scheme"}:

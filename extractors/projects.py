@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from extractors.boundary import left_edge
 from extractors.endings import Candidate, candidates, is_generic, line_start, place_before
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
@@ -24,26 +25,27 @@ _RUNS_ON = {
     "东站": re.compile(r"[区点]"),
     "平台": re.compile(r"[经企]"),
     "核电": re.compile(r"[站机集厂技公项装产]"),
-    "铁路": re.compile(r"[局集部公建职货客运旅]"),
-    "公路": re.compile(r"[局集部公货客运建]"),
-    "机场": re.compile(r"[集公管建]"),
+    "铁路": re.compile(r"[局集部公职货客运旅]"),
+    "公路": re.compile(r"[局集部公货客运]"),
+    "机场": re.compile(r"[集公管]"),
     "电网": re.compile(r"[公企调]"),
     "基地": re.compile(r"[组台]"),
     "航道": re.compile(r"[局处]"),
 }
 _BODY_AFTER = re.compile(r"公司|集团|管理局|有限|股份|局")
-_PHASE = re.compile(r"”?的?(?P<phase>[一二三四五六]期(?:工程|项目)?)")
+_PHASE = re.compile(r"”?(?P<of>的)?(?P<phase>[一二三四五六]期(?:工程|项目|(?!装置|机组)))")
 _NEVER_AFTER = re.compile(
     r"公司|集团|管理局|管理处|管委会|有限|股份|股$|分局|研究院|研究所|学院|大学|方案|规划(?!建设)|条例|办法|协会|建设指挥部|开发区"
 )
 _DESCRIBES = re.compile(
-    r"最[大长高深先早]|首[个座条台艘颗列]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处]|[多各]|[一二两三]$|亿方|(?<!转)型$|级$|式$|^该|^其|亿元|万亩|[，。；]"
+    r"最[大长高深先早]|首[个座条台艘颗列]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处]|[多各]|(?<!第)[一二两三]$|亿方|段$|[部局委]$|等地|一些|[一二三四五六七八九十两]大|(?<!转)型$|级$|式$|^该|^其|亿元|万亩|[，。；]"
 )
 _SERIAL = re.compile(r"\d{1,4}[号期组]|[A-Z]{2,}|\d[A-Z]|[A-Z]\d|号$")
+_NUMBERED = re.compile(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号)*$")
 # 转运到…发电厂, 试图袭击…核电站: what no name of a structure goes through
 _VERB = re.compile(
     r".{0,24}(?:袭击|炸毁|策划|转运到?|抢修|恢复|试图|遭受?|乘?坐|搭乘|驾车|开往|飞往|进出|往返|往来|来往|停靠|绕行|封闭|关闭|开通|预计|称|今年?底|"
-    r"本月底|前往|抵达|到达|奔赴|探访|走进|周边|附近|当地|正加紧|水毁)"
+    r"本月底|前往|抵达|到达|奔赴|探访|走进|周边|附近|当地|正加紧|水毁|搭建|打造|汇入|监测|上线|受(?=.{3})|也到|一些)"
 )
 # 纳晴|高速: without a place no more than one character for each end
 _SHORT_LINES = frozenset(("高速", "高铁", "铁路", "高速铁路", "高速公路", "城际铁路", "公路"))
@@ -80,8 +82,9 @@ def _known(text: str) -> Iterator[Mention]:
             continue
         phase = _PHASE.match(text, end)  # 中国散裂中子源|二期工程 is another project than 中国散裂中子源
         if phase:
-            yield _project((start, phase.end()), entry.value + phase["phase"], "phase of a known project")
-        else:
+            first = phase.start("phase") if phase["of"] else start
+            yield _project((first, phase.end()), entry.value + phase["phase"], "phase of a known project")
+        if phase is None or phase["of"]:
             yield _project((start, end), entry.value, "project by its name")
 
 
@@ -97,15 +100,23 @@ def _by_ending(text: str, products: frozenset[int]) -> Iterator[Mention]:
 
 
 def _start(text: str, found: Candidate) -> int:
-    """上海至苏州|至湖州铁路 begins at its first end; 沪渝蓉高铁|汉江特大桥 are two, the second begins after the first."""
+    """上海至苏州|至湖州铁路 begins at its first end; 沪渝蓉高铁|汉江特大桥 are two, the second begins after it."""
     if found.ending in _STOPS_AT:
-        return place_before(text, found.end - len(found.ending))
+        city = place_before(text, found.end - len(found.ending))
+        return place_before(text, city)  # 宁波|舟山|港
     verb = _VERB.match(found.core)
     if verb:
         return found.start + verb.end()
-    inside = _LINE.match(found.core) if found.strength in {"span", "line"} else None
-    if inside and len(found.core) - inside.end() >= 2:
-        return found.start + inside.end()
+    start = found.start
+    numbered = _NUMBERED.search(text, max(0, start - 8), start) if not found.core and found.strength != "site" else None
+    if numbered:  # 祁连山|2号|隧道, 9号、10号|泊位工程
+        start = left_edge(text, numbered.start(), max(0, numbered.start() - 20))
+    core = text[start : found.end - len(found.ending)]
+    inside = _LINE.match(core) if found.strength in {"span", "line"} else None
+    if inside and len(core) - inside.end() >= 2:
+        return start + inside.end()
+    if numbered:
+        return start
     if found.strength in {"line", "span"} or "工程" in found.ending:
         return line_start(text, found.start)
     return found.start
@@ -122,6 +133,8 @@ def _is_name(found: Candidate, start: int) -> bool:
         return (bool(found.place) or not found.generic) and len(core) <= 16
     if found.strength == "facility" and found.place:
         return len(core) <= 20 and len(inner) >= 2 and not _EVALUATES.search(inner)
+    if found.strength == "line" and found.place and len(found.ending) >= 5:  # 金门|供水水源保障工程
+        return len(core) <= 14
     if found.generic and found.strength != "site" and not found.ending.endswith("平台"):
         return False
     if found.strength == "line":  # 京张|高铁, but not 英国|铁路
@@ -136,7 +149,11 @@ def _is_name(found: Candidate, start: int) -> bool:
     if _CODED.search(core):
         return len(core) <= 24
     if found.quoted:
-        return len(core) <= 24 and found.ending not in {"项目", "工程", "示范工程", "示范项目"}
+        return (
+            (core.startswith("“") or bool(found.place))
+            and len(core) <= 24
+            and found.ending not in {"项目", "工程", "示范工程", "示范项目"}
+        )
     if found.place in lexicon("countries"):  # 中国|土木工程, 伊拉克|空军基地
         return False
     return bool(found.place) and len(inner) >= 2 and not _EVALUATES.search(inner) and len(core) <= 24

@@ -129,9 +129,8 @@ class Reckoning:
         first = form.first_month
         if first is None or first == month:
             return point(year, month)
-        crosses = first > month  # 2022年11月至1月 begins in its year, 11月至1月 ends in ours
-        begin, end = (year - crosses, year) if not form.has_year else (year, year + crosses)
-        return f"{point(begin, first)}/{point(end, month)}"
+        crosses = first > month  # 2022年11月至1月 ends in the year after
+        return f"{point(year, first)}/{point(year + crosses, month)}"
 
     def _write_day(self, form: Form, year: int, month: int) -> str | None:
         value = point(year, month, form.day, form.clock)

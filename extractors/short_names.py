@@ -38,6 +38,8 @@ def find_short_names(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         called = _CALLED.match(text, mention.span.end)
         if called:
             full[called["short"].strip()] = mention.name
+        if mention.rule.startswith("brand"):
+            full.setdefault(mention.name.text, mention.name)
         for short in _shorter(mention.name):
             full.setdefault(short, mention.name)
     if not full:

@@ -13,8 +13,9 @@ STOP = "，,。；;、：:！!？?）)（(”’》\n "
 
 _PER = re.compile(r"[/每](?=\S)")
 _SEVERAL_POINTS = re.compile(r"个[多余]百分点")
+_SEVERAL_HOURS = re.compile(r"个[多余](?P<unit>小时|月|星期|世纪)")
 _INDEX = re.compile(
-    r"(?:指数|系数|倍差|倍数|比值|评分|得分|PMI|CPI)[^，,；;。]{0,12}(?:为|达|达到|至|到|由|从|报|是|在)$"
+    r"(?:指数|系数|倍差|倍数|比值|评分|得分|PMI|CPI)[^，,；;。]{0,12}(?:为|达|达到|至|到|由|从|报|是|在|[从由][^，,；;。]{1,6}的)$"
 )
 _MONEY = re.compile(
     r"(?:投入|投资|产值|收入|金额|贷款|成本|资金|利润|销售额|交易额|总额|营收|经济总量|市值|融资)[^，,；;。]{0,8}$"
@@ -73,6 +74,8 @@ def read_unit(text: str, place: int) -> tuple[str, str, int, bool] | None:
     """
     if several := _SEVERAL_POINTS.match(text, place):
         return "个百分点", "share", several.end(), True
+    if several := _SEVERAL_HOURS.match(text, place):
+        return several["unit"], "time", several.end(), True
     found = unit_at(text, place)
     if not found:
         return None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.model import Article, Problem
+from extractors.model import Article, Problem, Span
 from extractors.reading import Source, discover, raw_text, read_source
 
 NEWS = (
@@ -32,25 +32,38 @@ def write(folder: Path, name: str, data: str | bytes) -> Path:
     return path
 
 
-def pdf(text: str | None, *, trailer: str = "") -> bytes:
-    """A one-page PDF, written by hand; without text it shows a filled box, as a scanned page does."""
-    show = f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET" if text else "0 0 100 100 re f"
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        " /Resources << /Font << /F1 5 0 R >> >> >>",
-        f"<< /Length {len(show)} >>\nstream\n{show}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
+SONG = (  # a Chinese font that PDF readers bring along
+    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
+    "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R /DW 1000"
+    " /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
+    "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0"
+    " /Ascent 800 /Descent -200 /CapHeight 700 /StemV 80 >>",
+)
+
+
+def pdf(*pages: str, trailer: str = "") -> bytes:
+    """A PDF written by hand, one line of text under the other; an empty page shows a filled box, as a scan does."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", *SONG]
+    kids = []
+    for page in pages:
+        lines = "".join(f"<{line.encode('utf-16-be').hex()}> Tj T*\n" for line in page.splitlines())
+        show = f"BT /F1 12 Tf 72 780 Td 18 TL\n{lines}ET" if page else "0 0 100 100 re f"
+        number = len(objects) + 1
+        kids.append(f"{number} 0 R")
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {number + 1} 0 R"
+            " /Resources << /Font << /F1 3 0 R >> >> >>",
+            f"<< /Length {len(show)} >>\nstream\n{show}\nendstream",
+        ]
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
     body, places = "%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(body))
         body += f"{number} 0 obj\n{content}\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     return (
-        f"{body}xref\n0 6\n0000000000 65535 f \n{table}trailer\n<< /Size 6 /Root 1 0 R {trailer}>>\n"
-        f"startxref\n{len(body)}\n%%EOF\n"
+        f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+        f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer}>>\nstartxref\n{len(body)}\n%%EOF\n"
     ).encode("latin-1")
 
 
@@ -99,7 +112,7 @@ BAD: dict[str, Callable[[], bytes]] = {
     "latin.txt": lambda: ("Größe, façade, Übermaß; " * 40).encode("latin-1"),
     "cut.pdf": lambda: pdf("Hello")[:200],
     "noise.pdf": lambda: b"%PDF-1.7\n" + bytes(range(256)) * 10,
-    "scanned.pdf": lambda: pdf(None),
+    "scanned.pdf": lambda: pdf(""),
     "encrypted.pdf": lambda: pdf("Hello", trailer=ENCRYPTED),
     "bomb.docx": zip_bomb,
     "cut.docx": lambda: docx("一个段落。")[:500],
@@ -146,9 +159,24 @@ def test_no_control_characters_or_surrogates_survive(tmp_path: Path) -> None:
         assert all(c == "\n" or c.isprintable() for c in article.text)
 
 
-def test_pdf_text_is_read(tmp_path: Path) -> None:
-    (found,) = articles(write(tmp_path, "a.pdf", pdf("Report 2024.")))
-    assert "Report 2024." in found.text
+def test_pdf_lines_are_joined_over_pages(tmp_path: Path) -> None:
+    first = "某市启动概念验证计划\n本报讯（记者 王晓明）近日，某市启动概\n念验证计划，三年内拟支持项目300"
+    second = "个，安排资金6亿元，覆盖新材料、生物\n制造等方向。计划由市科技局牵头实施。"
+    path = write(tmp_path, "a.pdf", pdf(f"{first}\n- 1 -", f"{second}\n- 2 -"))
+    (found,) = articles(path)
+    assert found.title == "某市启动概念验证计划" and found.reporters == ("王晓明",)
+    assert found.text.endswith(
+        "三年内拟支持项目300个，安排资金6亿元，覆盖新材料、生物制造等方向。计划由市科技局牵头实施。"
+    )
+    raw = raw_text(Source("a.pdf", path))
+    at = found.text.index("300个")
+    assert isinstance(raw, str) and found.offsets.raw(Span(at, at + 4)).of(raw) == "300\r\n- 1 -\f个"
+
+
+def test_pages_without_text_are_named(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.pdf", pdf("今天，某市启动项目。", "", ""))
+    assert [p.where for p in problems(path) if p.lost] == ["a.pdf: page 2, 3"]
+    assert len(articles(path)) == 1
 
 
 def test_docx_paragraphs_are_not_joined(tmp_path: Path) -> None:

@@ -33,13 +33,18 @@ def drop_page_furniture(draft: Draft) -> Draft:
     numbers = _page_numbers(lines, filled)
     headers = _running_headers(lines, filled, numbers)
     edits: list[Edit] = []
-    position = 0
+    position = cut = 0
     for i, line in enumerate(lines):
         if line == "\f":
             edits.append((position - 1, position, "\n"))
+            cut = position
             continue
+        end = position + len(line)
         if i in numbers or i in headers or _is_address(line):
-            edits.append((position, position + len(line), ""))
+            # With its line break, so that no blank line is left where the page was turned.
+            start, end = (position, end + 1) if draft.text[end : end + 1] == "\n" else (max(cut, position - 1), end)
+            edits.append((start, end, ""))
+            cut = end
         position += len(line) + 1
     return draft.edit(edits)
 

@@ -159,8 +159,17 @@ class _Reader:
             self._add(self._at_prose(i), p)
         elif p.kind is Kind.CAPTION:
             self._caption(p)
+        elif p.kind is Kind.DATE and self._is_entry(i):
+            self._add(self._at_prose(i), p)
         else:
             self._metadata(p)
+
+    def _is_entry(self, i: int) -> bool:
+        """A date in the middle of an article, over an entry of a chronicle, and no date of issue: 2021年3月."""
+        current, following = self.current, self.lines[i + 1 : i + 2]
+        if current is None or current.closed or not current.body or not following:
+            return False
+        return following[0].kind is Kind.PROSE and not following[0].dateline and not self.lines[i].publisher
 
     def _at_prose(self, i: int) -> Piece:
         """The piece that a paragraph of running text belongs to."""

@@ -24,7 +24,8 @@ _DATED = re.compile(r"(?:(?:19|20)\d\d ?年 ?)?1?\d ?月 ?[1-3]?\d ?日[^，。]
 _HEADLINE = 32  # characters, at most, of a headline with a comma in it
 _SQUEEZED = re.compile(r"[，。、；：！？（）《》“”‘’【】]")
 _BARE_NUMBER = re.compile(r"\d[\d.,]{0,8}[%％]?")
-_UNIT_START = re.compile(r"[年月日时分亿万千百%％多余]|个百分点")
+# Not 日前, 时任, 百姓: words with which a text may begin under a headline that ends with a number.
+_UNIT_START = re.compile(r"[年月亿万%％]|日(?![前本常益均])|时(?![任代间隔候])|百(?!姓)|个百分点")
 _DIGITS_UNIT = re.compile(r"[\d.]{1,8}[年月日亿万千百元%％个家项吨人倍]")
 _COMMA = re.compile(r"[，。；]")
 _TAIL = 12  # width, at most, of a line that must be the end of a sentence when a stop ends it

@@ -1,50 +1,64 @@
-"""Relations between the mentions of an article: who issued, organised, attended what, where and when."""
+"""Relations between the mentions of an article: who issued, organised, attended what, where and when.
+
+A sentence is read as a line with one letter per mention (clauses). Its posts are read first and taken out (posts); then
+every family of rules reads what is left, leaning on what earlier sentences said (context).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.model import Article, Mention, Relation
 from extractors.relations.awards import awards
-from extractors.relations.clauses import lines
+from extractors.relations.clauses import Line, lines
+from extractors.relations.context import Context
+from extractors.relations.decisions import decisions, owners
+from extractors.relations.documents import bases, changes
 from extractors.relations.meetings import meetings
-from extractors.relations.pairs import bases, changes, partners, parts
-from extractors.relations.places import named_after, places
+from extractors.relations.nesting import named_after, nesting
+from extractors.relations.partners import partners
+from extractors.relations.parts import parts, phases
+from extractors.relations.places import places
 from extractors.relations.posts import posts
-from extractors.relations.subjects import Context
 from extractors.relations.times import times
-from extractors.relations.triggers import acts, consents, products
+from extractors.relations.verbs import acts
+
+_LONGEST = 5000  # letters; what is longer is a table without stops, not a sentence
+
+
+def _read(line: Line, context: Context) -> Iterator[Relation]:
+    yield from acts(line, context)
+    yield from decisions(line)
+    yield from owners(line)
+    yield from awards(line, context)
+    yield from meetings(line, context)
+    yield from nesting(line)
+    yield from places(line, context)
+    yield from times(line, context)
+    yield from partners(line, context)
+    yield from parts(line, context)
+    yield from bases(line)
+    yield from changes(line)
 
 
 def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
-    """All relations of one article, each said once per place, in text order of the sentences."""
+    """All relations of one article, each said once per place, in the order of its sentences."""
     context = Context()
     found: dict[tuple[object, ...], Relation] = {}
+
+    def keep(relation: Relation) -> None:
+        found.setdefault((relation.type, relation.source, relation.target, relation.qualifier), relation)
+
     for raw in lines(article, mentions):
-        if not raw.at:
+        if not raw.at or len(raw) > _LONGEST:
             continue
         context.enter(raw)
         held, holes = posts(raw)
         line = raw.without(holes).tidy()
-        heard = (
-            *held,
-            *acts(line, context),
-            *consents(line),
-            *products(line),
-            *awards(line, context),
-            *meetings(line, context),
-            *places(line, context),
-            *times(line, context),
-            *partners(line, context),
-            *parts(line, context),
-            *bases(line),
-            *changes(line),
-        )
-        for relation in heard:
-            key = (relation.type, relation.source, relation.target, relation.qualifier)
-            found.setdefault(key, relation)
+        for relation in (*held, *_read(line, context)):
+            keep(relation)
             context.note(relation)
         context.leave(line)
-    for relation in (*named_after(article, mentions),):
-        found.setdefault((relation.type, relation.source, relation.target, relation.qualifier), relation)
+    for relation in (*named_after(article, mentions), *phases(mentions)):
+        keep(relation)
     return list(found.values())

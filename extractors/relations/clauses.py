@@ -102,7 +102,8 @@ def _cuts(mask: str) -> tuple[int, ...]:
 _COMMA = re.compile(r"[，,；;：:。！？!? \u3000]|——")
 
 
-def _letter(mention: Mention) -> str | None:
+def letter(mention: Mention) -> str | None:
+    """The letter that stands for a mention in a line."""
     if isinstance(mention.value, Name) and mention.value.kind == "Park":
         return PARK
     return LETTERS.get(mention.type)
@@ -121,7 +122,7 @@ def _mask(text: str, start: int, end: int, inside: Sequence[Mention], paragraph:
         ends.extend(range(place + 1, stop + 1))
         if mention is not None:
             at[len(mask)] = mention
-            mask.append(_letter(mention) or "\ue00f")
+            mask.append(letter(mention) or "\ue00f")
             starts.append(mention.span.start)
             ends.append(mention.span.end)
             place = mention.span.end
@@ -131,7 +132,7 @@ def _mask(text: str, start: int, end: int, inside: Sequence[Mention], paragraph:
 def lines(article: Article, mentions: Sequence[Mention]) -> Iterator[Line]:
     """The sentences of an article, in order; a sentence is never cut inside a mention (《前进！新时代》)."""
     text = article.text
-    marks = sorted((m for m in mentions if _letter(m)), key=lambda m: m.span)
+    marks = sorted((m for m in mentions if letter(m)), key=lambda m: m.span)
     stops = [s.start for s in sentences(text)]
     crossed = set()
     for mention in marks:  # a sentence that starts inside a mention does not start

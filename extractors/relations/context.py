@@ -28,8 +28,9 @@ _JOINT = re.compile(r"与|会同|联合|同|携手")
 _CLAUSE = re.compile(r"[^，；：。！？,;:\s]+")
 # What may stand before the subject of a clause.
 _BEFORE = pattern(
-    r"""(?: ⟨Date⟩[起，]? | [上下]午 | 近日 | 日前 | 近期 | 同时 | 此外 | 其中 | 随后 | 目前 | 今年 | 当天 | 会上 | 据悉 | 据了解
-        | 记者从 | 经[^，]{1,8}(?:同意|批准) | 在[^，]{1,20}[上下中时] | 在⟨Place⟩+ | [一二三四五六七八九]是 )*"""
+    r"""(?: ⟨Date⟩[起，]? | [上下]午 | 近日 | 日前 | 近期 | 同时 | 此外 | 其中 | 随后 | 目前 | 今年 | 当天 | 会上
+        | 据悉 | 据了解 | 记者从 | 经[^，]{1,8}(?:同意|批准) | 在[^，]{1,20}[上下中时] | 在⟨Place⟩+
+        | [一二三四五六七八九]是 )*"""
 )
 _SPEAKER = re.compile(r"(?:该|上述|有关|相关)(?:负责人|发言人|部门|负责同志)|该[局部委]")
 _COMMON = pattern("⟨w:common⟩ | ⟨w:hands_over⟩ | 双方")
@@ -76,7 +77,7 @@ def _topic_of(line: Line, group: re.Match[str]) -> Topic:
 
 
 def topic(line: Line, before: int, speaker: Topic) -> Topic:
-    """The actors that lead the last clause before a position which is led by any; nobody when a common noun leads it."""
+    """The actors that lead the last clause before a position which any lead; nobody where a common noun leads it."""
     found = NOBODY
     for match in _CLAUSE.finditer(line.mask, 0, before):
         lead = _BEFORE.match(line.mask, match.start(), match.end())
@@ -147,8 +148,10 @@ class Context:
         self.seen.extend((event, self.number) for event in events)
         if events:
             self.latest = events[-1]
-        elif self.seen and _SAYS_ON.match(line.mask):  # 会议指出: still about the same event
-            self.seen[-1] = (self.seen[-1][0], self.number)
+        elif _SAYS_ON.match(line.mask):  # 会议指出: still about the event that was held
+            told = [i for i, (event, _) in enumerate(self.seen) if self.held.get(event.name.text)]
+            if told:
+                self.seen.append((self.seen.pop(told[-1])[0], self.number))
 
     def note(self, relation: Relation) -> None:
         """Remember which events took place, so that 会议 and 上述活动 do not point at one only talked of."""

@@ -9,9 +9,7 @@ from extractors.model import Mention, Name, Relation
 from extractors.relations.clauses import Line
 from extractors.relations.grammar import modality, pattern
 
-_CONSENT = pattern(
-    r"(?:经|报)(⟨Org⟩(?:、⟨Org⟩)*)(?:常务会议|会议|审核)?(?:同意|批准|审议通过|审定|授权)"
-)
+_CONSENT = pattern(r"(?:经|报)(⟨Org⟩(?:、⟨Org⟩)*)(?:常务会议|会议|审核)?(?:同意|批准|审议通过|审定|授权)")
 _DECIDED = pattern("[⟦Policy⟧⟦Programme⟧⟦Project⟧]")
 _SUBMITTED = pattern(r"([⟦Policy⟧])[^。；⟦Policy⟧]{0,30}提请([⟦Org⟧⟦Event⟧])⟨~8⟩(?:审议|审查|审定|批准)")
 _DECREE = pattern(r"签署(⟨Org⟩)令，(?:公布|颁布|发布)(⟨Policy⟩)")
@@ -20,7 +18,8 @@ _ANNOUNCES = pattern(
     r"""(⟨Org⟩)⟨~10⟩(?:发布消息|宣布|对外发布|对外宣布|发布公告)称?，([^。；⟦Org⟧]{0,40}?)(⟨Project⟩)[^，。；⟦Org⟧]{0,30}?
         (?:投用|投产|建成|开工|投运|并网|通水|完工)"""
 )
-_OWN = pattern(r"(⟨Org⟩)等?的(⟨Project⟩)")
+_HOLDS = pattern(r"(⟨Org⟩)(?:旗下|控股|全资)的?(?:子公司|公司|企业)?(⟨Org⟩)")
+_OWN = pattern(r"([⟦Org⟧])(?<!⟨Park⟩)等?的(⟨Project⟩)")
 
 
 def meeting(event: Mention | None) -> Mention | None:
@@ -68,6 +67,9 @@ def owners(line: Line) -> Iterator[Relation]:
     for match in _OWN.finditer(line.mask):
         source, target = line.at[match.start(1)], line.at[match.start(2)]
         yield Relation("undertakes", source, target, line.span(*match.span()), "body 的 project")
+    for match in _HOLDS.finditer(line.mask):
+        source, target = line.at[match.start(1)], line.at[match.start(2)]
+        yield Relation("owns_or_founds", source, target, line.span(*match.span()), "body 旗下 body")
     for match in _ANNOUNCES.finditer(line.mask):
         company = line.at[match.start(1)]
         if company.name.kind == "Company":

@@ -36,10 +36,15 @@ _PART = re.compile(r"⟨(s?)~(\d+)⟩|⟨w:(\w+)⟩|⟨(\w+)⟩|⟦(\w+)⟧")
 
 
 @cache
+def roles(role: str) -> frozenset[str]:
+    """The words of a role in lexicons/clause_words.csv."""
+    return frozenset(e.word for e in lexicon("clause_words").values() if role in e.value.split())
+
+
+@cache
 def words(role: str) -> str:
     """The words of a role as an alternation, longest first."""
-    found = [e.word for e in lexicon("clause_words").values() if role in e.value.split()]
-    return "|".join(sorted(found, key=lambda w: (-len(w), w)))
+    return "|".join(sorted(roles(role), key=lambda w: (-len(w), w)))
 
 
 def _expand(part: re.Match[str]) -> str:
@@ -56,7 +61,7 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile(_PART.sub(_expand, text), re.VERBOSE)
 
 
-# 将 announces what is settled and stays asserted; 要, 拟 and 研究 need a look at their neighbours: 拟定, 需要, 研究制定.
+# 将 announces what is settled and stays asserted; 要, 拟, 研究 need a look at their neighbours: 拟定, 需要, 研究制定.
 _PLANNED = pattern(r"⟨w:planned⟩ | 拟(?!定) | (?<![需重主纲])要(?![求素点闻客]) | 研究(?!制定|编制|院|所|中心|团队)")
 _NEGATED = pattern(r"⟨w:negated⟩ | 未(?!来)")
 _LIGHT = pattern(

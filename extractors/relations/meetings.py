@@ -15,6 +15,7 @@ _EVENT = LETTERS["Event"]
 _ACTOR = pattern("⟨Org⟩ | ⟨Person⟩")
 _SAYING = pattern("⟨w:saying⟩ | 作⟨~8⟩(?:报告|讲话|发言|说明)")
 _SPEAKS = pattern("⟨w:spokesman⟩ | 代表 | ⟨Person⟩")
+_SPOKESMAN = pattern("⟨w:spokesman⟩")
 _HOLDS = re.compile(r"举行|举办|召开|开幕")
 # 在E上, 在E开幕式上; with a comma the event was only held there
 _AT = pattern(r"[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|主论坛|启动式|现场|全体会议)?(?P<on>上|中|期间|，)")
@@ -25,6 +26,7 @@ _STAGE = re.compile(
     re.VERBOSE,
 )
 _ON_THE_WAY = pattern("(?: ， | 在?会上 | ⟨Date⟩ )*")
+_CHAIRED = pattern(r"(?P<head>会议|大会|论坛|座谈会|仪式|活动)由(⟨Person⟩(?:、⟨Person⟩)*)(?:共同)?主持")
 _SHORT = r"(?P<head>会议|大会|论坛|座谈会|博览会|活动|开幕式|闭幕式|仪式|签约仪式|启动仪式)"
 # The event is named before; here stands 会议 or nothing.
 _THERE = pattern(
@@ -45,7 +47,13 @@ def meetings(line: Line, context: Context) -> Iterator[Relation]:
     stage = _STAGE.match(line.mask)
     speaker = _leads(line, stage.end(), coordinations) if stage else None
     if speaker:
-        yield from _attend(line, speaker, context.recent(), (0, speaker.end()), "speaks on the stage of the event before")
+        yield from _attend(
+            line, speaker, context.recent(), (0, speaker.end()), "speaks on the stage of the event before"
+        )
+    for match in _CHAIRED.finditer(line.mask):
+        for event in context.recent(match["head"]):
+            for source in members(line, *match.span(2)):
+                yield Relation("attended", source, event, line.span(*match.span()), "会议由 person 主持")
     for match in _THERE.finditer(line.mask):
         if _EVENT not in line.mask[match.start() : match.end() + 12]:
             yield from _was_there(line, match, coordinations, context)
@@ -82,7 +90,7 @@ def _briefs(line: Line, context: Context, coordinations: list[re.Match[str]]) ->
         return
     for group in coordinations[:1]:
         said = _SAYING.match(line.mask, group.end())
-        if said and not line.mask[: group.start()].strip() and _SPEAKS.search(group[0]) and "负责" in group[0]:
+        if said and not line.mask[: group.start()].strip() and _SPOKESMAN.search(group[0]):
             span = group.start(), said.end()
             yield from _attend(line, group, [context.latest], span, "speaks after the event is named")
 
@@ -111,9 +119,7 @@ def _speaks_at(
     return before[-1] if _SAYING.search(line.mask, match.end(), match.end() + 20) else None
 
 
-def _leads(
-    line: Line, place: int, coordinations: list[re.Match[str]], speaking: bool = False
-) -> re.Match[str] | None:
+def _leads(line: Line, place: int, coordinations: list[re.Match[str]], speaking: bool = False) -> re.Match[str] | None:
     """The group that leads the next clause; with `speaking`, only one that says something."""
     group = next((g for g in coordinations if g.start() >= place), None)
     if group is None or not _ON_THE_WAY.fullmatch(line.mask, place, group.start()):

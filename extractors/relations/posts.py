@@ -6,32 +6,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Name, Relation, Span
-from extractors.relations.clauses import ORG, PERSON, PLACE, Line
+from extractors.relations.clauses import LETTERS, Line
+from extractors.relations.grammar import pattern, roles
 
-# Words that close a post. titles.csv adds to them; these are the ones every gazette uses.
-_HEADS = (
-    "部长 主任 主任委员 局长 署长 司长 厅长 处长 科长 省长 市长 区长 县长 州长 镇长 乡长 旗长 盟长 书记 第一书记 秘书长 会长 理事长 主席 "
-    "院长 校长 所长 馆长 台长 社长 行长 董事长 总经理 总裁 经理 总监 总工程师 总设计师 总建筑师 总规划师 总会计师 总指挥 总师 首席科学家 "
-    "首席执行官 院士 教授 研究员 副研究员 工程师 高级工程师 正高级工程师 讲师 主席团成员 委员 常委 代表 总理 国务委员 总督察 督察 检察长 "
-    "新闻发言人 发言人 巡视员 纪检组长 组长 负责人 主编 总编辑 理事 干事 总干事 总领事 大使 参赞 司令员 政委 政治委员 参谋长 "
-    "主管 助理 顾问 专家 董事 监事长 组长 队长 团长 站长 场长 矿长 厂长 支书 村支书 村主任 首席专家 学部委员 博士生导师 设计师 农艺师"
-).split()
-_BEFORE = r"(?:原|时任|前任?|首任|现任|代理?|候任|名誉|荣誉|终身|执行|常务|第[一二]|党组|党委|党总支|首席|高级|资深|特聘|讲席|联合|创始|联席|轮值|机关|当组)"
-# A unit inside the body: O高新技术司司长P.
-_UNIT = r"[\u4e00-\u9fff]{1,14}?(?:司|局|处|厅|部|中心|所|室|院|系|团队|科|委员会|实验室|办公室|小组|分会|公司|学部|大队|支队|作业区|国家[\u4e00-\u9fff]{2,6})"
-_LOCAL = {"省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席"}
-
-
-@cache
-def _heads() -> str:
-    words = set(_HEADS)
-    if (files("extractors") / "lexicons" / "titles.csv").is_file():
-        words.update(w for w in lexicon("titles") if w not in {"同志", "先生", "女士", "记者"})
-    return "|".join(sorted((re.escape(w) for w in words), key=lambda w: (-len(w), w)))
+_PERSON = LETTERS["Person"]
+_POSTS = ("company post", "party or state post", "academic post or rank", "head of state or government")
+_RANK = r"""(?: 原 | 时任 | 前任? | 首任 | 现任 | 代理? | 候任 | 名誉 | 荣誉 | 终身 | 执行 | 常务 | 第[一二]
+    | 党组 | 党委 | 党总支 | 首席 | 高级 | 资深 | 特聘 | 讲席 | 联合 | 创始 | 联席 | 轮值 | 机关 )"""
+# A unit inside the body: O高新技术司司长P; a post that names its own field: 国家自然资源总督察
+_UNIT = r"""(?: [\u4e00-\u9fff]{1,14}? 
+      (?:司|局|处|厅|部|中心|所|室|院|系|团队|科|委员会|实验室|办公室|小组|分会|公司|学部|大队|支队|作业区)
+    | 国家[\u4e00-\u9fff]{2,6} )"""
+# Heads of a place's government.
+_LOCAL = ("省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席")
+_JOIN = re.compile(r"[、兼]")
+_COMMITTEE = re.compile(r"(?:中国共产党|中共)?(.+?[省市区县州])委?(?:委员会)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,52 +38,50 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    title = rf"{_BEFORE}{{0,3}}副?(?:{_heads()})(?!的)"
-    posts = rf"(?:{_UNIT})??{title}(?:[、兼]{{1,2}}(?:{_UNIT})??{title}){{0,4}}"
-    body = rf"[{ORG[1:-1]}{PLACE[1:-1]}]"
+    words = {e.word for e in lexicon("titles").values() if e.note in _POSTS} - roles("calling")  # 清华大学学生P
+    heads = "|".join(sorted((re.escape(w) for w in words | roles("post")), key=lambda w: (-len(w), w)))
+    heads += r"|总[\u4e00-\u9fff]{1,3}师"  # 总建筑师, 总规划师
+    title = rf"(?:{_RANK}{{0,3}}副?(?:{heads})(?!的))"
+    posts = rf"(?:{_UNIT}??{title}(?:[、兼]{{1,2}}{_UNIT}??{title}){{0,4}})"
     return _Patterns(
-        # A、B副部长 C: one body with its posts, more bodies with theirs, then one person or several
-        re.compile(rf"(?:{body}{posts}[、，,兼]?){{1,5}}(?:{PERSON}(?:[、和]{PERSON}(?!{ORG}))*)"),
-        re.compile(rf"({body})({posts})"),
+        # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
+        pattern(rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧]{posts}[、，,兼]?){{1,5}}⟨Person⟩(?:[、和]⟨Person⟩)*"),
+        pattern(rf"([⟦Org⟧⟦Place⟧])({posts})"),
         # 规划研究院 范铁军院长: the title follows the name
-        re.compile(rf"({ORG})({PERSON})({title})(?![\u4e00-\u9fff]?{PERSON})"),
-        # P担任O校长, P当选为O主席
-        re.compile(rf"({PERSON})[^，。；、]{{0,4}}?(?:担任|出任|当选为?|任职?|兼任|是|系)({ORG})的?({posts})"),
-        # 作为O副教授的P, 以P为主席: the body stands before
-        re.compile(rf"({ORG})({posts})的({PERSON})"),
+        pattern(rf"(⟨Org⟩)(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
+        # P担任O校长, P当选为O主席, P任O委员、常委、书记
+        pattern(rf"(⟨Person⟩)[^，。；、]{{0,4}}?(?:担任|出任|当选为?|任职?|兼任|是|系)(⟨Org⟩)的?({posts})"),
+        # 作为O副教授的P
+        pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)"),
         # 国务委员C: a post whose body is not named says nothing, but must not hide the person
-        re.compile(rf"(?:{_BEFORE}{{0,3}}副?(?:{_heads()})、?){{1,3}}(?={PERSON})"),
+        pattern(rf"(?:{_RANK}{{0,3}}副?(?:{heads})、?){{1,3}}(?=⟨Person⟩)"),
     )
 
 
-def _government(place: Mention, title: str) -> Mention | None:
+def _government(place: Mention, post: str) -> Mention | None:
     """上海市市长: the place's government, said by the words that name the place."""
-    if not any(title.endswith(word) for word in _LOCAL):
-        return None
     name = place.name.text
-    if title.endswith("主席") and not name.endswith(("自治区", "自治州")):
+    if not post.endswith(_LOCAL) or (post.endswith("主席") and not name.endswith("自治区")):
         return None
-    return Mention(
-        place.span, "Organization", Name(f"{name}人民政府", "LocalGovernment", anaphor=True), "government of the place"
-    )
+    government = Name(f"{name}人民政府", "LocalGovernment", anaphor=True)
+    return Mention(place.span, "Organization", government, "government of the place")
 
 
-def _committee_place(body: Mention, title: str) -> Mention | None:
-    """广东省委副书记、省长P: the second post is in the government of the same place."""
-    found = re.fullmatch(r"(?:中国共产党|中共)?(.+?[省市区县州])委?(?:委员会)?", body.name.text)
-    if found is None or not any(title.endswith(word) for word in _LOCAL - {"主席"}):
-        return None
-    name = Name(f"{found[1]}人民政府", "LocalGovernment", anaphor=True)
-    return Mention(body.span, "Organization", name, "government of the place")
-
-
-def _body(mention: Mention, title: str) -> Mention | None:
+def _body(mention: Mention, post: str) -> Mention | None:
+    """Whose post it is: of 广东省委副书记、省长 the second is in the government of the same province."""
     if mention.type == "Place":
-        return _government(mention, title)
-    return _committee_place(mention, title) or mention
+        return _government(mention, post)
+    committee = _COMMITTEE.fullmatch(mention.name.text)
+    if committee and post.endswith(_LOCAL[:-1]) and "委" in mention.name.text:
+        government = Name(f"{committee[1]}人民政府", "LocalGovernment", anaphor=True)
+        return Mention(mention.span, "Organization", government, "government of the place")
+    return mention
 
 
-_JOIN = re.compile(r"[、兼]")
+# Of these a body has one: in 水利部部长A、B only A holds the post; 副部长A、B and 院士A、B are several.
+_SOLE = re.compile(
+    r"(?<!副)(?:部长|主任|主任委员|局长|署长|省长|市长|区长|县长|州长|书记|会长|理事长|主席|院长|校长|所长|行长|董事长|总经理|总裁|总理)$"
+)
 
 
 def _held(line: Line, person: int, body: int, posts: str, evidence: Span) -> Iterator[Relation]:
@@ -104,19 +94,18 @@ def _held(line: Line, person: int, body: int, posts: str, evidence: Span) -> Ite
 
 
 def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
-    """The posts a sentence states, and the stretches before names that say them (so that later rules see only P)."""
+    """The posts that a sentence states, and the stretches that say them, so that later rules see only the person."""
+    if _PERSON not in line.mask:
+        return [], []
+    p = _patterns()
     found: list[Relation] = []
     holes: list[tuple[int, int]] = []
-    if PERSON not in line.mask:
-        return found, holes
-    p = _patterns()
     for match in p.before.finditer(line.mask):
-        people = [i for i in range(*match.span()) if line.mask[i] == PERSON]
-        evidence = line.span(*match.span())
-        for part in p.post.finditer(line.mask, match.start(), people[0]):
-            for person in people:
-                found.extend(_held(line, person, part.start(1), part[2], evidence))
+        people = [i for i in range(*match.span()) if line.mask[i] == _PERSON]
         holes.append((match.start(), people[0]))
+        for part in p.post.finditer(line.mask, match.start(), people[0]):
+            for person in people[:1] if _SOLE.search(part[2]) else people:
+                found.extend(_held(line, person, part.start(1), part[2], line.span(*match.span())))
     taken = {i for start, end in holes for i in range(start, end)}
     for match in p.after.finditer(line.mask):
         if match.start() not in taken:

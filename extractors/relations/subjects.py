@@ -15,16 +15,20 @@ from extractors.relations.grammar import light, modality, pattern
 _PREPOSITION = pattern("⟨w:preposition⟩$")
 # In 在A今天举行的会上 the preposition governs the meeting, not A.
 _RELATIVE = re.compile(r"[\u4e00-\u9fff]{2,4}的")
-_HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业")
+_HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
+# The 的 of A的X发布 names another subject, that of A整合了上亿元的经费设立 does not.
+_OTHERS_THING = re.compile(r"^[^了]*的")
 _OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的⟦Any⟧]{0,6}$")
 # 总干事P和来自20个国家的企业家, O负责同志，部机关各司局负责同志
 _OTHERS = pattern(
     r"""(?: (?:，以及|，|以及|和|、|等) [^，。；]{2,30}?
-        (?: ⟨w:people⟩ | ⟨w:spokesman⟩ | ⟨w:company⟩ | [家个名位]单位 | 企业 ) )+"""
+        (?: ⟨w:people⟩ | ⟨w:spokesman⟩ | ⟨w:company⟩ | [家个名位]单位 | 企业 | 等[^，。；]{0,4}⟨w:unit⟩ ) )+"""
 )
 # A clause that only goes on with the list of the clause before it.
 _GOES_ON = re.compile(r"以及|和(?!谐)|及(?!时)|[^，。；的]{0,24}?(?:负责同志|领导班子成员)")
-_CONNECTED = pattern("[并还也] | 同时 | 此外 | 另外 | 其中 | 随后 | [一二三四五六七八九]是 | 下一步 | 今年 | 近年来 | ⟨Date⟩")
+_CONNECTED = pattern(
+    "[并还也] | 同时 | 此外 | 另外 | 其中 | 随后 | [一二三四五六七八九]是 | 下一步 | 今年 | 近年来 | ⟨Date⟩"
+)
 
 
 _REACH = 28  # characters between subject and verb
@@ -45,9 +49,7 @@ def groups(line: Line, persons: bool) -> list[re.Match[str]]:
     return list((ACTORS if persons else ORGS).finditer(line.mask))
 
 
-def actors(
-    line: Line, verb: int, coordinations: Sequence[re.Match[str]], context: Context
-) -> Actors | None:
+def actors(line: Line, verb: int, coordinations: Sequence[re.Match[str]], context: Context) -> Actors | None:
     """The subject of the verb at a position, or None where a word that is no mention is the subject."""
     start, _ = line.clause(verb)
     while start > 1 and _GOES_ON.match(line.mask, start):  # A负责同志，B负责同志，以及专业团体到场
@@ -82,7 +84,7 @@ def _beside(
     gap = line.mask[group.end() : verb]
     if others := _OTHERS.match(gap):
         gap = gap[others.end() :]
-    if OFFICE.match(gap) or len(gap) > _REACH or _HANDS_OVER.search(gap) or "的" in gap:
+    if OFFICE.match(gap) or len(gap) > _REACH or _HANDS_OVER.search(gap) or _OTHERS_THING.match(gap):
         return None
     found = members(line, *group.span())
     if group["lead"]:

@@ -9,32 +9,44 @@ from functools import cache
 
 from extractors.model import Edtf, Mention, Relation
 from extractors.ontology import relation_types
-from extractors.relations.clauses import ANY, DATE, EVENT, LETTERS, PARK, PLACE, POLICY, QUANTITY, Line
-from extractors.relations.subjects import Context, modality
-from extractors.relations.triggers import relative_guest
+from extractors.relations.clauses import LETTERS, PARK, Line
+from extractors.relations.context import Context
+from extractors.relations.grammar import light, modality, pattern
+from extractors.relations.verbs import guest_of
 
 TIMED = ("held_on", "issued_on", "started_on", "completed_on", "founded_on")
+_DATE = LETTERS["Date"]
+_EVENT = LETTERS["Event"]
 
-# A date with one of these around it is a limit or an origin, not the day of the deed.
-_LIMIT_AFTER = re.compile(r"[）]?(?:以来|之?前|以前|底前|之?后|以后|版|至今|以内|度|年度|间(?!，))")
+# With one of these beside it a date is a limit or an origin, not the day of the deed.
+_LIMIT_AFTER = re.compile(r"以来|底?之?前|以前|之?后|以后|版|至今|以内|度|间(?!，)")
 _LIMIT_BEFORE = re.compile(r"(?:截至|截止|到|比|较|至|自从|原定|力争|预计|不晚于|早在)$")
 # The day of the announcement is not the day of the fact: 5月22日，中国海油发布消息，…投用.
-_ANNOUNCED = re.compile(r"消息|获悉|了解到|宣布|介绍|表示|透露|披露|报道|通报|显示|指出|要求|提出|强调|来到|走进")
-_END = re.compile(rf"了?(?:建设|建造|运行|运营|使用|商业运营|仪式|典礼)?(?=[，。；！、]|$|并|于|\n|{DATE})")
-_LEADING = re.compile(
-    rf"(?:^|[，。；：])(?:当地时间|北京时间|在|于|自|从|而|就在|早在|就|到)?({DATE})(?:[上下]午|凌晨|晚|晚间|起|当天|在京)?(?=，|[^，]{{0,2}})"
+_ANNOUNCED = re.compile(r"消息|获悉|了解到|宣布|介绍|表示|透露|披露|报道|通报|显示|指出|要求|提出|强调|来到|走进|考察")
+_LEADING = pattern(r"(?:^|[，。；：\s])(?:当地时间|北京时间|在|于|自|从|而|就在|早在|就|到)?(⟨Date⟩)")
+_RIGHT_AFTER = pattern(r"[于在](⟨Date⟩)")
+# The verb ends the clause: nothing else is held, built or issued by it.
+_END = pattern(r"了?(?:建设|建造|运行|运营|使用|商业运营|仪式|典礼)?(?=[，。；！、\s]|$|并|于|⟨Date⟩)")
+# What may follow the thing itself; 总台新疆总站8月3日揭牌 is not about 总台.
+_AFTER_THING = pattern(
+    r"""⟨Date⟩ | ⟨Place⟩ | ⟨Quantity⟩ | [，、）] | [以在于将正已也还再又全即顺成圆如首隆胜同刚近日今昨]
+        | [和与及暨由经自从连累第各主] | [投开竣通完建揭举拉展] | 闭幕 | 启动 | 启幕 | 落幕 | 召开 | 上线
+        | 工程 | 项目 | 主体 | [一二三]期"""
 )
+_JOINED = pattern(r"[、和与及]?(?=⟨Any⟩)")
 _VISITS = ("出席", "参加", "参观")
-# What may follow the thing itself; 总台新疆总站8月3日揭牌 is not about 总台
-_AFTER_THING = re.compile(
-    rf"{DATE}|{PLACE}|{QUANTITY}|[，、）]|[以在于将正已也还再又全即顺成圆如首隆胜同刚近日今昨和与及暨由经自从连累第各主]|开幕|闭幕|启动|启幕|落幕|开工|建设|举行|召开|投|开|竣|通|完|建|揭|举|拉|上线|工程|项目|主体|[一二三]期|展"
+_DOES = ("开展", "实施", "部署", "推进", "制定")
+_INTENDED = re.compile("将|要|有望|推动|推进")
+_IS = pattern(
+    r"""(⟨Date⟩)(?:是|为|，?也?迎来|，?适逢|，?恰逢)[^，。；⟦Date⟧⟦Event⟧]{0,14}(⟨Event⟩)(?=[，。；！]|$|[^的])"""
 )
-_STAGE = re.compile(r"(?:开幕式|会|现场|活动|大会|论坛|仪式|发布会|期间)[上中]?|现场|当天|同日|活动期间|会上|其间")
-_IS = re.compile(
-    rf"({DATE})(?:是|为|，?迎来|适逢|恰逢)(?:[^，。；{DATE}{EVENT}]{{0,14}})({EVENT})(?=[，。；！]|$|[^的])"
-)
-_BESIDE = re.compile(rf"({DATE}){PLACE}?({EVENT})(?=，)")
-_AT = re.compile(rf"({DATE})([^。；{DATE}]{{0,40}}?)在?(?:第[^，]{{1,4}})?({EVENT})[^，。]{{0,5}}?[上中]")
+_BESIDE = pattern(r"(⟨Date⟩)⟨Place⟩?(⟨Event⟩)(?=，)")
+_AT = pattern(r"(⟨Date⟩)(?P<gap>[^。；⟦Date⟧]{0,40}?)在?(?:第[^，]{1,4})?(⟨Event⟩)[^，。]{0,5}?[上中]")
+_STAGE = re.compile(r"(?:开幕式|会|现场|活动|大会|论坛|仪式|发布会|期间)[上中]|现场|当天|同日|活动期间|其间")
+_OTHER_DAY = re.compile(r"近日|日前|近期|将|此前|曾|去年|前不久|不久|每年|往年|历届|首次")
+_OPENS = pattern(r"(⟨Event⟩)在⟨Place⟩{1,3}(?:举行|启动|开幕|举办|召开)(?=[，。])")
+_ALONE = re.compile(r"(?:该|此|本)[^，。]{0,6}|[^，。]?(?=[，。；]|$)")
+_HOLDING = ("举办", "举行", "召开", "开幕", "闭幕", "展出", "进行")
 
 
 @cache
@@ -45,84 +57,85 @@ def _verbs(name: str) -> re.Pattern[str]:
 
 @cache
 def _letters(name: str) -> str:
-    letters = "".join(LETTERS[t] for t in relation_types()[name].source)
-    return (
-        letters
-        + (PARK if name == "founded_on" else "")
-        + (LETTERS["Product"] if "Project" in relation_types()[name].source else "")
-    )
+    found = "".join(LETTERS[t] for t in relation_types()[name].source)
+    return found + (PARK if LETTERS["Organization"] in found else "")
 
 
-def _good(line: Line, date: int) -> bool:
-    return not (_LIMIT_AFTER.match(line.mask, date + 1) or _LIMIT_BEFORE.search(line.mask[max(0, date - 4) : date]))
+def times(line: Line, context: Context) -> Iterator[Relation]:
+    """Dates of the things of one sentence; a sentence that only says when and where is about the event before it."""
+    if _DATE in line.mask:
+        for name in TIMED:
+            for verb in _verbs(name).finditer(line.mask):
+                yield from _timed(line, name, verb, context)
+        yield from _days(line)
+    days = [m for m in line.at.values() if m.type == "Date" and isinstance(m.value, Edtf) and "-" in m.value.value]
+    if context.date is not None and not days:
+        yield from _same_day(line, context.date, context.fresh)
 
 
-def governing(line: Line, verb: int, end: int, announced: bool) -> int | None:
-    """The date that governs the verb at a position: in its clause, right after it (成立于D), or leading the sentence."""
-    start, stop = line.clause(verb)
-    after = re.compile(rf"(?:于|在)?({DATE})").match(line.mask, end)
-    if after and after.start(1) < stop and line.mask[end] in "于在":
+def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iterator[Relation]:
+    date = governing(line, *verb.span(), name in ("started_on", "completed_on", "founded_on"))
+    if date is None or _vague(line, name, date, verb):
+        return
+    day = _beginning(line, date) if name == "started_on" else line.at[date]
+    things = _things(line, verb, _letters(name)) if day else []
+    rule = f"date, {verb[0]}, {name.removesuffix('_on')}"
+    if day is None:
+        return
+    if name == "held_on" and context.heading is not None and len(things) > 1:
+        # 举办E。5月30日，在P举办A、B等10场活动: the day is that of E
+        span = line.span(min(date, verb.start()), max(date + 1, verb.end()))
+        yield Relation(name, context.heading, day, span, rule + " of the heading")
+        return
+    for i in things:
+        span = line.span(min(i, date, verb.start()), max(i + 1, date + 1, verb.end()))
+        yield Relation(name, line.at[i], day, span, rule)
+    alone = name == "held_on" and not things and verb[0] in _HOLDING
+    alone = alone and (context.heading is not None or _ALONE.match(line.mask, verb.end()) is not None)
+    if alone and context.latest is not None and _EVENT not in line.mask[: verb.start()]:
+        span = line.span(min(date, verb.start()), max(date + 1, verb.end()))
+        yield Relation(name, context.latest, day, span, rule + ", of the event before")
+
+
+def governing(line: Line, start: int, end: int, announced: bool) -> int | None:
+    """The date that governs the verb at a place: right after it (成立于D), in its clause, or leading the sentence."""
+    after = _RIGHT_AFTER.match(line.mask, end)
+    if after:
         return after.start(1)
-    if line.mask[end : end + 1] == "的":
-        lead_allowed = False  # 谴责将在广岛举行的峰会: the day of the sentence is not that of the relative clause
-    else:
-        lead_allowed = True
-    near = [i for i in range(start, verb) if line.mask[i] == DATE and _good(line, i)]
+    clause, _ = line.clause(start)
+    near = [i for i in range(clause, start) if line.mask[i] == _DATE and _is_day(line, i)]
     if near:
         return near[-1]
-    if not lead_allowed:
-        return None
-    lead = [m.start(1) for m in _LEADING.finditer(line.mask, 0, start) if _good(line, m.start(1))]
-    if not lead:
-        return None
-    if announced and _ANNOUNCED.search(line.mask[lead[-1] : verb]):
+    if line.mask[end : end + 1] == "的":
+        return None  # 谴责将在广岛举行的峰会: the day of the sentence is not that of the relative clause
+    lead = [m.start(1) for m in _LEADING.finditer(line.mask, 0, clause) if _is_day(line, m.start(1))]
+    lead = [i for i in lead if not line.mask[: line.clause(i)[1]].endswith("以来")]  # 自2月开幕以来，…举办
+    if not lead or (announced and _ANNOUNCED.search(line.mask, lead[-1], start)):
         return None
     return lead[-1]
 
 
-def _things(line: Line, verb: re.Match[str], letters: str) -> list[int]:
-    """What was held, issued, …: after the verb (举行E, 举行的E), else before it in its clause (E在L举行)."""
-    limit = min(len(line), verb.end() + 32)
-    for i in range(verb.end(), limit):
-        if line.mask[i] in letters:
-            if verb[0] in _VISITS and relative_guest(line, i) is not None:
-                return []  # 会见来华出席E的P says nothing of the day of E
-            return _with_joined(line, i, letters)
-        if line.mask[i] in "，；。：！":
-            break
-    if not _END.match(line.mask, verb.end()):
-        return []
-    start, _ = line.clause(verb.start())
-    for i in range(verb.start() - 1, start - 1, -1):
-        if line.mask[i] in letters:
-            if verb.start() - i > 34 or not _AFTER_THING.match(line.mask, i + 1):
-                return []
-            first = i
-            while first >= start + 2 and line.mask[first - 1] in "、和与及" and line.mask[first - 2] in letters:
-                first -= 2
-            return [j for j in range(first, i + 1) if line.mask[j] in letters]
-    return []
+def _is_day(line: Line, date: int) -> bool:
+    before = line.mask[max(0, date - 4) : date]
+    return not (_LIMIT_AFTER.match(line.mask, date + 1) or _LIMIT_BEFORE.search(before))
 
 
-def _with_joined(line: Line, first: int, letters: str) -> list[int]:
-    """A thing and those joined to it, by 、 or side by side (《甲》《乙》)."""
-    found = [first]
-    while match := _JOINED.match(line.mask, first + 1):
-        if line.mask[match.end()] not in letters:
-            break
-        first = match.end()
-        found.append(first)
-    return [] if line.mask[first + 1 : first + 2] == "的" else found
+def _vague(line: Line, name: str, date: int, verb: re.Match[str]) -> bool:
+    """今年实施…, 2025年要开展…: a bare year with a verb of doing tells no beginning; 今年起开展 does."""
+    if not _bare_year(line, date):
+        return False
+    if name == "held_on":
+        return verb.start() - date > 8  # 2019年举办 says when, 今年以来…举办 does not
+    if line.mask[date + 1 : date + 2] == "起":
+        return False
+    between = line.mask[min(date, verb.start()) : max(date, verb.start())]
+    planned = name != "founded_on" and modality(between) == "planned"
+    return verb[0] in _DOES or planned or _INTENDED.search(between) is not None
 
 
-_JOINED = re.compile(rf"[、和与及]?(?={ANY})")
-
-
-def _relation(
-    line: Line, name: str, thing: Mention, place: int, date: int, verb: tuple[int, int], rule: str, day: Mention
-) -> Relation:
-    low, high = min(place, date, verb[0]), max(place + 1, date + 1, verb[1])
-    return Relation(name, thing, day, line.span(low, high), rule)
+def _bare_year(line: Line, date: int) -> bool:
+    value = line.at[date].value
+    return isinstance(value, Edtf) and value.value.isdecimal() and len(value.value) == 4
 
 
 def _beginning(line: Line, date: int) -> Mention | None:
@@ -136,96 +149,77 @@ def _beginning(line: Line, date: int) -> Mention | None:
     return replace(mention, value=Edtf(begin)) if line.mask[date - 1 : date] in ("自", "从") else mention
 
 
-def _vague(line: Line, name: str, date: int, verb: re.Match[str]) -> bool:
-    """今年实施…, 2025年要开展…: a bare year with a verb of doing tells no beginning; 今年起开展 does."""
-    value = line.at[date].value
-    if (
-        not isinstance(value, Edtf)
-        or len(value.value) > 4
-        or name == "held_on"
-        or line.mask[date + 1 : date + 2] == "起"
-    ):
-        return False
-    if verb[0] in ("开展", "实施", "部署", "推进", "制定"):
-        return True
-    low, high = sorted((date, verb.start()))
-    return (
-        name != "founded_on"
-        and modality(line.mask[low:high]) == "planned"
-        or bool(re.search("将|要|即将|有望", line.mask[low:high]))
-    )
+def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
+    """What was held, issued, …: after the verb (举行E, 举行的E), else before it in its clause (E在P举行)."""
+    for i in range(verb.end(), min(len(line), verb.end() + 32)):
+        if line.mask[i] in wanted:
+            if verb[0] in _VISITS and guest_of(line, i) is not None:
+                return []  # 会见来华出席E的P says nothing of the day of E
+            return _row(line, i, wanted)
+        if line.mask[i] in "，；。：！":
+            break
+    if not _END.match(line.mask, verb.end()):
+        return []
+    clause, _ = line.clause(verb.start())
+    if clause and not any(c in wanted for c in line.mask[clause : verb.start()]):
+        return _leading_thing(line, clause, verb.start(), wanted)
+    for i in range(verb.start() - 1, max(clause, verb.start() - 35) - 1, -1):
+        if line.mask[i] in wanted:
+            if not _AFTER_THING.match(line.mask, i + 1) or line.mask[i - 1 : i] == "在":
+                return []
+            first = i
+            while first >= clause + 2 and line.mask[first - 1] in "、和与及" and line.mask[first - 2] in wanted:
+                first -= 2
+            return [j for j in range(first, i + 1) if line.mask[j] in wanted]
+    return []
 
 
-def times(line: Line, context: Context) -> Iterator[Relation]:
-    """Dates of the things of one sentence; a sentence that only says when and where is about the event before it."""
-    if DATE in line.mask:
-        for name in TIMED:
-            letters = _letters(name)
-            if not any(c in line.mask for c in letters) and name != "held_on":
-                continue
-            for verb in _verbs(name).finditer(line.mask):
-                yield from _timed(line, name, letters, verb, context)
-        yield from _days(line)
-    elif context.date is not None and context.fresh and not _OTHER_DAY.search(line.mask):
-        yield from _same_day(line, context.date)
-    if DATE not in line.mask and context.date is not None and _STAGE.match(line.mask):
-        for verb in _verbs("issued_on").finditer(line.mask):
-            for i in _things(line, verb, POLICY):
-                span = line.span(verb.start(), i + 1) if verb.start() < i else line.span(i, verb.end())
-                yield Relation("issued_on", line.at[i], context.date, span, f"on the day before, {verb[0]}, policy")
+def _leading_thing(line: Line, clause: int, verb: int, wanted: str) -> list[int]:
+    """E由A、B共同主办，25日在北京开幕: the subject of the sentence, when the clause names no other."""
+    things = [i for i in range(clause) if line.mask[i] in wanted]
+    alone = len(things) == 1 and things[0] <= 4 and light(line.mask[clause:verb])
+    return things if alone and line.mask[things[0] + 1] != "的" else []
 
 
-_OTHER_DAY = re.compile(r"近日|日前|近期|将|此前|曾|去年|前不久|不久|每年|往年|历届|首次")
-_OPENS = re.compile(rf"({EVENT})(?:在{PLACE}{{1,3}})(?:举行|启动|开幕|举办|召开)(?=[，。])")
-
-
-def _same_day(line: Line, date: Mention) -> Iterator[Relation]:
-    """今天是世界水日。首届宣传活动在西安启动: on the day that the sentence before names."""
-    for match in _OPENS.finditer(line.mask):
-        if match.start() == 0:
-            yield Relation("held_on", line.at[0], date, line.span(*match.span()), "event opens on the day before")
-
-
-def _timed(line: Line, name: str, letters: str, verb: re.Match[str], context: Context) -> Iterator[Relation]:
-    date = governing(line, verb.start(), verb.end(), name in ("started_on", "completed_on", "founded_on"))
-    if date is None or _vague(line, name, date, verb):
-        return
-    rule = f"date, {verb[0]}, {name.removesuffix('_on')}"
-    things = _things(line, verb, letters)
-    if name == "held_on" and context.heading is not None and len(things) > 1:
-        # 举办E。5月30日，在P举办A、B等10场活动: the day is that of E
-        yield Relation(name, context.heading, line.at[date], line.span(date, verb.end()), rule + " of the heading")
-        return
-    day = _beginning(line, date) if name == "started_on" else line.at[date]
-    for i in things if day else ():
-        assert day is not None
-        yield _relation(line, name, line.at[i], i, date, verb.span(), rule, day)
-    if not things and name == "held_on" and context.latest is not None and EVENT not in line.mask[: verb.start()]:
-        bare = re.compile(r"(?:该|此|本)[^，。]{0,6}|[^，。]{0,1}(?=[，。；]|$)").match(line.mask, verb.end())
-        if bare and verb[0] in ("举办", "举行", "召开", "开幕", "闭幕", "展出", "进行"):
-            yield Relation(
-                name, context.latest, line.at[date], line.span(date, verb.end()), rule + ", of the event before"
-            )
+def _row(line: Line, first: int, wanted: str) -> list[int]:
+    """A thing and those joined to it, by 、 or side by side (《甲》《乙》); none where 的 makes them a modifier."""
+    found = [first]
+    while match := _JOINED.match(line.mask, first + 1):
+        if line.mask[match.end()] not in wanted:
+            break
+        first = match.end()
+        found.append(first)
+    return [] if line.mask[first + 1 : first + 2] == "的" else found
 
 
 def _days(line: Line) -> Iterator[Relation]:
-    for match in _BESIDE.finditer(line.mask):
-        yield Relation(
-            "held_on", line.at[match.start(2)], line.at[match.start(1)], line.span(*match.span()), "date beside event"
-        )
+    """Days that no verb of holding tells: 6月5日是E, 2022年11月杭州“E”，, 5月20日在E上获悉."""
     for match in _IS.finditer(line.mask):
-        yield Relation(
-            "held_on", line.at[match.start(2)], line.at[match.start(1)], line.span(*match.span()), "date 是 event"
-        )
+        if _bare_year(line, match.start(1)):
+            continue  # 今年是全面贯彻党的二十大精神的一年
+        yield _held(line, match.start(2), match.start(1), match.span(), "date 是 event")
+    for match in _BESIDE.finditer(line.mask):
+        yield _held(line, match.start(2), match.start(1), match.span(), "date beside event")
     for match in _AT.finditer(line.mask):
-        if _good(line, match.start(1)) and (match[2].startswith("，") or "，" not in match[2]):
-            yield Relation(
-                "held_on",
-                line.at[match.start(3)],
-                line.at[match.start(1)],
-                line.span(*match.span()),
-                "date, 在 event 上",
-            )
+        if (
+            _is_day(line, match.start(1))
+            and not _bare_year(line, match.start(1))
+            and (match["gap"].startswith("，") or "，" not in match["gap"])
+        ):
+            yield _held(line, match.start(3), match.start(1), match.span(), "date, 在 event 上")
 
 
-__all__ = ["ANY", "QUANTITY", "times"]
+def _held(line: Line, event: int, date: int, span: tuple[int, int], rule: str) -> Relation:
+    return Relation("held_on", line.at[event], line.at[date], line.span(*span), rule)
+
+
+def _same_day(line: Line, day: Mention, fresh: bool) -> Iterator[Relation]:
+    """开幕式上发布《报告》 is on the day of the opening; 今天是世界水日。宣传活动在西安启动 is today."""
+    for verb in _verbs("issued_on").finditer(line.mask):
+        if _STAGE.match(line.mask, line.clause(verb.start())[0]):
+            for i in _things(line, verb, LETTERS["Policy"]):
+                span = line.span(min(i, verb.start()), max(i + 1, verb.end()))
+                yield Relation("issued_on", line.at[i], day, span, f"on the day told before, {verb[0]}, policy")
+    opens = _OPENS.match(line.mask)
+    if fresh and opens and not _OTHER_DAY.search(line.mask):
+        yield Relation("held_on", line.at[0], day, line.span(*opens.span()), "event opens on the day told before")

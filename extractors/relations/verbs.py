@@ -22,12 +22,11 @@ _STOP = "，；：。！？,;:!? \u3000"
 # 发布会, 实施方案, 建设者 are nouns, 成立以来 is a time
 _NOUN = r"(?!会|者|权|费|方案|办法|细则|规划|单位|仪式|式|商|人|以来|地)"
 # After the object, these make it a part of another noun: 发布《规划》的解读, 启动评选的报名.
-_NOT_OBJECT = re.compile(
-    r"""[”》]? (?: 的(?!通知|公告|决定|活动|实施$) | 专家组? | 评审 | 评估 | 培训 | 宣传 | 筹备 | 征集 | 申报 | 报名 | 期间 | 框架
-        | 背景 | 精神 | 要求 | 解读 | 情况 | 进展 | 成果(?!展) | 实施情况 | 配套 | 工作组 | 组委会 | 新闻发布会 )""",
-    re.VERBOSE,
+_NOT_OBJECT = pattern("[”》]?(?: 的(?!通知|公告|决定|活动|实施$) | ⟨w:about⟩ | 成果(?!展) )")
+# Between two objects: a joiner, or items of the list that no extractor knows.
+_AND = pattern(
+    r"[”》]? (?: (?:、[^，。；、的⟦Any⟧]{2,16}){1,3}[、和及] | 、 | 和 | 与 | 及 | 以及 | 暨 )? [“《]? (?=⟨Any⟩)"
 )
-_AND = pattern(r"[”》]?(?:、|和|与|及|以及|暨)?[“《]?(?=⟨Any⟩)")
 _BETWEEN = re.compile(r"[^，。；的]{0,40}?[、，]?")
 _DEBATERS = re.compile(r"代表|委员$")
 # 出席E的P, 来华出席E并访问的P: another noun follows, unless it is a speech that was given
@@ -72,6 +71,8 @@ def acts(line: Line, context: Context) -> Iterator[Relation]:
                 doers = _meets(line, verb.start(), context) or doers
             if doers is not None:
                 yield from _said(line, relation, verb, doers)
+            elif relation.name == "attended":
+                yield from _guests(line, verb)
 
 
 def _said(line: Line, relation: RelationType, verb: re.Match[str], doers: Actors) -> Iterator[Relation]:
@@ -91,6 +92,15 @@ def _said(line: Line, relation: RelationType, verb: re.Match[str], doers: Actors
     if relation.name == "approved" and _DEBATERS.search(line.mask[doers.start : verb.start()]):
         return  # 代表团审议报告: who debates is not the body that decides
     yield from _relations(line, relation, doers, objects, verb)
+
+
+def _guests(line: Line, verb: re.Match[str]) -> Iterator[Relation]:
+    """A会见来华出席E的P: it is P who attends."""
+    for event in _right(line, verb.end(), LETTERS["Event"]):
+        guest = guest_of(line, event)
+        if guest and "的" not in line.mask[verb.end() : event]:
+            span = line.span(verb.start(), guest + 1)
+            yield Relation("attended", line.at[guest], line.at[event], span, f"{verb[0]} event 的 guest")
 
 
 def _relations(

@@ -1,0 +1,67 @@
+"""What documents do to documents, and new names: 根据B制定A, A废止B, A更名为B, A自D起施行."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.model import Relation
+from extractors.relations.clauses import Line
+from extractors.relations.grammar import modality, pattern
+
+_BASIS = pattern(
+    r"""(?P<how>贯彻落实|落实|贯彻|依据|根据|按照|践行|执行)好?[^，。；《⟦Policy⟧⟦Programme⟧]{0,12}
+        (?P<basis>[⟦Policy⟧⟦Programme⟧](?:[、和]⟨Policy⟩)*)"""
+)
+_MADE = pattern(r"(?:印发|发布|制定|出台|制订|编制|启动|开展|实施|组织|推出|公布|部署)⟨~16⟩([⟦Policy⟧⟦Programme⟧])")
+_LANDS = pattern(r"([⟦Event⟧⟦Programme⟧⟦Project⟧])⟨s~60⟩推动(⟨Policy⟩)⟨~6⟩落实")
+_RENAMED = pattern(r"(⟨Org⟩)⟨~10⟩(?:更名为|改名为|改称|改组为|更名)(⟨Org⟩)")
+_REPLACES = pattern(r"(⟨Policy⟩)[^，。；没未不⟦Policy⟧]{0,6}(?:替代|取代|代替)了?(⟨Policy⟩)")
+_REPEALS = pattern(r"""(⟨Policy⟩)⟨s~40⟩，原?(⟨Policy⟩(?:[、和]⟨Policy⟩)*)⟨~16⟩(?:同时|即行|相应)?(?:废止|失效)""")
+_AMENDS = pattern(
+    r"(⟨Policy⟩)(?:[^，。；⟦Policy⟧]{0,4}(?:修改|修订)了|[^，。；⟦Policy⟧]{0,4}，?对)(⟨Policy⟩)(⟨~6⟩(?:修改|修订))?"
+)
+_EFFECTIVE = pattern(r"(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩(?:施行|生效|实施|执行)")
+_POLICY = pattern("⟨Policy⟩")
+
+
+def _between(
+    line: Line, name: str, source: int, target: int, span: tuple[int, int], rule: str, doubt: str = ""
+) -> Iterator[Relation]:
+    a, b = line.at[source], line.at[target]
+    if a.name.text != b.name.text:
+        yield Relation(name, a, b, line.span(*span), rule, modality(doubt))
+
+
+def bases(line: Line) -> Iterator[Relation]:
+    """为贯彻落实B，印发A; 根据B，制定A; A推动B落实落地."""
+    for match in _BASIS.finditer(line.mask):
+        made = _MADE.search(line.mask, match.end(), match.end() + 60)
+        if made is None:
+            continue
+        doubt = line.mask[max(0, match.start() - 8) : match.start()]  # 要贯彻落实《意见》，启动…
+        rule = f"{match['how']} basis, made"
+        for i in range(*match.span("basis")):
+            if i in line.at:
+                yield from _between(line, "implements", made.start(1), i, (match.start(), made.end()), rule, doubt)
+    for match in _LANDS.finditer(line.mask):
+        yield from _between(line, "implements", match.start(1), match.start(2), match.span(), "推动 policy 落实")
+
+
+def changes(line: Line) -> Iterator[Relation]:
+    """Renamed bodies; documents that replace, repeal, amend documents, or come into force."""
+    for match in _RENAMED.finditer(line.mask):
+        yield from _between(line, "renamed_to", match.start(1), match.start(2), match.span(), "A 更名为 B", match[0])
+    for match in _REPLACES.finditer(line.mask):
+        yield from _between(line, "replaces", match.start(1), match.start(2), match.span(), "A 替代 B")
+    for match in _REPEALS.finditer(line.mask):
+        for i in range(*match.span(2)):
+            if i in line.at:
+                yield from _between(line, "repeals", match.start(1), i, match.span(), "A 施行, B 废止")
+    for match in _AMENDS.finditer(line.mask):
+        if match[3] or "了" in match[0]:
+            yield from _between(line, "amends", match.start(1), match.start(2), match.span(), "A 修改 B")
+    for match in _EFFECTIVE.finditer(line.mask):
+        before = [m.start() for m in _POLICY.finditer(line.mask, 0, match.start())]
+        for i in before[-1:]:
+            span = line.span(i, match.end())
+            yield Relation("effective_on", line.at[i], line.at[match.start(1)], span, "policy 自 date 起施行")

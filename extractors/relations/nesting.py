@@ -1,0 +1,117 @@
+"""Which place lies in which: 江苏泰州, 广东珠海和江门, 在山东，蓬莱的葡萄…; things named after their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractors.lexicon import lexicon
+from extractors.model import Article, Mention, Relation
+from extractors.relations.clauses import PARK, Line, letter
+from extractors.relations.grammar import pattern, roles
+
+_NATURE = re.compile(r"(?:[江河湖海湾洋]|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
+# 长江江苏段, 新疆自贸区喀什片区: the name goes on
+_STRETCH = re.compile(r"段|片区|境内|方向|至|—|沿线|以[东西南北]")
+_NEXT = pattern(r"(?=(⟨Place⟩)(的?)(⟨Place⟩|⟨Project⟩|⟨Event⟩|⟨Org⟩))")
+_SPREAD = pattern(r"(⟨Place⟩)⟨Place⟩((?:[、和及与]⟨Place⟩)+)")
+_TOLD_BY = pattern(r"(⟨Place⟩)[^，。；、：的和与及⟦Any⟧]{1,10}?(?:的[^，。；、⟦Any⟧]{0,6})?(⟨Place⟩)")
+_WITHIN = pattern(r"(?:^|[，。；：\s])在(⟨Place⟩)[^，。；的]{0,4}，([^。；]*)")
+_KEY_WORK = pattern(r"(⟨Place⟩)(?:重点|重大|标志性|骨干)(?:工程|项目)(?:——)?(⟨Project⟩)")
+# 深圳至江门铁路 lies along a line, 北京冬奥会 moves
+_ROUTE = re.compile(r"铁路|高铁|高速|公路|管道|输电|航线|班列|专列|[至—－]|线$|大道|运河|调水|论坛|峰会|奥运|亚运|冬奥")
+
+
+@cache
+def code_of(name: str) -> str:
+    """The GB/T 2260 code of a division, empty where the name is of none or of several."""
+    for table in ("provinces", "cities", "counties"):
+        entry = lexicon(table).get(name)
+        if entry:
+            return "" if " " in entry.code else entry.code
+    return ""
+
+
+def _stem(code: str) -> str:
+    return code[: 2 if code.endswith("0000") else 4 if code.endswith("00") else 6]
+
+
+def _codes(inner: Mention, outer: Mention) -> tuple[str, str]:
+    return (inner.name.code or code_of(inner.name.text)), (outer.name.code or code_of(outer.name.text))
+
+
+def nests(inner: Mention, outer: Mention) -> bool:
+    """Whether one thing may lie in the other: by code where both have one; rivers, venues, foreign towns may."""
+    if inner.name.text == outer.name.text or outer.name.text in roles("wide"):
+        return False
+    if inner.type == "Place" and inner.name.text in lexicon("countries"):
+        return False  # 沙特伊朗 is a list
+    if inner.type == "Place" and _NATURE.search(outer.name.text) and not _NATURE.search(inner.name.text):
+        return False  # 长江江苏段: the river is not where the province lies
+    a, b = _codes(inner, outer)
+    return not (a and b) or (a != b and a.startswith(_stem(b)))
+
+
+def _known(line: Line, inner: int, outer: int, rule: str) -> Iterator[Relation]:
+    """Two places whose codes say that one lies in the other."""
+    a, b = _codes(line.at[inner], line.at[outer])
+    if a and b and a != b and a.startswith(_stem(b)):
+        yield Relation("located_in", line.at[inner], line.at[outer], line.span(outer, inner + 1), rule)
+
+
+def lies(line: Line, thing: Mention, place: Mention, span: tuple[int, int], rule: str) -> Iterator[Relation]:
+    """That a thing lies in a place, unless the codes forbid it."""
+    if nests(thing, place):
+        yield Relation("located_in", thing, place, line.span(*span), rule)
+
+
+def nesting(line: Line) -> Iterator[Relation]:
+    """Places, and things right after their place, that one sentence writes side by side."""
+    for match in _NEXT.finditer(line.mask):
+        yield from _side_by_side(line, match)
+    for match in _SPREAD.finditer(line.mask):
+        for i in range(*match.span(2)):
+            if i in line.at:
+                yield from _known(line, i, match.start(1), "places of one province")
+    for match in _TOLD_BY.finditer(line.mask):
+        yield from _known(line, match.start(2), match.start(1), "place told of by its province")
+    for match in _WITHIN.finditer(line.mask):
+        for i in range(*match.span(2)):
+            if i in line.at and line.at[i].type == "Place":
+                yield from _known(line, i, match.start(1), "在 place, town of it")
+    for match in _KEY_WORK.finditer(line.mask):
+        thing, place = line.at[match.start(2)], line.at[match.start(1)]
+        yield from lies(line, thing, place, match.span(), "key work of a place")
+
+
+def _side_by_side(line: Line, match: re.Match[str]) -> Iterator[Relation]:
+    """陕西省西安市, 山西朔州滋润机场, 西宁经济技术开发区的三江源国家大数据基地."""
+    thing = line.at[match.start(3)]
+    body = thing.type == "Organization" and letter(thing) != PARK
+    if body and thing.name.kind in ("Ministry", "LocalGovernment", "Media", "InternationalOrganization"):
+        return
+    if match[2] and (thing.type == "Event" or body):
+        return  # 北京的清华大学: 的 may mean more than a place
+    if not _STRETCH.match(line.mask, match.end(3)):
+        place = line.at[match.start(1)]
+        yield from lies(line, thing, place, (match.start(1), match.end(3)), "place, thing side by side")
+
+
+def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """朔州滋润机场 lies in 朔州, where the article also names the place by itself."""
+    names: dict[str, Mention] = {}
+    for mention in mentions:
+        if mention.type == "Place" and not mention.name.anaphor and mention.name.text not in roles("wide"):
+            for form in (mention.name.text, mention.span.of(article.text)):
+                names.setdefault(form, mention)
+    done: set[str] = set()
+    for mention in mentions:
+        kind = mention.type if mention.type in ("Project", "Event") else letter(mention)
+        if kind not in ("Project", "Event", PARK) or mention.name.text in done:
+            continue
+        done.add(mention.name.text)
+        words = mention.span.of(article.text)
+        place = next((names[words[:n]] for n in range(min(8, len(words) - 2), 1, -1) if words[:n] in names), None)
+        if place and not _ROUTE.search(words) and nests(mention, place):
+            yield Relation("located_in", mention, place, mention.span, "named after its place")

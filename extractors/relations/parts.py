@@ -1,0 +1,127 @@
+"""What is a part of what: X骨干工程Y, Y亮相X, X期间举办Y, X包括Y."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.model import Mention, Relation
+from extractors.relations.clauses import LETTERS, Line
+from extractors.relations.context import Context
+from extractors.relations.grammar import pattern
+
+_EVENT = LETTERS["Event"]
+_WORKS = pattern(r"(⟨Project⟩)(?:⟨w:work⟩|节点|八大|性){0,5}(?:工程|项目|节点)(?:——|—|：)?(⟨Project⟩)")
+_ROW = pattern(r"([⟦Project⟧])⟨Place⟩?(⟨Project⟩)")
+_PIECE = re.compile(r"(?:桥|隧道|站|枢纽|段|船闸|服务区|码头|[一二三四]期|号)(?:工程)?$")
+_IS_PART = pattern(
+    r"""([⟦Project⟧⟦Programme⟧⟦Event⟧])，?(?:[就正也]?是|作为|属于|成为)⟨~12⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?:的|中的|中)⟨~14⟩
+        (?:工程|部分|项目|环节|活动|单元|一期|板块)"""
+)
+_AS_PART = pattern(r"作为(⟨Project⟩)的⟨~10⟩(?:组成部分|工程|项目)，⟨s~8⟩(⟨Project⟩)")
+_BELONGS = pattern(r"(⟨Org⟩)(?:所属|下属|直属)的?(⟨Org⟩)")
+_SHOWN = pattern(r"(⟨Event⟩)[^，。；⟦Event⟧]{0,12}亮相⟨~10⟩(⟨Event⟩)")
+_LISTED = pattern(
+    r"([⟦Project⟧⟦Programme⟧])[^，。；⟦Project⟧⟦Programme⟧]{0,12}被?(?:列入|纳入|列为|入选)了?⟨~10⟩([⟦Project⟧⟦Programme⟧])"
+)
+_DURING = pattern(r"(⟨Event⟩)(?:举办|举行|活动)?期间⟨s~40⟩(?:举办|开展|举行|组织|启动|新增|推出)⟨~10⟩(⟨Event⟩)")
+_HERE = pattern(
+    r"(?P<head>活动周|峰会|论坛|大会|博览会|会议|展会)?(?:现场|会上|活动期间|期间)⟨s~20⟩(?:举办|开展|举行|组织)了?⟨~10⟩(⟨Event⟩)"
+)
+_INCLUDES = pattern(
+    r"([⟦Policy⟧⟦Programme⟧⟦Event⟧])⟨s~20⟩(?:包括|包含|分为)[^。；，：⟦Any⟧]{0,10}(?:[：，]|部分)[^。；⟦Any⟧]{0,4}(⟨Any⟩)"
+)
+_OF_THESE = pattern(r"(?:启动|开展|实施|组织|推出|部署)⟨~16⟩(⟨Programme⟩)")
+# X二期工程, X项目一期
+_PHASE = re.compile(r"(.{3,}?)(?:[一二三四五]期|首期)(?:工程|项目|建设)?")
+
+
+def _part(line: Line, part: int, whole: Mention, span: tuple[int, int], rule: str) -> Iterator[Relation]:
+    if line.at[part].name.text != whole.name.text:
+        yield Relation("part_of", line.at[part], whole, line.span(*span), rule)
+
+
+def parts(line: Line, context: Context) -> Iterator[Relation]:
+    """The parts and wholes that one sentence names."""
+    for form, whole, part, rule in (
+        (_WORKS, 1, 2, "whole, 工程, part"),
+        (_AS_PART, 1, 2, "作为 whole 的部分, part"),
+        (_IS_PART, 2, 1, "part 是 whole 的 工程"),
+        (_BELONGS, 1, 2, "whole 所属 part"),
+        (_SHOWN, 2, 1, "part 亮相 whole"),
+        (_LISTED, 2, 1, "part 列入 whole"),
+    ):
+        for match in form.finditer(line.mask):
+            yield from _part(line, match.start(part), line.at[match.start(whole)], match.span(), rule)
+    for match in _ROW.finditer(line.mask):
+        larger = line.at[match.start(1)]
+        smaller = line.at[match.start(2)].name.text
+        if larger.span.end == line.starts[match.start(1) + 1] and _PIECE.search(smaller):  # “甲”“乙” is a list
+            yield from _part(line, match.start(2), larger, match.span(), "whole, part side by side")
+    for match in _INCLUDES.finditer(line.mask):
+        yield from _included(line, match)
+    for match in _DURING.finditer(line.mask):
+        for i in _row(line, match.start(2)):
+            yield from _part(line, i, line.at[match.start(1)], (match.start(), i + 1), "whole 期间 part")
+    yield from _here(line, context)
+    if context.programme is not None and line.mask.startswith("其中"):
+        # 启动G。其中，A开展G1，B开展G2
+        for match in _OF_THESE.finditer(line.mask):
+            yield from _part(line, match.start(1), context.programme, match.span(), "其中 part")
+
+
+def _here(line: Line, context: Context) -> Iterator[Relation]:
+    """现场举办A、B, 峰会期间举办A: at the event of the clause before, or of the sentences before."""
+    for match in _HERE.finditer(line.mask):
+        before = [line.at[i] for i in range(match.start()) if line.mask[i] == _EVENT]
+        for event in before[-1:] or context.recent(match["head"] or ""):
+            for i in _row(line, match.start(2)):
+                yield from _part(line, i, event, (match.start(), i + 1), "现场 part")
+
+
+def _row(line: Line, first: int) -> list[int]:
+    """A thing and those of its type joined to it."""
+    found = [first]
+    while first + 2 < len(line) and line.mask[first + 1] in "、和与及" and line.mask[first + 2] == line.mask[found[0]]:
+        first += 2
+        found.append(first)
+    return found
+
+
+def _included(line: Line, match: re.Match[str]) -> Iterator[Relation]:
+    """《目录》包括两部分：一是A，二是B."""
+    kind = line.mask[match.start(1)]
+    if line.mask[match.start(2)] != kind:
+        return
+    end = line.mask.find("。", match.end())
+    for i in range(match.start(2), end if end >= 0 else len(line)):
+        if line.mask[i] == kind and line.mask[i - 1] in "是：、和":
+            yield from _part(line, i, line.at[match.start(1)], (match.start(), i + 1), "whole 包括 part")
+
+
+# 某活动周启动式, 某大会分论坛: the name says of what it is a part
+_OPENING = re.compile(r"(.{4,}?)(?:暨.+)?(?:启动式|启动仪式|开幕式|闭幕式|主场活动|分论坛)")
+_EDITION = re.compile(r"^(?:(?:19|20)\d\d年?|第[\d一二三四五六七八九十百]+届|首届)+")
+
+
+def _wholes(mention: Mention, named: dict[str, Mention]) -> Iterator[tuple[Mention, str]]:
+    """The larger things that the name of a thing speaks of, if the article names them."""
+    if mention.type == "Project" and (phase := _PHASE.fullmatch(mention.name.text)):
+        bare = phase[1].strip("“”")
+        for form in (bare, f"{bare}工程", f"{bare}项目"):
+            if form in named and named[form].type == "Project":
+                yield named[form], "phase of a project"
+    if mention.type == "Event" and (opening := _OPENING.fullmatch(mention.name.text)):
+        bare = _EDITION.sub("", opening[1])
+        for form, whole in named.items():
+            if whole.type == "Event" and _EDITION.sub("", form) == bare:
+                yield whole, "opening of an event"
+
+
+def phases(mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """散裂中子源二期工程 is a part of 散裂中子源, where the article names both."""
+    named = {m.name.text: m for m in reversed(mentions) if m.type in ("Project", "Event")}
+    for mention in named.values():
+        for whole, rule in _wholes(mention, named):
+            if whole.name.text != mention.name.text:
+                yield Relation("part_of", mention, whole, mention.span, rule)
