@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint types check bench clean
+.PHONY: help graph test lint types check bench docs clean
 
 help:
 	@echo "make graph   build the graph of seeds/ into exports/"
@@ -41,3 +41,6 @@ bench: $(VENV)/.ready
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build *.egg-info
+
+docs: $(VENV)/.ready
+	$(BIN)/python -m tests.clidocs

@@ -37,11 +37,12 @@ def _noun_end() -> re.Pattern[str]:
     """Where the noun phrase after a number ends, because a verb or an adverb begins: 13家研发机构|签约入驻."""
     listed = "|".join(sorted(words("after")[0], key=len, reverse=True))
     return re.compile(
-        rf"""[一-鿿]{{2}}到?了                     # 宣布了, 链接到了
+        rf"""(?![一-鿿][作做有占出开建写签办讲看听走来去发]了)[一-鿿]{{2}}到?了  # 宣布了, 链接到了
+           | [作做有占出开建写签办讲看听走来去发]了
            | {listed}
            | 将(?!军) | 均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
            | 超(?![大级高长声导临算市前越])         # not 超大规模市场
-           | 参展(?!商|企) | 签约(?!项) | 也(?!门) | 就(?![业诊医]) | 共(?![建享同产青和])""",
+           | 参展(?!商|企) | 签约(?!项) | 到(?![期位]) | 也(?!门) | 就(?![业诊医]) | 共(?![建享同产青和])""",
         re.VERBOSE,
     )
 
@@ -115,7 +116,7 @@ class Clause:
         listed = right.rfind("等")
         if 0 < right.find("、") < listed:  # 13家驾驶、芯片等|研发机构; 90%的机构、人员等|都在企业
             rest = right[listed + 1 :]
-            if rest and not _noun_end().match(rest) and rest[0] not in "都均也在":
+            if rest and not _noun_end().match(rest) and rest[0] not in "都均也在地":
                 right, start = rest, start + listed + 1
             else:
                 right = right[:listed]

@@ -86,9 +86,8 @@ class Context:
 
     def meant(self, phrase: str, place: int) -> Mention | None:
         """The entity that 会议, 该项目 or 方案 points back to: the last of its kind, not far before."""
-        kind = next(
-            (kind for kind, nouns in _POINTING.items() if phrase.lstrip("该本此次届").rstrip("上中") in nouns), None
-        )
+        noun = phrase.lstrip("该本此次届").rstrip("上中")
+        kind = next((kind for kind, nouns in _POINTING.items() if noun in nouns), None)
         if kind is None:
             return None
         near = self.within(max(0, place - 300), place)

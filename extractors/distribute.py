@@ -17,6 +17,7 @@ _SPLIT = re.compile(r"、|和|与|以及|及")
 _AND_SO_ON = re.compile(r"(?P<item>[^等]{1,16})等(?:产品|领域|行业|产业|地区|地|业务|企业)?(?P<common>[^等]{2,12})")
 # 第一、二、三产业用电量: three holders in one
 _INDUSTRIES = re.compile(r"第一、第?二、第?三产业(?P<metric>[一-鿿]*)$")
+_TAIL = re.compile(r"(?:较大|明显|较快|显著|突出|领先|[均都]?(?:呈现?|保持|实现|继续)[^，]{0,10})$")
 _BREAK = "；;。：:！!？?\n"
 
 
@@ -89,9 +90,7 @@ def _bare(text: str, span: Span, context: Context, dates: Sequence[Mention]) -> 
 
 
 def _without_tail(text: str, phrase: Span) -> Span:
-    found = re.search(
-        r"(?:较大|明显|较快|显著|突出|领先|(?:均|都)?(?:呈现?|保持|实现|继续)[^，]{0,10})$", phrase.of(text)
-    )
+    found = _TAIL.search(phrase.of(text))
     return Span(phrase.start, phrase.start + found.start()) if found else phrase
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from extractors.endings import EDITION, Candidate, candidates, is_generic, only_opens
 from extractors.lexicon import Entry, matches
 from extractors.model import Article, Mention, Name, Span
+from extractors.quotes import curly
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
 # 2024年, 第十届, 第6个, “: what stands before the name of a recurring event and belongs to it
@@ -70,7 +71,7 @@ _CONSULTATIVE = re.compile(
 
 def find_events(article: Article) -> Iterable[Mention]:
     """Mentions of named meetings, forums, fairs, games, weeks and activities."""
-    return _find(article.text)
+    return _find(curly(article.text))
 
 
 @lru_cache(maxsize=64)
@@ -156,6 +157,8 @@ def _is_name(found: Candidate) -> bool:
     if found.strength == "own" and len(found.core) <= 14:  # 金融|科技周, 育鲲轮航海|科普直播
         return len(rest) >= 2 and not is_generic(rest, "event_generic", "rank")
     if found.place and found.numbered and (found.strength == "strong" or len(found.inner) >= 4):
+        return True
+    if found.ending.endswith("工作会议") and found.core.startswith("全国") and len(found.core) >= 4:
         return True
     if found.generic or len(rest) < 2 or len(rest) > 30:
         return False

@@ -1,8 +1,8 @@
 """The facts in lexicons/*.csv, read once: read-only mappings and longest match through hanlp_trie.
 
-A lexicon is a CSV file with the columns word,value,note and, for places, code: `word` is a surface form, `value` what
-it means (the full official name; empty when the word is itself that name), `note` why the line is there; several codes are
-parted by spaces.
+A lexicon is a CSV file with the columns word,value,note and, for places, code. `word` is a surface form, `value` what
+it means (the full official name; empty when the word is itself that name), `note` why the line is there; where several
+divisions share a name, `code` holds all their codes, parted by spaces.
 """
 
 from __future__ import annotations

@@ -44,7 +44,7 @@ class Metrics:
         if is_count(clause.amount) and following.of(text):
             return self._count(clause, left, following, dates)
         if len(left.of(text)) < 2 or left.of(text) in ("目标", "目标值"):  # 87%（目标84.5%）
-            return self._carried(clause, following, done, last, changed)
+            return self._carried(clause, following, dates, done, last, changed)
         whose, what, verb = cut_verb(text, left)
         if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
             if following.of(text):
@@ -115,7 +115,13 @@ class Metrics:
         return None
 
     def _carried(
-        self, clause: Clause, following: Span, done: Sequence[Figure], last: Figure | None, changed: bool
+        self,
+        clause: Clause,
+        following: Span,
+        dates: Sequence[Mention],
+        done: Sequence[Figure],
+        last: Figure | None,
+        changed: bool,
     ) -> Measured:
         """同比增长8.9%: of what the figure before it measured; else of the noun after the number."""
         text, noun = self.text, following.of(self.text)
@@ -132,6 +138,7 @@ class Metrics:
         if after and is_count(clause.amount):  # 16人|被逮捕
             return Measured(after.group(), None, Span(*after.span()))
         if earlier := self.context.clause_before(clause.left.start):  # 行业收入增长最快，|同比增长48.5%
+            earlier = self._lead(earlier, dates)
             _, object_, verb = cut_verb(text, earlier)
             earlier = object_ if verb and object_.of(text) else earlier
             subject, what = part_subject(text, earlier, self.context.names_in(earlier))
@@ -148,7 +155,8 @@ class Metrics:
         """The phrase as a subject: an entity, a noun phrase that can have a figure, or nothing."""
         span = self._lead(self._trim(span, dates)[0], dates)
         phrase = span.of(self.text)
-        if not phrase or (phrase == "全球" and self.text[span.start - 2 : span.start] in _WORLDWIDE):
+        before = self.text[max(0, span.start - 2) : span.start]
+        if not phrase or before == "来自" or (phrase == "全球" and before in _WORLDWIDE):
             return None
         if self.text[span.start - 1 : span.start] in ("这", "该", "此") and phrase[0] in "家项个座条款":  # 这家公司
             return None

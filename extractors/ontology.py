@@ -43,7 +43,7 @@ class RelationType:
     source: tuple[str, ...]
     target: tuple[str, ...]  # entity types, or Date
     triggers: tuple[str, ...]  # verbs between source and target: A印发B, 由A印发的B
-    theme: tuple[str, ...]  # verbs that stand after the source, which does nothing itself: 大会在B开幕
+    theme: tuple[str, ...]  # verbs that stand after the things themselves: 大会在B开幕, A与B签订
     symmetric: bool
     aligned: tuple[str, ...]
     examples: tuple[Mapping[str, str], ...]  # text, source, target; source_type and target_type if not the first

@@ -40,6 +40,9 @@ _AFTER = re.compile(
     re.VERBOSE,
 )
 _LISTED = re.compile(r"[、/]|和|与|及|以及|，")
+_POST = re.compile(
+    r"[一-龥]{0,10}?(?:主席|主任|组长|团长|队长|院长|会长|理事长|书记|代表|核心|首席|负责人)|任|编剧|导演"
+)
 _APPOINTED = re.compile(r"(?:任命|选举|推选|聘任|聘请|增选|补选|免去|以|由)(?=[一-龥]{2,4}[为任担])")
 
 
@@ -97,7 +100,7 @@ def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
             last = chinese_name_at(text, at, listed=True)
     for match in _APPOINTED.finditer(text):
         last = chinese_name_at(text, match.end())
-        if last and text[last] in "为任担":
+        if last and text[last] in "为任担" and (text[match.start()] not in "以由" or _POST.match(text, last + 1)):
             yield match.end(), last, "name that is appointed"
 
 
@@ -132,7 +135,8 @@ def _before_words(text: str) -> Iterator[tuple[int, int, str]]:
     """范铁军|院长, 刘友宾|介绍: the name must begin at an edge, for 方面|表示 looks the same."""
     for match in _AFTER.finditer(text):
         found = _name_before(text, match.start(), after_role=True)
-        if found:
+        # 省委书记林武|和省长: the post before has said where the name ends.
+        if found and not (text[match.start() - 1] in LOOSE and _after_title(text, found[0], role=False)):
             yield found[0], match.start(), "name before a post"
     for start, _, entry in matches(text, "verbs_of_saying"):
         found = _name_before(text, start)

@@ -111,7 +111,7 @@ class Calendar:
         return self.is_day(date) or len(self.value(date)) == len("2024-05-30/2024-06-01")
 
     def leaves_behind(self, sentence: Span, place: int) -> bool:
-        """从2007年的89种增至175种, 今年新建两家，目前已有92家: the number at `place` is of a later time than the date."""
+        """从2007年的89种增至175种, 今年新建两家，目前已有92家: the number at `place` is later than the date."""
         found = [d for d in self.within(sentence) if d.span.end <= place]
         if not found:
             return False

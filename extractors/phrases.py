@@ -19,7 +19,8 @@ _COMPARISON = re.compile(
 )
 # 快于全部投资8.7个百分点: neither are the others
 _BEYOND = re.compile(
-    r"(?:高于|低于|快于|慢于|高出|好于|领先|优于|超过(?=.{4}))[^，,；;。]{1,24}$|[较比](?!例|重)[^，,；;。]{1,16}[高低快慢多少]$"
+    r"(?:高于|低于|快于|慢于|高出|好于|领先|优于|超过(?=.{4}))[^，,；;。]{1,24}$"
+    r"|[较比](?!例|重)[^，,；;。]{1,16}[高低快慢多少]$"
 )
 # 从2007年大规模调查时的89种增至175种
 _FROM = re.compile(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数)的?$")
@@ -42,7 +43,7 @@ _AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
 _REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
 _HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
 _ACTS = re.compile(
-    r"[了已将就是]|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
+    r"[了已将就是]|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:等|在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
 )
 
 
@@ -132,15 +133,14 @@ def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
 
     What is empty when the verb ends the phrase, and the whole phrase when there is no verb (then the third is False).
     """
-    verbs, longest = words("verb")
-    verbs = verbs | _HAVING
+    listed, longest = words("verb")
+    verbs, phrase = listed | _HAVING, span.of(text)
     for at in range(span.end - 1, span.start - 1, -1):
         for length in range(min(longest, span.end - at), 1, -1):
-            after = text[at + length : min(at + length + 1, span.end)]
-            if text[at : at + length] in verbs and after not in _NOUN_ENDINGS:
-                if _inside_word(span.of(text), at + length - span.start):
-                    continue
-                after = at + length
+            after = at + length
+            if text[at:after] not in verbs or text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
+                continue
+            if not _inside_word(phrase, after - span.start):
                 while after < span.end and text[after] in "了着过":
                     after += 1
                 return Span(span.start, at), Span(after, span.end), True

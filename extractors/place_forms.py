@@ -26,7 +26,7 @@ _TOWARDS = re.compile(r"(?<![面走迈转方])向$")
 _PAUSE = re.compile(r"(?:^|[，。；：、（(“”！？\s的和与及])$")
 # 镇政府, 村民, 河长, 社区居民: the suffix belongs to a longer word
 _LONGER_WORD = re.compile(
-    r"[0-9泊委级民庄长政党干貌容域流舞区街港海站村体段道口岸水面床边畔里内底畅心群链化景畜产品企业人家寨落子]"
+    r"[0-9国泊委级民庄长政党干貌容域流舞区街港海站村体段道口岸水面床边畔里内底畅心群链化景畜产品企业人家寨落子]"
     r"|镇|乡|烈士|自然保护|支部|书记|医院|[小中]学|学校|银行|[\u4e00-\u9fff]{1,2}族[乡自]"
 )
 # 从武汉吴家山站开出: else 站 is a power station or a website
@@ -92,15 +92,19 @@ def _generic() -> re.Pattern[str]:
     words = lexicon("place_generic")
     anywhere = "|".join(word for word, entry in words.items() if entry.value == word)
     alone = "|".join(word for word, entry in words.items() if entry.value == "stem")
-    return re.compile(rf"{anywhere}|^(?:{alone})$|^[至到就与和各港州从及其起等同线岸途因给口路巷]")
+    return re.compile(rf"{anywhere}|^(?:{alone})$|^(?:[至到就与和各港州从及其起等同线岸途因给口路巷看]|城(?!市))")
+
+
+# 长城花园社区 is not in 长城, and 中国组合江… no river
+_NO_PARENTS = {"settlement": "listed in places", "water": "listed in countries", "hill": "listed in countries"}
 
 
 def _read(text: str, suffix: re.Match[str], kind: str, ends: Mapping[int, Mention]) -> Mention | None:
     """Walk left from the suffix to the nearest edge."""
     for start in range(suffix.start(), max(-1, suffix.start() - _LONGEST_STEM - 1), -1):
         before = ends.get(start)
-        if before and kind == "settlement" and before.rule == "listed in places":
-            return None  # 长城花园社区 is not in 长城
+        if before and before.rule == _NO_PARENTS.get(kind):
+            return None
         edge = "place" if before else _edge(text, start)
         if edge:
             fits = _fits(text[start : suffix.start()], kind, edge)
@@ -111,7 +115,7 @@ def _read(text: str, suffix: re.Match[str], kind: str, ends: Mapping[int, Mentio
 
 
 # 乡村, 农村, 重镇, 城镇, 小镇, 廊桥之乡
-_COMMON = re.compile(r"[之乡村农山全新渔各本该城集市重小]$")
+_COMMON = re.compile(r"[之返离乡村农山全新渔各本该城集市重小]$")
 # How long a stem each kind may have after each edge; an edge that is missing is none for the kind.
 _STEMS: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "venue": {"place": (0, 10), "preposition": (2, 10), "pause": (2, 5)},
@@ -149,7 +153,8 @@ def _mention(text: str, start: int, suffix: re.Match[str], kind: str, before: Me
         short = before.span.of(text) != within or before.rule in ("listed in countries", "listed in places")
         part = before.rule.endswith("by its suffix") and not before.rule.startswith("settlement")
         part = part and suffix.end() - before.span.start <= _LONGEST_NAME
-        if (short and kind in ("venue", "area")) or part or start == suffix.start():
+        larger = before.rule == "listed in places" and kind == "land"  # 黄河三角洲国家级自然保护区
+        if (short and kind in ("venue", "area")) or larger or part or start == suffix.start():
             start = before.span.start
     if suffix.end() - start > _LONGEST_NAME:
         return None
@@ -164,7 +169,7 @@ _CITY = re.compile(
     r"""
     (?:[\u4e00-\u9fff]{2,3}[县州府道])?
     (?P<name>
-        (?![一二三多各大小中两主几数]) [\u4e00-\u9fff]{2,5}? (?<![城都股超楼夜集]) 市
+        (?![一二三多各大小中两主几数]) (?:(?![在和与的等于])[\u4e00-\u9fff]){2,5}? (?<![城都股超楼夜集]) 市
       | (?![一二三多各大小中两主几数等]) [\u4e00-\u9fff] 城市
     )
     (?![场民值区长政委面群化])

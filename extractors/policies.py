@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, Unresolved
+from extractors.quotes import curly
 
 _VERSION = (
     r"(?:\d{4}年?(?:版|修订版?|本)?|\d{4}年?[—－─~～至-]{1,2}\d{4}年?|\d\.\d|\d{1,2}\.0"
@@ -32,6 +33,10 @@ _CODE = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _BEFORE_CODE = re.compile(r"(?:.{0,8}(?:按照|根据|依据|参照|落实|执行|印发|关于|以|见|和|与))?")
+# 关于发布项目申报指南的通知（国科发资〔2023〕45号）: no marks, but its number after it
+_TITLE_BEFORE_CODE = re.compile(
+    r"(?P<title>关于[^，。；《》\n]{4,90}的(?:通知|公告|意见|决定|批复|函|复函|通报))[（(]$"
+)
 # （以下简称《方案》）, (以下简称“条例”): what follows a full title
 _CALLED = re.compile(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为|：)?[《“‘\"]?(?P<short>[^》”’\"）)\n]{1,24})")
 # 印发《…》, 签署了《…》: what is issued or signed is a policy, whatever its title ends in
@@ -90,7 +95,7 @@ class _Title:
 
 def find_policies(article: Article) -> Iterable[Mention]:
     """Mentions of policies and works; a short title without its full form in the article is Unresolved."""
-    return _find(article.text, (article.issued or "")[:4])
+    return _find(curly(article.text), (article.issued or "")[:4])
 
 
 @lru_cache(maxsize=64)
@@ -257,6 +262,12 @@ def _codes(text: str, policies: list[Mention]) -> Iterator[Mention]:
         start, end = match.span("code")
         start += _BEFORE_CODE.match(match["code"]).end()  # type: ignore[union-attr]  # matches the empty string
         code = re.sub(r"\s", "", text[start:end]).translate(str.maketrans("[［【（()）】］]", "〔〔〔〔〔〕〕〕〕〕"))
+        title = _TITLE_BEFORE_CODE.search(text, max(0, start - 120), start)
+        if title:
+            yield Mention(
+                Span(*title.span("title")), "Policy", Name(title["title"], code=code), "关于…的通知 before its number"
+            )
         owner = next((ends[p] for p in (start, start - 1, start - 2) if p in ends), None)
-        name = Name(owner.name.text if owner else code, code=code)
+        known = title["title"] if title else owner.name.text if owner else code
+        name = Name(known, code=code)
         yield Mention(Span(start, end), "Policy", name, "document number")

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
+from extractors.quotes import curly
 
 _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|[ⅠⅡⅢⅣⅤ]{1,3}|\d{1,3})"
 # 号, 号甲, 号遥八, 号A, 号01组, 号02A03星: which one of the series
@@ -37,7 +38,7 @@ _VARIETY = re.compile(
 
 def find_products(article: Article) -> Iterable[Mention]:
     """Mentions of named products, vehicles and missions of a series."""
-    return _find(article.text)
+    return _find(curly(article.text))
 
 
 @lru_cache(maxsize=64)

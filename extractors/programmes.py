@@ -13,6 +13,7 @@ from functools import lru_cache
 from extractors.endings import Candidate, candidates
 from extractors.lexicon import matches
 from extractors.model import Article, Mention, Name, Span
+from extractors.quotes import curly
 
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
 # 第三次全国国土调查, 中国第40次南极考察: an ordinal and what is counted, looked at or searched
@@ -40,7 +41,7 @@ _OWN = re.compile(r"[国省市县区]$|国家|中央|中国|全国|联合国|世
 
 def find_programmes(article: Article) -> Iterable[Mention]:
     """Mentions of named programmes, actions, funds, surveys and prizes."""
-    return _find(article.text)
+    return _find(curly(article.text))
 
 
 @lru_cache(maxsize=64)

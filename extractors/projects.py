@@ -15,6 +15,7 @@ from extractors.endings import Candidate, candidates, is_generic, line_start, pl
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.products import find_products
+from extractors.quotes import curly
 
 _RUNS_ON = {
     "通道": re.compile(r"[侧口内外上]"),
@@ -64,7 +65,7 @@ _EVALUATES = re.compile(
 def find_projects(article: Article) -> Iterable[Mention]:
     """Mentions of named structures, facilities, missions, sites and platforms."""
     # 乘神舟十九号载人飞船: what ends where a product ends is that product
-    return _find(article.text, frozenset(m.span.end for m in find_products(article)))
+    return _find(curly(article.text), frozenset(m.span.end for m in find_products(article)))
 
 
 @lru_cache(maxsize=64)

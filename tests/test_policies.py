@@ -39,3 +39,10 @@ def test_the_number_of_a_document_is_its_code() -> None:
     text = "《关于扩大内需的通知》（财建〔2023〕12号）已经印发。"
     (number,) = (m for m in find_policies(article(text)) if m.rule == "document number")
     assert (number.name.text, number.name.code) == ("关于扩大内需的通知", "财建〔2023〕12号")
+
+
+def test_a_notice_without_marks_is_known_by_its_number() -> None:
+    text = "教育部关于开展科学教育试点工作的通知（教监管〔2024〕3号）已经下发。"
+    found = {m.span.of(text): m.name for m in find_policies(article(text))}
+    assert found["教监管〔2024〕3号"].text == "关于开展科学教育试点工作的通知"
+    assert found["关于开展科学教育试点工作的通知"].code == "教监管〔2024〕3号"

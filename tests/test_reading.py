@@ -17,8 +17,8 @@ NEWS = (
 )
 
 
-def articles(path: Path, **given: str) -> list[Article]:
-    return [a for a in read_source(Source(path.name, path, None, **given)) if isinstance(a, Article)]
+def articles(path: Path, issued: str | None = None) -> list[Article]:
+    return [a for a in read_source(Source(path.name, path, None, issued)) if isinstance(a, Article)]
 
 
 def problems(path: Path) -> list[Problem]:
@@ -187,7 +187,7 @@ def test_docx_paragraphs_are_not_joined(tmp_path: Path) -> None:
 
 
 PAGE = """<html><head><meta charset="{0}"><title>某省印发人才新政_某省科技厅</title>
-<meta name="pubdate" content="2024-05-17"></head>
+<meta name="PubDate" content="2024-05-17 09:30"><meta name="ContentSource" content="某省科技厅"></head>
 <body><div class="nav"><a href="/">首页</a> <a href="/news">新闻</a></div>
 <article><h1>某省印发人才新政</h1><p>5月16日，某省科技厅印发《关于支持青年科技人才发展的若干措施》，提出12条举措。</p>
 <p>到2026年，全省引进青年人才超过1万名，设立总额5亿元的专项资金，支持企业与高校共建实验室。</p>
@@ -199,7 +199,7 @@ PAGE = """<html><head><meta charset="{0}"><title>某省印发人才新政_某省
 def test_a_web_page_gives_its_article(tmp_path: Path, encoding: str) -> None:
     (found,) = articles(write(tmp_path, "a.html", PAGE.format(encoding).encode(encoding)))
     assert found.title == "某省印发人才新政"
-    assert found.issued == "2024-05-17" and found.issued_basis == "printed"
+    assert (found.issued, found.issued_basis, found.publisher) == ("2024-05-17", "printed", "某省科技厅")
     assert "首页" not in found.text and "5亿元的专项资金" in found.text
 
 
@@ -323,4 +323,6 @@ def test_subheadings_of_a_markdown_article_stay_in_it(tmp_path: Path) -> None:
 def test_a_date_that_contradicts_the_given_one_is_a_problem(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", NEWS + "2024年3月13日\n")
     (problem,) = [p for p in read_source(Source("a.txt", path, None, "2022")) if isinstance(p, Problem)]
+    broadcast = write(tmp_path, "b.md", MARKDOWN)
+    assert sum(isinstance(p, Problem) for p in read_source(Source("b.md", broadcast, None, "2022"))) == 1
     assert "2024-03-13" in problem.message and "2022" in problem.message and not problem.lost

@@ -52,8 +52,14 @@ def read_source(source: Source, *, limit: int = LIMIT) -> Iterator[Article | Pro
     if raw is None:
         return
     count = 0
+    told: set[Problem] = set()
     for found in _articles(source, raw):
-        count += isinstance(found, Article)
+        if isinstance(found, Article):
+            count += 1
+        elif found in told:
+            continue  # every section of a file prints the same date
+        else:
+            told.add(found)
         yield found
     if not count and problem is None:
         yield Problem(source.name, "no article found in the text", lost=True)
@@ -164,7 +170,7 @@ class _Section:
             text.text,
             issued,
             basis,
-            piece.publisher or issue.publisher or self.source.publisher or self.raw.publisher,
+            piece.publisher or piece.announced or issue.publisher or self.source.publisher or self.raw.publisher,
             piece.writers or self.raw.reporters,
             repairs,
             text.offsets(),

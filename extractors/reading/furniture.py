@@ -53,7 +53,7 @@ def _page_numbers(lines: list[str], filled: list[int]) -> set[int]:
     found = set()
     for k, i in enumerate(filled):
         line = lines[i]
-        if len(line) > 30 or not _PAGE_NUMBER.fullmatch(line):
+        if len(line.strip()) > 30 or not _PAGE_NUMBER.fullmatch(line.strip()):
             continue
         before = lines[filled[k - 1]] if k else ""
         after = lines[filled[k + 1]] if k + 1 < len(filled) else ""

@@ -10,6 +10,13 @@ from extractors.reading.raw import Raw
 from extractors.reading.text import decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
+# The elements that Chinese government sites have to carry: PubDate, ContentSource, ArticleTitle.
+_META = re.compile(
+    r"""<meta\s{1,9}name=["'](?P<name>PubDate|ContentSource|ArticleTitle)["']\s{1,9}content=["'](?P<said>[^"'<>]{1,200})["']""",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HEAD = 20_000  # characters in which a page's head is looked for
 _SITE = re.compile(r"[ ]?[-_|–—][ ]?[^-_|–—]{2,24}$")  # 标题_科技部, 标题 - 新华网
 
 
@@ -32,15 +39,17 @@ def read_html(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
         text = _all_text(page)
     if not text.strip():
         return None, Problem(name, "the web page holds no text", lost=True)
-    title = _headline(found.title if found else None, text)
+    said = {m["name"].lower(): m["said"].strip() for m in _META.finditer(page[:_HEAD])}
+    day = _DAY.match(said.get("pubdate", ""))
+    title = _headline(said.get("articletitle") or (found.title if found else None), text)
     lines = [line for line in text.split("\n") if line.strip() != title] if title else [text]
     return (
         Raw(
             "\n".join(([title] if title else []) + lines),
             wrapped=False,
             titled=bool(title),
-            issued=found.date if found else None,
-            publisher=found.sitename if found else None,
+            issued=day[0] if day else found.date if found else None,
+            publisher=said.get("contentsource") or (found.sitename if found else None),
             reporters=tuple(filter(None, re.split(r"[;；、,， ]+", found.author or ""))) if found else (),
         ),
         problem,

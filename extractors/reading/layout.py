@@ -17,7 +17,7 @@ WIRE = r"(?:新华社|中新社|中新网|央视网|人民网|新华网|光明�
 PAPER = rf"[{HAN}]{{2,8}}(?:报|报社|电视台)"
 _OWN = r"本报|本刊|本台|本网"
 # 记者 张伟, 本报记者张伟, 通讯员 李明: several roles may follow each other.
-_KIND = r"(?:特约|实习|见习|首席|高级|全媒体|融媒体|驻[^\s记]{2,8})?(?:记者|通讯员|实习生|编辑)"
+_KIND = r"(?:特约|实习|见习|首席|高级|全媒体|融媒体|驻[^\s记]{2,8})?(?:记者|通讯员|实习生)"
 ROLE = rf"(?:{_OWN})?{_KIND}"
 _WRITER = rf"(?:{ROLE}[ :：]{{1,2}}|(?:{_OWN}){_KIND}){NAMES}"
 WRITERS = rf"{_WRITER}(?:[ ，、]{{1,2}}{_WRITER}){{0,3}}"
@@ -34,9 +34,12 @@ def _wire(group: str, words: str) -> str:
 
 DATELINE = re.compile(
     rf"""[ ]*(?:
-      {_wire("own_writers", rf"(?:{_OWN})(?:{_NEWS}|{_PLACE_DATE}(?:{_NEWS}|电))")}  # 本报讯, 本报北京5月22日电
-    | 据?(?P<wire>{WIRE}){_wire("wire_writers", rf"(?:{_PLACE_DATE}|{_DATE})?(?:{_NEWS}|专?{_CABLE}|消息)")}  # 据新华社电
-    | 据?(?P<paper>{PAPER}){_wire("paper_writers", rf"(?:{_NEWS}|{_PLACE_DATE}(?:{_NEWS}|电))")}  # 科技日报讯
+      # 本报讯, 本报北京5月22日电
+      {_wire("own_writers", rf"(?:{_OWN})(?:{_NEWS}|{_PLACE_DATE}(?:{_NEWS}|{_CABLE}))")}
+      # 据新华社电, 新华社北京5月22日电
+    | 据?(?P<wire>{WIRE}){_wire("wire_writers", rf"(?:{_PLACE_DATE}|{_DATE})?(?:{_NEWS}|专?{_CABLE}|消息)")}
+      # 科技日报讯
+    | 据?(?P<paper>{PAPER}){_wire("paper_writers", rf"(?:{_NEWS}|{_PLACE_DATE}(?:{_NEWS}|{_CABLE}))")}
     )""",
     re.VERBOSE,
 )

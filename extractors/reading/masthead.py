@@ -11,7 +11,7 @@ _YEAR, _MONTH, _DAY = r"(?P<y>(?:19|20)\d\d)", r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d
 _CALENDAR = rf"{_YEAR}[ ]?(?:年|[-./])[ ]?(?:{_MONTH}[ ]?(?:月|[-./])[ ]?(?:{_DAY}[ ]?[日号]?)?)?"
 # Lines that hold a date and nothing else, with what mastheads and web pages put around it.
 _DATE_LINE = re.compile(
-    rf"""[ ]*[（(]?(?:\S{{1,16}}?[ ]*)?(?<![至于到自从在])  # a bulletin's or an office's name
+    rf"""[ ]*[（(]?(?:[^\s：，。、]{{1,16}}?[ ]*)?(?<![至于到自从在])  # a bulletin's or an office's name
     (?:发布(?:时间|日期)|成文日期|印发日期|出版日期|更新时间|时间|日期)?[ ]*[：:]?[ ]*
     (?P<date>{_CALENDAR})
     [ ]*(?:第?[ ]?\d{{1,4}}[ ]?[期版])?
@@ -30,6 +30,7 @@ _PROGRAMME = re.compile(
     re.VERBOSE,
 )
 _ISSUE = re.compile(rf"[ ]*\S{{0,20}}?[ ]?{_YEAR}[ ]?年[ ]?第[ ]?\d{{1,4}}[ ]?期.{{0,20}}")
+_SOURCE_DATE = re.compile(rf"[ ，,]*{_CALENDAR}[ ]*$")
 # A yearly event names the year it is held in, and news of it are of that year: 2023年全国科技活动周启动. Other years
 # in a text are no better than a guess: of those in the first lines of dated news, two in five are another year.
 _EVENT_YEAR = re.compile(
@@ -60,6 +61,18 @@ def date_line(line: str) -> tuple[str, str | None] | None:
         return (_edtf(match), rest["publisher"]) if rest else None
     match = _ISSUE.fullmatch(line)
     return (match["y"], None) if match else None
+
+
+def source(words: str) -> tuple[str, str | None]:
+    """Publisher and date out of what follows 来源：.
+
+    >>> source("科技日报，2023-07-22"), source("新华网")
+    (('科技日报', '2023-07-22'), ('新华网', None))
+    """
+    match = _SOURCE_DATE.search(words)
+    if not match or not match["m"]:
+        return words.strip(), None
+    return words[: match.start()].strip(), _edtf(match)
 
 
 def is_programme(line: str) -> bool:

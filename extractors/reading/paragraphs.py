@@ -47,6 +47,7 @@ class Paragraph:
 _OWN = {"本报", "本刊", "本网"}
 _HEAD_END = re.compile(r"[^。；，、：;:,…]$")
 _HEAD_LENGTH = 60
+_SUBTITLE = 36  # characters, at most, of a line like ——某省中试基地建设观察
 _HEAD_PARTS = 20  # more, for each part that a space divides it into
 _TAIL = re.compile(
     rf"[ ]*(?:{layout.BYLINE.pattern}|[（(][ ]*(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^）)]{{2,30}})[）)])$"
@@ -93,7 +94,8 @@ def _is_metadata(p: Paragraph) -> bool:
     if dated:
         p.kind, (p.issued, p.publisher) = Kind.DATE, dated
     elif match := layout.SOURCE.fullmatch(line) or layout.SUPPLIED.fullmatch(line):
-        p.kind, p.publisher = Kind.SOURCE, match["publisher"]
+        p.kind = Kind.SOURCE
+        p.publisher, p.issued = masthead.source(match["publisher"])
     elif match := layout.BYLINE.fullmatch(line):
         p.kind, p.writers = Kind.BYLINE, masthead.writers(match["writers"])
     elif match := layout.TEAM.fullmatch(line) or layout.AUTHOR.fullmatch(line):
@@ -143,6 +145,8 @@ def _cut(p: Paragraph, start: int, end: int) -> None:
 
 
 def _kind(words: str) -> Kind:
+    if words.startswith("——") and len(words) <= _SUBTITLE and _HEAD_END.search(words) and "，" not in words:
+        return Kind.HEAD
     if layout.starts_item(words):
         return Kind.ITEM
     if not words or layout.NUMBER.fullmatch(words):

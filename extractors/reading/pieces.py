@@ -31,6 +31,7 @@ class Piece:
     body: list[Paragraph] = field(default_factory=list)
     writers: tuple[str, ...] = ()
     publisher: str | None = None
+    announced: str | None = None  # the publisher that the line over it names, if its dateline names none
     issued: str | None = None
     closed: bool = False
     caption: bool = False

@@ -121,6 +121,13 @@ def _split_doubles(words: str) -> list[tuple[int, int]] | None:
 def close_stray_spaces(draft: Draft) -> Draft:
     """Spaces inside words, as in 的 可 能 路 径, 5 月 30 日, 2025 年; those between the parts of a headline stay."""
     draft = draft.edit(
+        (gap, gap + 1, "")
+        for spaced in _SPACED_LINE.finditer(draft.text)
+        if len(_HAN.findall(spaced.group())) >= 3
+        for gap in range(*spaced.span())
+        if draft.text[gap] == " "
+    )
+    draft = draft.edit(
         (*gap.span(), "")
         for spaced in _SPACED_OUT.finditer(draft.text)
         for gap in _SINGLE_GAP.finditer(draft.text, *spaced.span())
@@ -128,6 +135,10 @@ def close_stray_spaces(draft: Draft) -> Draft:
     return draft.sub(_STRAY, "")
 
 
+_HAN = re.compile(f"[{HAN}]")
+_GLYPH = rf"[{STOPS}]{{0,3}}[^\s{STOPS}][{STOPS}]{{0,3}}"
+# 2 0 2 4 年 5 月 6 日: numbers too, where everything stands one by one.
+_SPACED_LINE = re.compile(rf"(?<!\S)(?:{_GLYPH}[ ]){{5,}}{_GLYPH}(?!\S)")
 _SPACED_OUT = re.compile(
     rf"""(?<![{HAN}])                       # not the end of a longer word
     [{HAN}](?:[ ]{{1,3}}[{HAN}]){{1,200}}   # single characters with spaces between

@@ -60,6 +60,7 @@ class _Reader:
         self.current: Piece | None = None
         self.interrupted: Piece | None = None  # the article in whose middle a photo stands
         self.pending: Run | None = None
+        self.coming: Paragraph | None = None  # a date that stands before the body of its article
         self.issued: str | None = None
         self.publisher: str | None = None
         self.leads = set() if titled else _leads(lines)
@@ -135,6 +136,9 @@ class _Reader:
         if self.pieces:
             self.pieces[-1].titled = self._has_title(self.pieces[-1])
         piece = Piece(dated=dated)
+        if self.coming is not None:
+            piece.issued, piece.announced = self.coming.issued, self.coming.publisher
+            self.coming = None
         self.pieces.append(piece)
         if self.pending is not None and self.pending.after is None:
             self.pending.after = piece
@@ -207,16 +211,22 @@ class _Reader:
         self._add(piece, p)
         piece.closed = piece.caption = True
 
+    def _date(self, p: Paragraph, piece: Piece | None) -> None:
+        """A date of issue: of the page, where it stands at its top, and of the article under or over it."""
+        if self.round_up or not self.pieces or (len(self.pieces) == 1 and piece is not None):
+            self.issued = self.issued or p.issued
+            self.publisher = self.publisher or p.publisher
+        if piece is None:
+            self.coming = p if self.runs else None  # under the headline of an article that is still to come
+            return
+        piece.issued = piece.issued or p.issued
+        if piece.body and piece.body[-1].kind is Kind.HEAD:
+            piece.body.append(p)  # under a signature: 某市科学技术局 / 2024年4月18日
+
     def _metadata(self, p: Paragraph) -> None:
         piece = self.current
         if p.kind is Kind.DATE:
-            if piece is None or not piece.body or len(self.pieces) < 2 or self.round_up:
-                self.issued = self.issued or p.issued  # at the top of a page, or of a text that is one article
-                self.publisher = self.publisher or p.publisher
-            else:
-                piece.issued = piece.issued or p.issued
-            if piece is not None and piece.body and piece.body[-1].kind is Kind.HEAD:
-                piece.body.append(p)  # under a signature: 某市科学技术局 / 2024年4月18日
+            self._date(p, piece)
             return
         if piece is None or (not piece.body and not piece.closed):
             if p.kind is Kind.MARK:
@@ -225,4 +235,5 @@ class _Reader:
             piece.sign(p)
             return
         piece.sign(p)
+        piece.issued = piece.issued or p.issued
         piece.closed = True

@@ -51,15 +51,15 @@ def join_wrapped_lines(draft: Draft) -> Draft:
         return draft
     page = _Page(lines)
     edits: list[Edit] = [(0, lines[0].start, "")] if lines[0].start else []
-    paragraph = lines[0].words
+    paragraph, indented = lines[0].words, lines[0].indent >= 2
     for i, (line, after) in enumerate(pairwise(lines)):
         gap = draft.text[line.end : after.start]
-        if page.is_wrapped(i, paragraph):
+        if page.is_wrapped(i, paragraph, indented):
             needs_space = _LATIN_END.search(line.words) and _LATIN_START.match(after.words)
             joint = " " if needs_space else ""
             paragraph = _shortened(paragraph + joint + after.words)
         else:
-            joint, paragraph = "\n", after.words
+            joint, paragraph, indented = "\n", after.words, after.indent >= 2
         if gap != joint:
             edits.extend(_shrink(line.end, gap, joint))
     if lines[-1].end < len(draft.text):
@@ -90,11 +90,12 @@ def _evenness(lines: list[_Line]) -> int:
 
 def _measured(text: str, squeeze: int) -> list[_Line]:
     found, position, blank = [], 0, False
+    margin = min((len(line) - len(line.lstrip()) for line in text.split("\n") if line.strip()), default=0)
     for line in text.split("\n"):
         words = line.strip()
         if words:
-            indent = len(line) - len(line.lstrip())
-            start = position + indent
+            start = position + len(line) - len(line.lstrip())
+            indent = start - position - margin
             width = len(words.replace(" ", "").encode("gbk", "replace"))
             if squeeze:
                 width -= squeeze * len(_SQUEEZED.findall(words))
@@ -117,10 +118,10 @@ class _Page:
         self.commas = list(accumulate(("，" in x.words or "。" in x.words for x in lines), initial=0))
         blanks = sum(x.blank_before for x in lines[1:])
         self.blanks_part = blanks < 0.4 * max(1, len(lines) - 1)  # blank lines stand between paragraphs only
-        self.indents = 0 < sum(x.indent >= 2 for x in lines) < 0.6 * len(lines)
+        self.indents = 0 < sum(x.indent >= 2 for x in lines) < 0.85 * len(lines)
 
-    def is_wrapped(self, i: int, paragraph: str) -> bool:
-        """Does line i, the last one so far of `paragraph`, go on in line i + 1?"""
+    def is_wrapped(self, i: int, paragraph: str, indented: bool) -> bool:
+        """Does line i, the last one so far of `paragraph`, which is indented or not, go on in line i + 1?"""
         line, after = self.lines[i], self.lines[i + 1]
         if layout.ends_block(line.words) or layout.starts_block(after.words):
             return False
@@ -130,6 +131,8 @@ class _Page:
             return True
         if self.indents and after.indent >= 2:
             return False
+        if self.indents and indented and not after.blank_before and line.width * 1.2 >= self._width(i):
+            return True  # the first lines of paragraphs are indented, and the next line is not
         stopped = bool(_STOP.search(line.words))
         if _GOES_ON.search(line.words) or (not stopped and _is_open(paragraph)):
             return True
@@ -182,10 +185,13 @@ class _Page:
                 return True
         return False
 
+    def _width(self, i: int) -> int:
+        """Width of the widest line around line i."""
+        return max(x.width for x in self.lines[max(0, i - _WINDOW) : i + 1 + _WINDOW])
+
     def _is_first(self, i: int) -> bool:
         """Does line i look like the first one of a paragraph: not ended by a stop, and yet short by an indent?"""
-        widest = max(x.width for x in self.lines[max(0, i - _WINDOW) : i + 1 + _WINDOW])
-        return self.ragged[i] and self.lines[i].width <= widest - 3
+        return self.ragged[i] and self.lines[i].width <= self._width(i) - 3
 
     def _flows(self, i: int) -> bool:
         """Running text around line i: lines break off in the middle, and there are commas in them."""

@@ -53,6 +53,9 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
         if not raw.at or len(raw) > _LONGEST:
             continue
         context.enter(raw)
+        if context.latest is None and all(m.type in ("Date", "Quantity") for m in raw.at.values()):
+            context.leave(raw)
+            continue
         held, holes = posts(raw)
         line = raw.without(holes).tidy()
         for relation in (*held, *_read(line, context)):

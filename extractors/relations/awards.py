@@ -12,7 +12,7 @@ from extractors.relations.grammar import PARTS, modality, pattern
 from extractors.relations.subjects import carried
 
 _WON = r"(?P<won>[⟦Org⟧⟦Project⟧](?:[、和及][⟦Org⟧⟦Project⟧])*)"
-_VERB = r"(?:认定|授予|评定|命名|评选|评为|确定|遴选|推荐)"
+_VERB = "⟨t:recognised⟩"
 _AWARD = r"“?(?P<award>[^，。；、“”]{2,24})”?(?:称号)?"
 # 工业和信息化部认定海尔集团、格力电器等20家企业为…
 _GIVES = pattern(

@@ -157,7 +157,9 @@ class Context:
         """Remember which events took place, so that 会议 and 上述活动 do not point at one only talked of."""
         for end in (relation.source, relation.target):
             if end.type == "Event" and relation.type in ("held_on", "organised", "attended", "located_in"):
-                told = not relation.rule.startswith("speaks")
+                told = not relation.rule.startswith("speaks") and (
+                    not isinstance(relation.target.value, Edtf) or len(relation.target.value.value) >= 10
+                )
                 self.held[end.name.text] = self.held.get(end.name.text, False) or told
 
     def recent(self, head: str = "") -> list[Mention]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.lexicon import matches
-from extractors.model import Mention, Name, Relation
+from extractors.model import Mention, Modality, Name, Relation
 from extractors.relations.clauses import Line
 from extractors.relations.grammar import modality, pattern
 
-_CONSENT = pattern(r"(?:经|报)(⟨Org⟩(?:、⟨Org⟩)*)(?:常务会议|会议|审核)?(?:同意|批准|审议通过|审定|授权)")
+_CONSENT = pattern(r"(?P<how>经|报)(⟨Org⟩(?:、⟨Org⟩)*)(?:常务会议|会议|审核)?(?:同意|批准|审议通过|审定|授权)")
 _DECIDED = pattern("[⟦Policy⟧⟦Programme⟧⟦Project⟧]")
 _SUBMITTED = pattern(r"([⟦Policy⟧])[^。；⟦Policy⟧]{0,30}提请([⟦Org⟧⟦Event⟧])⟨~8⟩(?:审议|审查|审定|批准)")
 _DECREE = pattern(r"签署(⟨Org⟩)令，(?:公布|颁布|发布)(⟨Policy⟩)")
@@ -37,7 +37,7 @@ def decisions(line: Line) -> Iterator[Relation]:
     """Consents, submissions and decrees of one sentence."""
     at = line.at
     for match in _CONSENT.finditer(line.mask):
-        yield from _consents(line, *match.span(1), match.end())
+        yield from _consents(line, *match.span(2), match.end())
     for match in _SUBMITTED.finditer(line.mask):
         body = at[match.start(2)]
         approver = meeting(body) if body.type == "Event" else body
@@ -56,7 +56,8 @@ def _consents(line: Line, start: int, end: int, after: int) -> Iterator[Relation
     if position < 0:
         return
     span = line.span(min(start - 1, position), max(after, position + 1))
-    doubt = modality(line.mask[max(0, start - 4) : start])
+    # 报国务院批准 only says what is to be done
+    doubt: Modality = "planned" if line.mask[start - 1] == "报" else modality(line.mask[max(0, start - 4) : start])
     for i in range(start, end):
         if i in line.at:
             yield Relation("approved", line.at[i], line.at[position], span, "with the consent of a body", doubt)

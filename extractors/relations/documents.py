@@ -9,18 +9,18 @@ from extractors.relations.clauses import Line
 from extractors.relations.grammar import modality, pattern
 
 _BASIS = pattern(
-    r"""(?P<how>贯彻落实|落实|贯彻|依据|根据|按照|践行|执行)好?[^，。；《⟦Policy⟧⟦Programme⟧]{0,12}
+    r"""(?P<how>⟨t:implements⟩)好?[^，。；《⟦Policy⟧⟦Programme⟧]{0,12}
         (?P<basis>[⟦Policy⟧⟦Programme⟧](?:[、和]⟨Policy⟩)*)"""
 )
 _MADE = pattern(r"(?:印发|发布|制定|出台|制订|编制|启动|开展|实施|组织|推出|公布|部署)⟨~16⟩([⟦Policy⟧⟦Programme⟧])")
 _LANDS = pattern(r"([⟦Event⟧⟦Programme⟧⟦Project⟧])⟨s~60⟩推动(⟨Policy⟩)⟨~6⟩落实")
-_RENAMED = pattern(r"(⟨Org⟩)⟨~10⟩(?:更名为|改名为|改称|改组为|更名)(⟨Org⟩)")
-_REPLACES = pattern(r"(⟨Policy⟩)[^，。；没未不⟦Policy⟧]{0,6}(?:替代|取代|代替)了?(⟨Policy⟩)")
-_REPEALS = pattern(r"""(⟨Policy⟩)⟨s~40⟩，原?(⟨Policy⟩(?:[、和]⟨Policy⟩)*)⟨~16⟩(?:同时|即行|相应)?(?:废止|失效)""")
+_RENAMED = pattern(r"(⟨Org⟩)⟨~10⟩⟨t:renamed_to⟩(⟨Org⟩)")
+_REPLACES = pattern(r"(⟨Policy⟩)[^，。；没未不⟦Policy⟧]{0,6}⟨t:replaces⟩了?(⟨Policy⟩)")
+_REPEALS = pattern(r"""(⟨Policy⟩)⟨s~40⟩，原?(⟨Policy⟩(?:[、和]⟨Policy⟩)*)⟨~16⟩(?:同时|即行|相应)?⟨t:repeals⟩""")
 _AMENDS = pattern(
-    r"(⟨Policy⟩)(?:[^，。；⟦Policy⟧]{0,4}(?:修改|修订)了|[^，。；⟦Policy⟧]{0,4}，?对)(⟨Policy⟩)(⟨~6⟩(?:修改|修订))?"
+    r"(⟨Policy⟩)(?:[^，。；⟦Policy⟧]{0,4}⟨t:amends⟩了|[^，。；⟦Policy⟧]{0,4}，?对)(⟨Policy⟩)(⟨~6⟩⟨t:amends⟩)?"
 )
-_EFFECTIVE = pattern(r"(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩(?:施行|生效|实施|执行)")
+_EFFECTIVE = pattern(r"(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩⟨t:effective_on⟩")
 _POLICY = pattern("⟨Policy⟩")
 
 

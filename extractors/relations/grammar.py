@@ -7,15 +7,18 @@ A pattern is written over the letters of a line with named parts:
     ⟨~8⟩                                                at most 8 characters of the same clause, as few as do
     ⟨s~8⟩                                               at most 8 characters of the same sentence
     ⟨w:planned⟩                                         a word of that role in lexicons/clause_words.csv
+    ⟨t:issued⟩ ⟨m:located_in⟩                           a trigger, or a theme verb, of that relation's schema file
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from extractors.lexicon import lexicon
 from extractors.model import Modality
+from extractors.ontology import relation_types
 from extractors.relations.clauses import LETTERS, PARK
 
 PARTS = {
@@ -32,7 +35,7 @@ PARTS = {
     "Quantity": LETTERS["Quantity"],
     "Any": "\ue000-\ue00b",
 }
-_PART = re.compile(r"⟨(s?)~(\d+)⟩|⟨w:(\w+)⟩|⟨(\w+)⟩|⟦(\w+)⟧")
+_PART = re.compile(r"⟨(s?)~(\d+)⟩|⟨([wtm]):(\w+)⟩|⟨(\w+)⟩|⟦(\w+)⟧")
 
 
 @cache
@@ -41,18 +44,28 @@ def roles(role: str) -> frozenset[str]:
     return frozenset(e.word for e in lexicon("clause_words").values() if role in e.value.split())
 
 
-@cache
-def words(role: str) -> str:
-    """The words of a role as an alternation, longest first."""
-    return "|".join(sorted(roles(role), key=lambda w: (-len(w), w)))
+def either(words: Iterable[str]) -> str:
+    """Words as an alternation, longest first.
+
+    >>> either(["任", "担任"])
+    '担任|任'
+    """
+    return "|".join(map(re.escape, sorted(set(words), key=lambda w: (-len(w), w))))
+
+
+def _words(kind: str, name: str) -> str:
+    if kind == "w":
+        return either(roles(name))
+    relation = relation_types()[name]
+    return either(relation.triggers if kind == "t" else relation.theme)
 
 
 def _expand(part: re.Match[str]) -> str:
-    wide, reach, role, name, letters = part.groups()
+    wide, reach, kind, role, name, letters = part.groups()
     if reach:
         return f"[^{'。；' if wide else '，。；'}]{{0,{reach}}}?"
     if role:
-        return f"(?:{words(role)})"
+        return f"(?:{_words(kind, role)})"
     return f"[{PARTS[name]}]" if name else PARTS[letters]
 
 

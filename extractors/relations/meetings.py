@@ -72,7 +72,8 @@ def _was_there(
 ) -> Iterator[Relation]:
     """A出席会议, A在会上发言, A参加上述活动."""
     doers = actors(line, match.start(), coordinations, context)
-    if doers is None or doers.modality != "asserted":
+    by_video = line.mask[match.end() : match.end() + 2] in ("视频", "书面")
+    if doers is None or doers.modality != "asserted" or by_video:
         return
     events = [context.heading] if context.heading else []
     events = events or [line.at[i] for i in range(match.start()) if line.mask[i] == _EVENT][-1:]

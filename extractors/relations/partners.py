@@ -11,15 +11,14 @@ from extractors.relations.grammar import light, modality, pattern
 from extractors.relations.subjects import carried
 
 _OTHERS = rf"(?P<b>⟨Org⟩(?:{SUFFIX}(?:、|和|与|及|以及)⟨Org⟩)*)"
-_TOGETHER = r"(?:签订|签署|签约|合作|共建|达成|联合|共同|携手|联手|产学研|对接)"
-_WITH = pattern(rf"(?P<a>⟨Org⟩)[^，。；⟦Org⟧]{{0,14}}?(?P<how>联合|会同|携手|联手|协同){_OTHERS}")
+_WITH = pattern(rf"(?P<a>⟨Org⟩)[^，。；⟦Org⟧]{{0,14}}?(?P<how>⟨t:partner_of⟩){_OTHERS}")
 _AND = pattern(
-    rf"(?P<a>⟨Org⟩)[^，。；⟦Org⟧的]{{0,8}}?(?P<how>与|和|同){_OTHERS}{SUFFIX}(?P<rest>[^。；的]{{0,24}}?){_TOGETHER}"
+    rf"(?P<a>⟨Org⟩)[^，。；⟦Org⟧的]{{0,8}}?(?P<how>与|和|同){_OTHERS}{SUFFIX}(?P<rest>[^。；的]{{0,24}}?)⟨m:partner_of⟩"
 )
 _SIGN = pattern(r"(?P<a>⟨Org⟩)(?P<how>、)(?P<b>⟨Org⟩)⟨~12⟩(?:签署|签订|签约)")
 _WITH_ONLY = pattern(
     rf"""(?:^|[，。；：])(?P<before>[^，。；⟦Org⟧]{{0,14}})(?P<how>与|会同|联合|和){_OTHERS}{SUFFIX}⟨~24⟩
-        (?:{_TOGETHER}|召开|举办|开展|制订|制定|推出|实施)"""
+        (?:⟨m:partner_of⟩|召开|举办|开展|制订|制定|推出|实施)"""
 )
 
 
@@ -28,6 +27,8 @@ def partners(line: Line, context: Context) -> Iterator[Relation]:
     taken: set[int] = set()
     for form in (_WITH, _AND, _SIGN):
         for match in form.finditer(line.mask):
+            if match.start("a") in taken and form is _SIGN:
+                continue  # A与B、C签署: B and C are named only as partners of A
             taken.update(range(*match.span("b")))
             yield from _pairs(line, match.start("a"), match.span("b"), match.span(), f"A {match['how']} B")
     for match in _WITH_ONLY.finditer(line.mask):

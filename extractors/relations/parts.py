@@ -20,9 +20,9 @@ _IS_PART = pattern(
 )
 _AS_PART = pattern(r"作为(⟨Project⟩)的⟨~10⟩(?:组成部分|工程|项目)，⟨s~8⟩(⟨Project⟩)")
 _BELONGS = pattern(r"(⟨Org⟩)(?:所属|下属|直属)的?(⟨Org⟩)")
-_SHOWN = pattern(r"(⟨Event⟩)[^，。；⟦Event⟧]{0,12}亮相⟨~10⟩(⟨Event⟩)")
+_SHOWN = pattern(r"(⟨Event⟩)[^，。；⟦Event⟧]{0,12}⟨m:part_of⟩⟨~10⟩(⟨Event⟩)")
 _LISTED = pattern(
-    r"([⟦Project⟧⟦Programme⟧])[^，。；⟦Project⟧⟦Programme⟧]{0,12}被?(?:列入|纳入|列为|入选)了?⟨~10⟩([⟦Project⟧⟦Programme⟧])"
+    r"([⟦Project⟧⟦Programme⟧])[^，。；⟦Project⟧⟦Programme⟧]{0,12}被?⟨t:part_of⟩了?⟨~10⟩([⟦Project⟧⟦Programme⟧])"
 )
 _DURING = pattern(r"(⟨Event⟩)(?:举办|举行|活动)?期间⟨s~40⟩(?:举办|开展|举行|组织|启动|新增|推出)⟨~10⟩(⟨Event⟩)")
 _HERE = pattern(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from extractors.model import Mention, Name, Relation
-from extractors.ontology import relation_types
 from extractors.relations.clauses import LETTERS, PARK, Line, letter
 from extractors.relations.context import Context
 from extractors.relations.grammar import PARTS, light, pattern
@@ -16,7 +14,7 @@ from extractors.relations.verbs import guest_of
 
 _THING = PARTS["Event"] + PARTS["Project"] + PARK
 _CHAIN = "⟨Place⟩(?:的?⟨Place⟩)*"
-_LIES = pattern(rf"(?:位于|坐落于|坐落在|座落于|地处|落户于?|设在|选址于?|落地于?)[^，。；⟦Place⟧]{{0,6}}({_CHAIN})")
+_LIES = pattern(rf"⟨t:located_in⟩[^，。；⟦Place⟧]{{0,6}}({_CHAIN})")
 _WHAT_LIES = pattern(r"⟨~6⟩的⟨~30⟩([⟦Event⟧⟦Project⟧⟦Org⟧])")
 # 在P…举行; 在京举行
 _IN = pattern(rf"[在于][^，。；：⟦Place⟧的]{{0,8}}(?P<place>{_CHAIN}|京(?=[举召开出启发揭闭正隆成]))")
@@ -32,12 +30,7 @@ _HELD = pattern(r"[了的]?[^，。；：]{0,24}?([⟦Event⟧⟦Project⟧])")
 _VISITED = pattern(r"[^，。；会来]{0,16}?(?:出席|参加|主持召开)了?⟨~10⟩(⟨Event⟩)")
 _OTHER_NAMES = pattern("[⟦Org⟧⟦Event⟧⟦Person⟧]")
 _ORG = pattern("⟨Org⟩")
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    verbs = sorted(relation_types()["located_in"].theme, key=lambda v: (-len(v), v))
-    return re.compile("|".join(map(re.escape, verbs)))
+_TAKES_PLACE = pattern("⟨m:located_in⟩")
 
 
 def places(line: Line, context: Context) -> Iterator[Relation]:
@@ -83,7 +76,7 @@ def _taking_place(line: Line, match: re.Match[str], context: Context) -> Iterato
     """X在P举行, 在P举行的X, A在P举办X, P在北京出席E."""
     place = _innermost(line, *match.span("place"))
     _, end = line.clause(match.start())
-    verb = _verbs().search(line.mask, match.end(), min(end, match.end() + 16))
+    verb = _TAKES_PLACE.search(line.mask, match.end(), min(end, match.end() + 16))
     gap = line.mask[match.end() : verb.start()] if verb else ""
     if verb and gap.count("的") <= 1 and not _OTHER_NAMES.search(gap):
         yield from _held_there(line, match.start(), verb, place, context)

@@ -43,14 +43,19 @@ def _patterns() -> _Patterns:
     heads += r"|总[\u4e00-\u9fff]{1,3}师"  # 总建筑师, 总规划师
     title = rf"(?:{_RANK}{{0,3}}副?(?:{heads})(?!的))"
     posts = rf"(?:{_UNIT}??{title}(?:[、兼]{{1,2}}{_UNIT}??{title}){{0,4}})"
+    body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧]{posts})"
     return _Patterns(
         # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
-        pattern(rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧]{posts}[、，,兼]?){{1,5}}⟨Person⟩(?:[、和]⟨Person⟩)*"),
+        pattern(rf"{body}(?:[、，,兼]{{1,2}}{body}){{0,4}}⟨Person⟩(?:[、和]⟨Person⟩)*"),
         pattern(rf"([⟦Org⟧⟦Place⟧])({posts})"),
         # 规划研究院 范铁军院长: the title follows the name
         pattern(rf"(⟨Org⟩)(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
-        # P担任O校长, P当选为O主席, P任O委员、常委、书记
-        pattern(rf"(⟨Person⟩)[^，。；、]{{0,4}}?(?:担任|出任|当选为?|任职?|兼任|是|系)(⟨Org⟩)的?({posts})"),
+        # P担任O校长, P当选为O主席, P任O委员、常委、书记; 任命P为O副部长
+        pattern(
+            rf"""(?: (?<!为)(⟨Person⟩)[^，。；、]{{0,4}}?⟨t:holds_post⟩
+                | (?:任命|选举|聘任|聘请|推选)(?P<named>⟨Person⟩)(?:同志)?为 )
+            (?P<body>⟨Org⟩)的?(?P<posts>{posts})"""
+        ),
         # 作为O副教授的P
         pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)"),
         # 国务委员C: a post whose body is not named says nothing, but must not hide the person
@@ -115,7 +120,8 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         if match.start() not in taken:
             holes.append(match.span())
     for match in p.takes.finditer(line.mask):
-        found.extend(_held(line, match.start(1), match.start(2), match[3], line.span(*match.span())))
+        person = match.start("named") if match["named"] else match.start(1)
+        found.extend(_held(line, person, match.start("body"), match["posts"], line.span(*match.span())))
     for match in p.own.finditer(line.mask):
         if match.start() not in taken:
             found.extend(_held(line, match.start(3), match.start(1), match[2], line.span(*match.span())))

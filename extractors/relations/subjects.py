@@ -18,6 +18,8 @@ _RELATIVE = re.compile(r"[\u4e00-\u9fff]{2,4}的")
 _HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
 # The 的 of A的X发布 names another subject, that of A整合了上亿元的经费设立 does not.
 _OTHERS_THING = re.compile(r"^[^了]*的")
+# 解放军驻澳门部队举行…: a part of the body that no extractor knows as a body
+_BRANCH = pattern("(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队)")
 _OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的⟦Any⟧]{0,6}$")
 # 总干事P和来自20个国家的企业家, O负责同志，部机关各司局负责同志
 _OTHERS = pattern(
@@ -84,7 +86,13 @@ def _beside(
     gap = line.mask[group.end() : verb]
     if others := _OTHERS.match(gap):
         gap = gap[others.end() :]
-    if OFFICE.match(gap) or len(gap) > _REACH or _HANDS_OVER.search(gap) or _OTHERS_THING.match(gap):
+    if (
+        OFFICE.match(gap)
+        or _BRANCH.match(gap)
+        or len(gap) > _REACH
+        or _HANDS_OVER.search(gap)
+        or _OTHERS_THING.match(gap)
+    ):
         return None
     found = members(line, *group.span())
     if group["lead"]:

@@ -38,7 +38,7 @@ _VISITS = ("出席", "参加", "参观")
 _DOES = ("开展", "实施", "部署", "推进", "制定")
 _INTENDED = re.compile("将|要|有望|推动|推进")
 _IS = pattern(
-    r"""(⟨Date⟩)(?:是|为|，?也?迎来|，?适逢|，?恰逢)[^，。；⟦Date⟧⟦Event⟧]{0,14}(⟨Event⟩)(?=[，。；！]|$|[^的])"""
+    r"""(⟨Date⟩)(?:是|为|，?也?迎来|，?适逢|，?恰逢)[^，。；⟦Date⟧⟦Event⟧]{0,14}(⟨Event⟩)(?=[，。；！、\s]|$)"""
 )
 _BESIDE = pattern(r"(⟨Date⟩)⟨Place⟩?(⟨Event⟩)(?=，)")
 _AT = pattern(r"(⟨Date⟩)(?P<gap>[^。；⟦Date⟧]{0,40}?)在?(?:第[^，]{1,4})?(⟨Event⟩)[^，。]{0,5}?[上中]")
@@ -51,8 +51,7 @@ _HOLDING = ("举办", "举行", "召开", "开幕", "闭幕", "展出", "进行"
 
 @cache
 def _verbs(name: str) -> re.Pattern[str]:
-    verbs = sorted(relation_types()[name].triggers, key=lambda v: (-len(v), v))
-    return re.compile("(?:" + "|".join(map(re.escape, verbs)) + r")(?![会者权费商人]|方案|办法|以来|仪式上)")
+    return pattern(f"⟨t:{name}⟩(?![会者权费商人]|方案|办法|以来|仪式上)")
 
 
 @cache

@@ -12,7 +12,7 @@ from extractors.ontology import RelationType, relation_types
 from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.context import Context
 from extractors.relations.decisions import meeting
-from extractors.relations.grammar import pattern
+from extractors.relations.grammar import either, pattern
 from extractors.relations.subjects import Actors, actors, groups
 
 VERBAL = ("issued", "approved", "organised", "attended", "launched", "undertakes", "owns_or_founds")
@@ -48,8 +48,7 @@ def _verbs() -> dict[str, tuple[RelationType, ...]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    verbs = sorted(_verbs(), key=lambda v: (-len(v), v))
-    return re.compile("(?:" + "|".join(map(re.escape, verbs)) + ")" + _NOUN)
+    return re.compile(f"(?:{either(_verbs())}){_NOUN}")
 
 
 @cache
@@ -69,10 +68,11 @@ def acts(line: Line, context: Context) -> Iterator[Relation]:
             doers = actors(line, verb.start(), coordinations["Person" in relation.source], context)
             if relation.name == "approved" and (doers is None or doers.carried):
                 doers = _meets(line, verb.start(), context) or doers
-            if doers is not None:
+            guest = _guest(line, verb) if relation.name == "attended" else None
+            if guest is not None:
+                yield from guest
+            elif doers is not None:
                 yield from _said(line, relation, verb, doers)
-            elif relation.name == "attended":
-                yield from _guests(line, verb)
 
 
 def _said(line: Line, relation: RelationType, verb: re.Match[str], doers: Actors) -> Iterator[Relation]:
@@ -83,24 +83,21 @@ def _said(line: Line, relation: RelationType, verb: re.Match[str], doers: Actors
         objects = [i for i in objects if not _is_day(line, i)]
     if not objects:
         return
-    if relation.name == "attended":
-        if verb[0].startswith("主持"):  # a body that convenes is organised, not attended
-            doers = replace(doers, mentions=tuple(m for m in doers.mentions if m.type == "Person"))
-        guest = guest_of(line, objects[-1])
-        if guest is not None:  # 会见出席E的P: the one who attends stands after 的
-            doers = replace(doers, mentions=(line.at[guest],) if guest else ())
+    if relation.name == "attended" and verb[0].startswith("主持"):  # a body that convenes organises
+        doers = replace(doers, mentions=tuple(m for m in doers.mentions if m.type == "Person"))
     if relation.name == "approved" and _DEBATERS.search(line.mask[doers.start : verb.start()]):
         return  # 代表团审议报告: who debates is not the body that decides
     yield from _relations(line, relation, doers, objects, verb)
 
 
-def _guests(line: Line, verb: re.Match[str]) -> Iterator[Relation]:
-    """A会见来华出席E的P: it is P who attends."""
-    for event in _right(line, verb.end(), LETTERS["Event"]):
-        guest = guest_of(line, event)
-        if guest and "的" not in line.mask[verb.end() : event]:
-            span = line.span(verb.start(), guest + 1)
-            yield Relation("attended", line.at[guest], line.at[event], span, f"{verb[0]} event 的 guest")
+def _guest(line: Line, verb: re.Match[str]) -> list[Relation] | None:
+    """A会见来华出席E的P: it is P who attends, and nobody else; None where no guest follows the event."""
+    event = line.mask.find(LETTERS["Event"], verb.end(), verb.end() + 12)
+    guest = guest_of(line, event) if event >= 0 and not set(line.mask[verb.end() : event]) & set("的，。；") else None
+    if not guest:
+        return None if guest is None else []
+    span = line.span(verb.start(), guest + 1)
+    return [Relation("attended", line.at[guest], line.at[event], span, f"{verb[0]} event 的 guest")]
 
 
 def _relations(
