@@ -29,6 +29,7 @@ _FACTS = (
     "international",
     "media",
     "parks",
+    "local_bodies",
     "provinces",
     "cities",
     "counties",
@@ -40,7 +41,7 @@ _PLACES = ("provinces", "cities", "countries", "foreign_cities")
 
 _PATTERN = re.compile(
     r"""
-      (?P<edge>  \d{1,2}[日号](?![线院楼矿井])                   # 5月20日|北京…
+      (?P<edge>  \d{1,2}[日号](?![线院楼矿井隧桥泊机船炉槽台段舱坑平]) # 5月20日|北京…, but 祁连山2号隧道
                | \d{1,2}月(?!\d{1,2}日)                          # 2024年3月|全国…
                | (?:[\d,.]+|[一二三四五六七八九十百千两几数多])[余多]?(?:家|个|所|名|位|批|座|项|件|种)
                | \d+[%％]
@@ -146,10 +147,11 @@ def edge_starts(text: str, position: int) -> bool:
     return position in _scan(text).starts
 
 
-def left_edge(text: str, end_of_core: int, floor: int = 0, *, joined: bool = True) -> int:
+def left_edge(text: str, end_of_core: int, floor: int = 0, *, joined: bool = True, longest: int = _LONGEST) -> int:
     """Where the name begins whose core ends (and whose suffix starts) at `end_of_core`; never left of `floor`.
 
-    Equal to `end_of_core` when an edge stands right before the suffix. `joined=False` makes every 和, 与, 及 an edge.
+    Equal to `end_of_core` when an edge stands right before the suffix. `joined=False` makes every 和, 与, 及 an edge;
+    what is longer than `longest` is cut at an opening inside it.
 
     >>> text = "近日，由北京老科技工作者总会和清华大学主办的“科技之光”主题活动举办。"
     >>> text[left_edge(text, text.index("总会")) : text.index("总会")]
@@ -165,8 +167,8 @@ def left_edge(text: str, end_of_core: int, floor: int = 0, *, joined: bool = Tru
         if not _one_name(scan, text, left, start, end_of_core):
             break
         start = left
-    if end_of_core - start > _LONGEST:
-        inner = [p for p in range(start + 1, end_of_core) if p in scan.openings and end_of_core - p <= _LONGEST]
+    if end_of_core - start > longest:
+        inner = [p for p in range(start + 1, end_of_core) if p in scan.openings and end_of_core - p <= longest]
         start = inner[0] if inner else start
     return start
 

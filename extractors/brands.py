@@ -1,4 +1,4 @@
-"""Companies that are called by brand and branch, without a legal form: 博顿光电, 惠民科技."""
+"""Companies that are called by brand and branch, without a legal form: 天衡光电, 惠民科技."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BRANDED = re.compile(
 
 
 def find_brands(text: str) -> Iterator[Mention]:
-    """博顿光电|董事长: a brand and its branch, believed when somebody holds a post in it or it makes something."""
+    """天衡光电|董事长: a brand and its branch, believed when somebody holds a post in it or it makes something."""
     for match in _BRANDED.finditer(text):
         begin = left_edge(text, match.start("branch"))
         brand = text[begin : match.start("branch")]

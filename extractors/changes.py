@@ -1,4 +1,4 @@
-"""Is a number the amount of a rise or fall (增长8.9%), or a level that was reached (提高到83.4%)?"""
+"""Is a number the amount of a rise or fall (增长8.9%), or a level that was reached (提高到80%)?"""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _nouns() -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-# 减少二氧化碳排放340吨, 下调存款准备金率0.5个百分点: the verb, what it changes, the amount
+# 减少二氧化碳排放120吨, 下调存款利率0.2个百分点: the verb, what it changes, the amount
 _GOVERNING = re.compile(
     r"""(?P<word>(?<!发行)新增设?|净增加?|增加|增产|增收|多增|减少|降低|节约|节省|下调|上调|缩短|压减|压降|削减|提升|提高|增发)
         (?!到|至|为|了?以|值|的|改造)
@@ -55,7 +55,7 @@ _GOVERNING = re.compile(
 )
 _LEVEL = re.compile(r"[到至占]|达到|为|的$|比重|增[长速]|共|覆盖|规模|[0-9](?!级)")
 
-# 增速比上年快3.1个百分点, 高于上年同期2.4个百分点, 比去年峰值高出15亿千瓦时
+# 增速比上年快2个百分点, 高于上年同期1.2个百分点, 比去年峰值高出3亿千瓦时
 _COMPARED = re.compile(
     r"""(?:
         (?:比|较)(?P<than>[^，,；;。]{1,24}?)(?:(?<!加)(?P<up>快|(?<![提增升])高出?|(?<!增)多出?|(?<![扩增加])大)|(?P<down>(?<!降)低|(?<![减缩])少|慢))了?
@@ -65,7 +65,7 @@ _COMPARED = re.compile(
 )
 _FALLING = ("低于", "少于", "慢于")
 
-# 产值增幅较大，分别达到1.7倍: the growth word stands a clause before
+# 产值增幅较大，分别达到1.2倍: the growth word stands a clause before
 _CLAUSE_BEFORE = re.compile(
     r"(?:增幅|增速|涨幅|增长)(?P<fall>)[^，,；;。]{0,6}[，,]分别(?:达到?|为|是|约)?$|(?:降幅|跌幅)[^，,；;。]{0,6}[，,]分别(?:达到?|为|是|约)?$"
 )
@@ -118,7 +118,7 @@ def governs(text: str, start: int) -> bool:
 
 def _against_past(found: re.Match[str]) -> Change | None:
     """+ or - when the comparison is with an earlier time, None when it is with somebody else."""
-    if found["beyond"] and found["over"].endswith("的"):  # 高于上次预测的5.1% is a level
+    if found["beyond"] and found["over"].endswith("的"):  # 高于上次预测的5% is a level
         return None
     against = found["than"] if found["beyond"] is None else found["over"]
     if not _PAST.search(against or ""):

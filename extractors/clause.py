@@ -13,7 +13,7 @@ Subject = Mention | str | None
 
 BREAK = "，,；;。：:！!？?\n（）()"
 
-# 60多家以光学为基础的|企业: a clause before 的 is no part of the noun
+# 40多家以稻米为原料的|企业: a clause before 的 is no part of the noun
 _RELATIVE = re.compile(
     r"(?:全年|来自|以|具有|具备|可|为|从事|用于|涉及|拥有|含|由|各具|符合|列入|属于|参与|经)[^，。；]{1,30}?的"
 )
@@ -34,7 +34,7 @@ def words(kind: str) -> tuple[frozenset[str], int]:
 
 @lru_cache(maxsize=1)
 def _noun_end() -> re.Pattern[str]:
-    """Where the noun phrase after a number ends, because a verb or an adverb begins: 13家研发机构|签约入驻."""
+    """Where the noun phrase after a number ends, because a verb or an adverb begins: 8家研发机构|签约入驻."""
     listed = "|".join(sorted(words("after")[0], key=len, reverse=True))
     return re.compile(
         rf"""(?![一-鿿][作做有占出开建写签办讲看听走来去发]了)[一-鿿]{{2}}到?了  # 宣布了, 链接到了
@@ -60,7 +60,7 @@ class Measured:
     subject: Subject
     noun: Span | None = None
     rule: str = "the noun that stands before a number"
-    parallel: bool = False  # 欧盟经济增长0.2%，|美国0.4%: a rise or fall like the figure before it
+    parallel: bool = False  # 欧盟经济增长1%，|美国2%: a rise or fall like the figure before it
 
 
 def is_count(quantity: Quantity) -> bool:
@@ -114,7 +114,7 @@ class Clause:
         if owner > 1 and _COUNTED.search(right[:owner]):
             return Span(start, start + owner)
         listed = right.rfind("等")
-        if 0 < right.find("、") < listed:  # 13家驾驶、芯片等|研发机构; 90%的机构、人员等|都在企业
+        if 0 < right.find("、") < listed:  # 8家导航、芯片等|研发机构; 90%的机构、人员等|都在企业
             rest = right[listed + 1 :]
             if rest and not _noun_end().match(rest) and rest[0] not in "都均也在地":
                 right, start = rest, start + listed + 1

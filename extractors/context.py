@@ -94,7 +94,7 @@ class Context:
         return next((m for m in reversed(near) if m.type == kind), None)
 
     def clause_before(self, place: int) -> Span | None:
-        """The clause just before, without what it says of growth: 文化娱乐行业营业收入|增长最快，"""
+        """The clause just before, without what it says of growth: 餐饮行业营业收入|增长最快，"""
         if self.text[place - 1 : place] not in ("，", ","):
             return None
         start = place - 1
@@ -104,7 +104,7 @@ class Context:
         return Span(start, start + len(phrase)) if 2 < len(phrase) < 45 else None
 
     def clause_holder(self, place: int) -> Subject:
-        """The entity or noun phrase that the clause just before is about: 新兴业务较快增长，|完成业务收入629亿元."""
+        """The entity or noun phrase that the clause just before is about: 新兴业务较快增长，|完成收入300亿元."""
         earlier = self.clause_before(place)
         if earlier is None:
             return None

@@ -65,7 +65,8 @@ def _places(text: str) -> tuple[_Place, ...]:
 def find_departments(article: Article, others: Sequence[Mention] = ()) -> list[Mention]:
     """Mentions of local bodies with their official names, in text order.
 
-    `others` are organisations found before: a place inside them (武汉|理工大学) does not say which 市政府 is meant.
+    `others` are organisations found before: the short name of a place inside them (武汉|理工大学) does not say which
+    市政府 is meant.
     """
     inside = frozenset(p for m in others for p in range(m.span.start, m.span.end))
     text = article.text
@@ -198,7 +199,7 @@ def _place_of(text: str, position: int, level: str, inside: frozenset[int]) -> s
     The last one named in the same paragraph counts first, when the paragraph names one only; then the one that the
     article names far more often than all others of its level.
     """
-    places = [p for p in _places(text) if _at_level(p, level) and p.start not in inside]
+    places = [p for p in _places(text) if _at_level(p, level) and (p.surface == p.name or p.start not in inside)]
     here = [p for p in places if p.end <= position]
     paragraph = text.rfind("\n", 0, position) + 1
     near = {p.name for p in here if p.start >= paragraph}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extractors.clause import Measured
 from extractors.context import Context
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
+from extractors.periods import Calendar
 from extractors.phrases import lead, names_measure, part_subject, trim
 
 _JOIN = re.compile(r"[、，,]|和|与|及|以及")
@@ -17,18 +19,27 @@ _SPLIT = re.compile(r"、|和|与|以及|及")
 _AND_SO_ON = re.compile(r"(?P<item>[^等]{1,16})等(?:产品|领域|行业|产业|地区|地|业务|企业)?(?P<common>[^等]{2,12})")
 # 第一、二、三产业用电量: three holders in one
 _INDUSTRIES = re.compile(r"第一、第?二、第?三产业(?P<metric>[一-鿿]*)$")
+_AMOUNT_ENDS = frozenset("0123456789%元人家个项")  # the clause before gives figures of its own
 _TAIL = re.compile(r"(?:较大|明显|较快|显著|突出|领先|[均都]?(?:呈现?|保持|实现|继续)[^，]{0,10})$")
 _BREAK = "；;。：:！!？?\n"
 
 
+class Pair(NamedTuple):
+    """One number of a list: what it measures, its place in the list, and how long the list is."""
+
+    measured: Measured
+    position: int
+    length: int
+
+
 def distributed(
-    text: str, sentence: Span, held: Sequence[Mention], context: Context, dates: Sequence[Mention]
-) -> dict[int, Measured]:
+    text: str, sentence: Span, held: Sequence[Mention], context: Context, calendar: Calendar
+) -> dict[int, Pair]:
     """What each number of a 分别 list measures, by its index in `held`.
 
     An empty metric means: what the figures just before the list measured, in their order.
     """
-    found: dict[int, Measured] = {}
+    found: dict[int, Pair] = {}
     i = 0
     while i < len(held):
         run = _run(text, held, i)
@@ -36,7 +47,8 @@ def distributed(
             start = _clause_start(text, sentence, held[i].span.start, held[i - 1].span.end if i else sentence.start)
             at = text.rfind("分别", start, held[i].span.start)
             if at >= 0:
-                found.update(zip(run, _pair(text, Span(start, at), len(run), context, dates), strict=False))
+                measured = _pair(text, Span(start, at), len(run), context, calendar)
+                found.update((i + n, Pair(m, n, len(run))) for n, m in enumerate(measured))
         i = run[-1] + 1
     return found
 
@@ -58,20 +70,14 @@ def _clause_start(text: str, sentence: Span, place: int, after: int) -> int:
     return start
 
 
-def _pair(text: str, span: Span, count: int, context: Context, dates: Sequence[Mention]) -> list[Measured]:
-    phrase = _bare(text, span, context, dates)
+def _pair(text: str, span: Span, count: int, context: Context, calendar: Calendar) -> list[Measured]:
+    phrase = _bare(text, span, context, calendar)
     if not phrase.of(text) and text[span.start - 1 : span.start] in "，,":  # 产值增幅较大，分别达到
         start = span.start - 1
-        while (
-            start > 0
-            and text[start - 1] not in _BREAK + "，,"
-            and not text[start - 1].isdigit()
-            and text[start - 1] not in "%"
-        ):
+        while start > 0 and text[start - 1] not in _BREAK + "，,%" and not text[start - 1].isdigit():
             start -= 1
-        if not re.search(r"[0-9]", text[max(0, start - 1) : start]) and text[start - 1] not in "%元人家个项":
-            phrase = _bare(text, Span(start, span.start - 1), context, dates)
-            phrase = _without_tail(text, phrase)
+        if text[max(0, start - 1) : start] not in _AMOUNT_ENDS:
+            phrase = _without_tail(text, _bare(text, Span(start, span.start - 1), context, calendar))
     if (industries := _INDUSTRIES.search(phrase.of(text))) and count == 3:
         metric = industries["metric"] or ""
         return [Measured(metric, f"第{nth}产业", phrase if metric else None) for nth in "一二三"]
@@ -84,8 +90,8 @@ def _pair(text: str, span: Span, count: int, context: Context, dates: Sequence[M
     return _common(text, parts, context)
 
 
-def _bare(text: str, span: Span, context: Context, dates: Sequence[Mention]) -> Span:
-    names = context.names_in(span)
+def _bare(text: str, span: Span, context: Context, calendar: Calendar) -> Span:
+    names, dates = context.names_in(span), calendar.all_within(span)
     return lead(text, trim(text, span, dates, names)[0], dates, names)
 
 

@@ -35,12 +35,23 @@ _LOOSE = re.compile(
 )
 # What a name reaches back to when words inside it look like edges: 召开|2023年全市优化营商环境建设大会
 _GOVERNS = re.compile(
-    r"(?:在(?=[^，。\n]{6,32}?(?:会议|座谈会|大会|论坛)上)|在?这[场次届个]|(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织|策划)+[了好]?(?:的|为期[^，。]{2,6}的)?"
+    r"(?:在(?=[^，。\n]{6,32}?(?:会议|座谈会|大会|论坛)上)|在?这[场次届个]|(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织|策划|下达|拨付|预拨)+[了好]?(?:的|为期[^，。]{2,6}的)?"
     r"|(?:推进|落实)[好了]?"
     rf"|(?={_YEAR}[^\d月]|第{_NUMERAL}[届次批期个]|首[届批]|新一轮))"
 )
 _GOVERNED = re.compile(
-    r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划)了?$"
+    r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|预拨)了?$"
+)
+# 实施强基工程、育苗|计划: a verb governs every item of the list that follows it
+_LISTED = re.compile(r"(?:召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|办好)了?(?=[^，。；：]{2})")
+# …行动和|地理标志助力乡村振兴行动: where an item of a list begins, after an item that ends like a name
+_ITEM = re.compile(
+    r"(?:(?:工程|行动|计划|专项|活动|试点|基金|资金|项目|赛|会|周|节|展|论坛|平台|奖)[”》）]?|[”》])(?:[和与及]|以及)|、|(?<=[”》])和"
+)
+# 素质促进|大会: a verb before the ending belongs to the name, what it is done to stands before it
+_ACTION = re.compile(
+    "培育|提升|促进|引领|推进|优化|强化|保护|修复|推广|攻关|攻坚|创建|支持|扶持|帮扶|培养|培训|引进|赋能|焕新|启航|行动|保障"
+    "|整治|治理|建设|示范|应用|开发|利用|协同|创新|合作|振兴|转化|改造|升级|更新|托举|普惠|增效|选拔|建立|减排"
 )
 _LAUNCHES = r"(?:组织|举办|办好|举行|开展|启动|实施|推出|主办|承办|发起)了?(?=[“《])"
 _TWO = re.compile(
@@ -54,6 +65,7 @@ _NEVER_INSIDE = re.compile(
     r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|亿元|万元|在(?![线建校职地])"
 )
 _LONGEST = 45
+_WIDEST = 32  # what is longer without an edge has swallowed a verb that the lexicons do not know
 _PLACES = ("provinces", "cities", "counties", "countries", "places", "foreign_cities")
 
 
@@ -72,7 +84,11 @@ class Candidate:
     quoted: bool  # “…” or 《…》 right before the ending or a few words before it
     opened: bool  # begins with a place, an organisation, 全国, 中国
     generic: bool  # inner is nothing but describing words
-    governed: bool  # stands right after 举办, 开展, 启动
+    verb: str  # 举办, 开展, 启动 right before it or before the list that it stands in, or ""
+
+    @property
+    def governed(self) -> bool:
+        return self.verb != ""
 
     @property
     def rest(self) -> str:
@@ -141,10 +157,13 @@ def candidates(text: str, suffixes: str, generic: str, *, nested: bool = False) 
             yield found
 
 
-def _left(text: str, end: int) -> tuple[int, bool]:
-    """Left edge of the name whose ending begins at `end`, and whether a verb that governs such names stands before."""
+def _left(text: str, end: int) -> tuple[int, str]:
+    """Left edge of the name whose ending begins at `end`, and the verb that governs such names before it, or ""."""
     floor = max(0, end - 60, text.rfind("\n", 0, end) + 1)
-    left = left_edge(text, end, floor)
+    left = left_edge(text, end, floor, longest=_WIDEST)
+    if left == end and _ACTION.fullmatch(text, end - 2, end):
+        further = left_edge(text, end - 2, floor, longest=_WIDEST)
+        left = further if further < end - 2 else left
     # 国家重点工程|… opens like a name, 全国 too: only what is long is surely no part of it
     while (loose := _leading().match(text, left, end)) and (not opens(text, left) or loose.end() - left >= 6):
         left = loose.end()
@@ -156,10 +175,28 @@ def _left(text: str, end: int) -> tuple[int, bool]:
     clause = max(clause, end - 40)
     for match in _GOVERNS.finditer(text, clause, left):
         stretch = text[match.end() : left]
-        if not _NEVER_INSIDE.search(stretch) and stretch.count("“") == stretch.count("”"):
+        if _may_go_through(stretch):
             loose = _LOOSE.match(text, match.end())
-            return min(left, loose.end()) if loose else match.end(), match[0] != ""
-    return left, bool(_GOVERNED.search(text, max(0, left - 6), left))
+            verb = match[0] or _listed(text, match.end())
+            return (min(left, loose.end()) if loose else match.end()), verb
+    if direct := _GOVERNED.search(text, max(0, left - 6), left):
+        return left, direct[0]
+    item = max((m.end() for m in _ITEM.finditer(text, max(floor, clause - 8), left)), default=left + 1)
+    if clause <= item <= left and left - item <= 16 and _may_go_through(text[item:left]):
+        return (item, verb) if (verb := _listed(text, item)) else (left, "")
+    return left, ""
+
+
+def _may_go_through(stretch: str) -> bool:
+    """May a name hold these words, though some of them look like an edge?"""
+    return not _NEVER_INSIDE.search(stretch) and stretch.count("“") == stretch.count("”") and "\n" not in stretch
+
+
+def _listed(text: str, item: int) -> str:
+    """The verb whose list an item that begins here belongs to: 实施强基工程、|育苗计划; "" when there is none."""
+    first = max(0, item - 120, *(text.rfind(stop, 0, item) + 1 for stop in "。；！？：，\n"))
+    verbs = list(_LISTED.finditer(text, first, item))
+    return verbs[-1][0] if verbs else ""
 
 
 def _second(core: str, joint: re.Pattern[str]) -> int:
@@ -168,9 +205,18 @@ def _second(core: str, joint: re.Pattern[str]) -> int:
     return splits[-1] if splits else 0
 
 
+def _opening_quote(text: str, left: int, end: int) -> int:
+    """“中国—拉美和|加勒比国家航天合作论坛”: a name that ends where a quotation does begins where it does."""
+    if text[end : end + 1] != "”":
+        return left
+    opened = text.rfind("“", max(0, end - _LONGEST), left)
+    return opened + 1 if opened >= 0 and _may_go_through(text[opened + 1 : left]) else left
+
+
 def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> Candidate | None:
-    left, governed = _left(text, start)
-    left += _second(text[left:start], _SECOND if strength in {"weak", "quoted", "activity"} else _TWO)
+    left, verb = _left(text, start)
+    left += _second(text[left:start], _SECOND if strength in {"weak", "activity"} else _TWO)
+    left = _opening_quote(text, left, end)
     core = text[left:start]
     if len(core) > _LONGEST or core.count("“") != core.count("”") or core.count("《") != core.count("》"):
         return None
@@ -184,7 +230,7 @@ def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> 
         quoted=quote is not None and len(core) - quote.end() <= 12,
         opened=opens(text, after),
         generic=is_generic(text[place:start], generic),
-        governed=governed,
+        verb=verb,
     )  # fmt: skip
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.endings import EDITION, Candidate, candidates, is_generic, only_opens
-from extractors.lexicon import Entry, matches
+from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.quotes import curly
 
@@ -30,11 +30,11 @@ _RUNS_ON = {
     "赛": re.compile(r"[事制程道场区季果]"),
 }
 _NO_SHOW = frozenset("发开进扩拓施参延伸舒招铺画大新")  # 发展, 开展, 参展: no exhibition
-_NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者报费]|期(?!间)")
+_NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者费]|报(?!名|告)|期(?!间)")
 _OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
 # 以此次|大会, 政治协商|会议, “进博号”连续四年服务|进博会: no name of an event goes through these
 _POINTS = re.compile(
-    r"[此本这历每][次届]|上述|等(?:系列|多场|多项)|政治协商$|连续第?.年|”服务|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
+    r"[此本这历每][次届]|上述|等(?:系列|多场|多项|[\d一二三四五六七八九十]+[场项个])|政治协商$|连续第?.年|”服务|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
 )
 # 世界计量日|中国主场活动: an activity without a year or quotation marks is named by the event that it belongs to
 _OF_AN_EVENT = re.compile(r"(?:[日周节月会展]|论坛).{0,8}$")
@@ -53,6 +53,17 @@ _GOVERNED = frozenset(
         "推进大会",
         "大会",
     )
+)
+# 北京国际|电影节, 湖北|旅游节: such an ending and a place are name enough
+_OF_A_PLACE = re.compile(r"(?:节|马拉松|运动会|博览会|交易会|展览会|车展)$")
+# 深化东西部协作座谈会|31日在京召开: a meeting that is named by what it was about, before the verb
+_ABOUT = re.compile("|".join(sorted(_GOVERNED - {"大会"}, key=len, reverse=True)))
+_HELD = re.compile(
+    r"(?:于|\d{1,2}[月日]|今天|昨天|日前|近日|[上下]午|（[^（）\n]{3,10}）){0,5}(?:在[^，。\n]{1,10}?)?(?:召开|举行)"
+)
+_TOPIC = re.compile(r"(?:^|[，。！？；：\n\s])(?P<topic>[^，。！？；：\s]{6,40})$")
+_NO_TOPIC = re.compile(
+    r"^[^，]{0,6}(?:今天|昨天|日前|近日|上午|下午|日)|^[一二三四五六七八九]是|[的了着这该]|此次|本次|主持|出席|参加|召开|举行|主办|发表"
 )
 _CONGRESS = re.compile(
     r"(?:(?:党的|中共)(?P<n>十[六七八九]|二十|二十一)大|(?:中国共产党)?第(?P<m>十[六七八九]|二十)次全国代表大会)(?![会学型量小家约多概])"
@@ -76,7 +87,7 @@ def find_events(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Mention, ...]:
-    return (*_political(text), *_recurring(text), *_by_ending(text))
+    return (*_political(text), *_recurring(text), *_by_ending(text), *_held(text))
 
 
 def _political(text: str) -> Iterator[Mention]:
@@ -147,6 +158,28 @@ def _by_ending(text: str) -> Iterator[Mention]:
         yield _event((found.start, found.end), re.sub(r"\s", "", name), f"ends in {ending}")
 
 
+@cache
+def _rank() -> re.Pattern[str]:
+    words = (re.escape(word) for word, entry in lexicon("event_generic").items() if entry.value == "rank")
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+def _described(rest: str) -> str:
+    """What a name says of its field: 青少年科技 of 国际青少年科技."""
+    return _rank().sub("", rest)
+
+
+def _held(text: str) -> Iterator[Mention]:
+    """深入推进京津冀协同发展座谈会12日在石家庄召开: the whole clause before the verb is the name."""
+    for match in _ABOUT.finditer(text):
+        if not _HELD.match(text, match.end()):
+            continue
+        topic = _TOPIC.search(text, max(0, match.start() - 41), match.start())
+        if topic and not _NO_TOPIC.search(topic["topic"]) and topic["topic"].count("“") == topic["topic"].count("”"):
+            start = topic.start("topic")
+            yield _event((start, match.end()), text[start : match.end()], "meeting by what it was about")
+
+
 def _is_name(found: Candidate) -> bool:
     """Whether the words before the ending make a name, by the class of the ending."""
     if _POINTS.search(found.core):
@@ -155,9 +188,17 @@ def _is_name(found: Candidate) -> bool:
         return True
     rest = _OPENING.sub("", found.rest)
     if found.strength == "own" and len(found.core) <= 14:  # 金融|科技周, 育鲲轮航海|科普直播
+        if found.numbered and found.rest:  # 第二届全国|技能大赛
+            return True
         return len(rest) >= 2 and not is_generic(rest, "event_generic", "rank")
     if found.place and found.numbered and (found.strength == "strong" or len(found.inner) >= 4):
         return True
+    if found.place and found.strength == "strong" and _OF_A_PLACE.search(found.ending):
+        return True
+    if found.ending == "主场活动":  # 世界环境日|国家主场活动
+        return bool(_OF_AN_EVENT.search(rest))
+    if found.generic and found.strength in {"own", "strong"} and (found.place or found.opened):
+        return len(_described(rest)) >= 4  # 全国|青少年科技创新大赛, 中国大运河|文化旅游博览会
     if found.ending.endswith("工作会议") and found.core.startswith("全国") and len(found.core) >= 4:
         return True
     if found.generic or len(rest) < 2 or len(rest) > 30:
@@ -165,7 +206,9 @@ def _is_name(found: Candidate) -> bool:
     if found.numbered:
         return True
     if found.strength == "strong":
-        return found.opened or (found.governed and len(rest) >= 4)
+        return found.opened or ((found.governed or found.place != "") and len(rest) >= 4)
     if found.strength == "activity" and not _OF_AN_EVENT.search(rest):
         return False
+    if found.ending == "主题活动" and found.governed and len(rest) >= 8:
+        return True
     return (found.opened and len(rest) >= 5) or (found.governed and found.ending in _GOVERNED and len(rest) >= 6)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from extractors.clause import PAIRED, Clause, Measured, Subject, is_count
 from extractors.context import Context
-from extractors.distribute import distributed
+from extractors.distribute import Pair, distributed
 from extractors.metrics import Metrics
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span
 from extractors.periods import Calendar, by_now, is_capacity, is_lasting, recurs, status_of
@@ -23,6 +23,7 @@ _COMPARED = re.compile(
         [^，,；;。]{0,8}?(?=增|减|提|下|上升|回|高|低|多|少|快|加|扩|降|收|放|$)""",
     re.VERBOSE,
 )
+_FAR = 300  # characters: what stands farther off in a sentence (a table without stops) has no say
 _NATION = re.compile(r"我国|全国(?!人大|政协|总工会)|国内(?!外)")
 _SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
 
@@ -75,41 +76,38 @@ class _Reader:
 
     def _sentence(self, sentence: Span, held: list[Mention]) -> Iterator[Figure | Problem]:
         done: list[Figure] = []
-        dates = self.calendar.all_within(sentence)
-        paired = distributed(self.text, sentence, held, self.context, dates)
+        paired = distributed(self.text, sentence, held, self.context, self.calendar)
         for i, quantity in enumerate(held):
             before = held[i - 1].span.end if i else sentence.start
             after = held[i + 1].span.start if i + 1 < len(held) else sentence.end
-            clause = Clause(self.text, sentence, before, quantity, after)
-            if done and done[-1].evidence.end > clause.left.start:  # 40个国家和地区的|600家企业
+            near = Span(max(sentence.start, quantity.span.start - _FAR), min(sentence.end, quantity.span.end + _FAR))
+            clause = Clause(self.text, near, max(before, near.start), quantity, min(after, near.end))
+            if done and done[-1].evidence.end > clause.left.start:  # 30个国家和地区的|500家企业
                 clause.left = Span(min(done[-1].evidence.end, clause.left.end), clause.left.end)
             if i in paired:
-                measured = replace(self._paired(paired, i, done), rule=PAIRED)
+                measured = replace(self._paired(paired[i], done), rule=PAIRED)
             else:
-                measured = self.metrics.measured(clause, dates, done, self.last)
-            measured = replace(measured, subject=self._subject(measured, sentence, clause, done))
+                measured = self.metrics.measured(clause, self.calendar.all_within(near), done, self.last)
+            measured = replace(measured, subject=self._subject(measured, near, clause, done))
             if measured.metric or measured.subject:
-                self.last = self._figure(clause, sentence, measured, done)
+                self.last = self._figure(clause, near, measured, done)
                 done.append(self.last)
                 yield self.last
             else:
                 where = f"{self.article.source}: {self.article.id}:{quantity.span.start}"
                 yield Problem(where, f"figure without a subject: {quantity.span.of(self.text)}")
 
-    def _paired(self, paired: dict[int, Measured], i: int, done: list[Figure]) -> Measured:
+    def _paired(self, pair: Pair, done: list[Figure]) -> Measured:
         """A member of a 分别 list; 分别增长7%、6% takes up what the figures before it measured, one by one."""
-        measured = paired[i]
+        measured, position, length = pair
         if measured.metric:
             return measured
         if measured.subject:
             last = done[-1] if done else self.last
             return replace(measured, metric=last.metric if last else "")
-        first = i
-        while first - 1 in paired and not paired[first - 1].metric:
-            first -= 1
-        count = sum(1 for j in paired if j >= first)
-        pool = done[: len(done) - (i - first)][-count:]
-        return Measured(pool[i - first].metric, pool[i - first].subject) if i - first < len(pool) else measured
+        before = len(done) - position  # figures of the sentence before the list began
+        like = max(0, before - length) + position
+        return Measured(done[like].metric, done[like].subject) if like < before else measured
 
     def _subject(self, measured: Measured, sentence: Span, clause: Clause, done: list[Figure]) -> Subject:
         """The subject that stands there, else that of the figure, clause, sentence or paragraph before."""
@@ -126,7 +124,7 @@ class _Reader:
         return subject or self.context.topic(sentence, place) or earlier or self.context.earlier_topic(sentence)
 
     def _own_scope(self, measured: Measured, before: str, sentence: Span) -> str | None:
-        """铁路客运量920万人次，水路客运量80万人次: the second is no figure of the railways, but of their country."""
+        """铁路客运量900万人次，水路客运量70万人次: the second is no figure of the railways, but of their country."""
         if not measured.noun or not has_modifier(measured.metric) or measured.metric[0] in "占年":
             return None
         scope = self.context.scope(sentence, sentence.start)
@@ -166,7 +164,7 @@ class _Reader:
         )
 
     def _quantity(self, clause: Clause, measured: Measured, done: list[Figure]) -> Quantity:
-        """欧盟经济增长0.2%，美国0.4%: the second is a rise too."""
+        """欧盟经济增长1%，美国2%: the second is a rise too."""
         amount = clause.amount
         if measured.parallel and amount.change is None and amount.unit == done[-1].quantity.unit:
             return replace(amount, change=done[-1].quantity.change)
@@ -175,7 +173,7 @@ class _Reader:
     def _time(self, sentence: Span, clause: Clause, measured: Measured, done: list[Figure]) -> str | None:
         place, calendar = clause.quantity.span.start, self.calendar
         here = Span(clause.start, clause.right.end)
-        if is_lasting(measured.metric) or recurs(self.text, Span(clause.start, place)):  # 全长113公里 holds at any time
+        if is_lasting(measured.metric) or recurs(self.text, Span(clause.start, place)):  # 全长90公里 holds at any time
             return calendar.holding(here, clause.start, place) or calendar.period(sentence, place)
         if calendar.leaves_behind(sentence, place):
             return None

@@ -11,7 +11,7 @@ from extractors.units import Reading
 _PLAIN_MEASURES = frozenset("个家项台座艘架辆条支套场名位所款件颗枚列只栋部张处")
 _IDIOMATIC = frozenset("里度斤方寸丈桶转节升卡块担克人安焦")
 
-# Durations are measured where something is timed: 审查周期压减至15.7个月; 历时4年 is an adverb.
+# Durations are measured where something is timed: 审查周期压减至16个月; 历时4年 is an adverb.
 _TIMED = re.compile(
     r"(?:周期|时间|耗时|用时|时长|寿命|时数|期限|时限|缩短|压减|压缩|缩减|延长|年龄|提速|天数)[^，,；;。：:]{0,12}$"
 )

@@ -12,12 +12,14 @@ from extractors.lexicon import lexicon
 from extractors.model import Figure, Mention, Span
 from extractors.phrases import cut_verb, holds, lead, names_measure, part_subject, trim
 
-# 8155个传统村落列入国家级保护名录: the figure is about the list
+# 120个古村落列入省级保护名录: the figure is about the list
 _LISTED = re.compile(r"(?:入选|列入|入围|获批|获评|被评为|纳入|荣获|获得)(?:了|为|[0-9]{4}年度?)*")
-# 2家国家级和6家市级制造业创新中心: the noun stands once
+# 3家省级和9家市级工程研究中心: the noun stands once
 _SHARED_NOUN = re.compile(
     r"(?:和|及|与|、)[0-9一二两三四五六七八九十百余多]{1,6}[^，。0-9]{1,3}级(?P<noun>[^，,。；;、]{2,12})"
 )
+# 16台|单机容量|100万千瓦的|水轮机组: what is counted stands behind its size
+_OF_SIZE = re.compile(r"[0-9][^，,。；、的]{1,12}的(?P<noun>[一-鿿]{2,12})")
 _PREDICATE = re.compile(r"[一-鿿]{2,12}")
 _BARE = ("增速", "增幅", "涨幅", "降幅", "占比", "比重")
 _WORLDWIDE = ("来自", "覆盖", "面向", "遍布")
@@ -43,7 +45,7 @@ class Metrics:
         following = clause.following()
         if is_count(clause.amount) and following.of(text):
             return self._count(clause, left, following, dates)
-        if len(left.of(text)) < 2 or left.of(text) in ("目标", "目标值"):  # 87%（目标84.5%）
+        if len(left.of(text)) < 2 or left.of(text) in ("目标", "目标值"):  # 90%（目标85%）
             return self._carried(clause, following, dates, done, last, changed)
         whose, what, verb = cut_verb(text, left)
         if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
@@ -52,7 +54,7 @@ class Metrics:
             if not whose.of(text) or self._subject(whose, dates):
                 word = Span(whose.end, left.end)
                 return Measured(word.of(text).rstrip("了"), self._subject(whose, dates), word)
-            left, verb = self._lead(self._trim(whose, dates)[0], dates), False  # 业务收入累计完成2803亿元
+            left, verb = self._lead(self._trim(whose, dates)[0], dates), False  # 业务收入累计完成300亿元
         if verb:
             what = self._lead(what, dates)
             return Measured(what.of(text), self._subject(whose, dates), what)
@@ -69,7 +71,7 @@ class Metrics:
     ) -> Measured:
         """A phrase without a verb before the number: 我国软件业务收入, 全长, 严防死守."""
         text, noun = self.text, following.of(self.text)
-        if len(noun) > 1 and not changed and not names_measure(left.of(text)):  # 严防死守18亿亩|耕地红线
+        if len(noun) > 1 and not changed and not names_measure(left.of(text)):  # 守住18亿亩|耕地红线
             return Measured(noun, self._subject(left, dates), following, COUNTED)
         if changed and noun in lexicon("metric_heads") and (holder := self._subject(left, dates)):
             return Measured(noun, holder, following, COUNTED)  # 这家企业增加4000万元投资
@@ -81,7 +83,7 @@ class Metrics:
         subject, what = part_subject(text, left, self.context.names_in(left))
         what = self._lead(what, dates)
         phrase = what.of(text)
-        if done and subject is None and phrase.startswith("占"):  # 代表性企业超过4200家，占全球约16%
+        if done and subject is None and phrase.startswith("占"):  # 骨干企业超过500家，占全球约一成
             return Measured(done[-1].metric + phrase, done[-1].subject, what)
         if done and phrase in _BARE:
             return Measured(re.sub(r"(?:同比)?增速$", "", done[-1].metric) + phrase, subject or done[-1].subject, what)
@@ -93,19 +95,24 @@ class Metrics:
         """25个|项目: the metric is what is counted."""
         text, end = self.text, clause.right.end
         metric = following.of(text)
-        if metric.endswith("级") and (
-            shared := _SHARED_NOUN.match(text, end) or _SHARED_NOUN.match(text, following.end)
-        ):
+        whose, _, verb = cut_verb(text, left)
+        left = whose if verb else left
+        if names_measure(metric) and (sized := _OF_SIZE.match(text, end)):
+            return Measured(sized["noun"], self._subject(left, dates), None, COUNTED)
+        if (owner := self._owner(clause, following)) is not None:  # 2万个座位的|体育场
+            following = Span(following.start, owner.span.start - 1)
+            return Measured(following.of(text), owner, following, COUNTED)
+        shared = _SHARED_NOUN.match(text, end) or _SHARED_NOUN.match(text, following.end)
+        if metric.endswith("级") and shared:
             metric += shared["noun"]
         if listed := _LISTED.search(text, clause.right.start, end):
             named = text[listed.end() : end].strip("“”")
             subject = self.context.first_in(listed.end(), end) or (named if holds(named) else None)
             if subject is not None:
                 return Measured(metric, subject, following, COUNTED)
-        whose, _, verb = cut_verb(text, left)
         if left.of(text) in ("全球", "全国各地", "世界各地"):  # 全球|20多个国家的代表: where from, not whose
             return Measured(metric, None, following, COUNTED)
-        return Measured(metric, self._subject(whose if verb else left, dates), following, COUNTED)
+        return Measured(metric, self._subject(left, dates), following, COUNTED)
 
     def _owner(self, clause: Clause, following: Span) -> Mention | None:
         """The entity that what is counted belongs to, when it follows with 的."""
@@ -126,9 +133,9 @@ class Metrics:
         """同比增长8.9%: of what the figure before it measured; else of the noun after the number."""
         text, noun = self.text, following.of(self.text)
         if noun and text.startswith("的", clause.right.start):
-            rest = text[following.end : clause.right.end]  # 65%的监测对象|已消除返贫风险
+            rest = text[following.end : clause.right.end]  # 六成的企业|已复工
             return Measured(rest if len(rest) > 1 else noun, noun if holds(noun) else None, following, COUNTED)
-        if len(noun) > 1 and not changed:  # 6.81亿吨左右|粗钢产能已完成改造
+        if len(noun) > 1 and not changed:  # 2亿吨左右|产能已完成改造
             return Measured(noun, None, following, COUNTED)
         if done:
             return Measured(done[-1].metric, done[-1].subject, rule=CARRIED)
@@ -137,7 +144,7 @@ class Metrics:
         after = _PREDICATE.match(text, clause.right.start, clause.right.end)
         if after and is_count(clause.amount):  # 16人|被逮捕
             return Measured(after.group(), None, Span(*after.span()))
-        if earlier := self.context.clause_before(clause.left.start):  # 行业收入增长最快，|同比增长48.5%
+        if earlier := self.context.clause_before(clause.left.start):  # 行业收入增长最快，|同比增长12%
             earlier = self._lead(earlier, dates)
             _, object_, verb = cut_verb(text, earlier)
             earlier = object_ if verb and object_.of(text) else earlier

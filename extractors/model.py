@@ -49,6 +49,8 @@ class Offsets:
 
     >>> Offsets(((0, 10), (3, 20))).raw(Span(1, 5))
     Span(start=11, end=22)
+    >>> Offsets(((0, 10), (3, -1), (4, 20))).raw(Span(1, 4)), Offsets(((0, -1), (2, 7))).raw(Span(0, 4))
+    (Span(start=11, end=13), Span(start=7, end=9))
     """
 
     runs: tuple[tuple[int, int], ...] = ((0, 0),)
@@ -59,8 +61,16 @@ class Offsets:
         return raw if raw < 0 else raw + position - start
 
     def raw(self, span: Span) -> Span:
-        """The smallest stretch of the raw file that holds the first to the last character of `span`."""
-        return Span(self.raw_at(span.start), self.raw_at(span.end - 1) + 1)
+        """The smallest stretch of the raw file that holds the first to the last character of `span`.
+
+        Characters at its edges that are not in the file are stepped over; a span of nothing else is Span(-1, -1).
+        """
+        start, end = span.start, span.end
+        while start < end and self.raw_at(start) < 0:
+            start += 1
+        while start < end and self.raw_at(end - 1) < 0:
+            end -= 1
+        return Span(self.raw_at(start), self.raw_at(end - 1) + 1) if start < end else Span(-1, -1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
@@ -77,7 +77,7 @@ def _read(kind: str, allowed: set[str]) -> dict[str, dict[str, Any]]:
     return tables
 
 
-@lru_cache(maxsize=None)
+@cache
 def entity_types() -> Mapping[str, EntityType]:
     """All entity types by name, in the order of their file names."""
     return MappingProxyType({
@@ -89,7 +89,7 @@ def entity_types() -> Mapping[str, EntityType]:
     })  # fmt: skip
 
 
-@lru_cache(maxsize=None)
+@cache
 def relation_types() -> Mapping[str, RelationType]:
     """All relation types by name. An endpoint that names an unknown entity type is a SchemaError."""
     types: dict[str, RelationType] = {}

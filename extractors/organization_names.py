@@ -1,7 +1,7 @@
 """Names that end like an organisation: 上海商汤智能科技|有限公司, 之江|实验室, 金凤|软件园.
 
 The suffix (lexicons/org_suffixes.csv) says what kind it is, boundary.py where the name begins, and the rules here
-whether it is a name at all: 国家|实验室 is a class, and 中心, 学院, 开发区 are believed only when the name has an opening.
+whether it is a name at all: 国家|实验室 is a class; 中心, 学院, 开发区 are believed only when the name has an opening.
 """
 
 from __future__ import annotations
@@ -25,9 +25,12 @@ KINDS = {
     "media": "Media",
     "international": "InternationalOrganization",
     "parks": "Park",
+    "local_bodies": "LocalGovernment",
 }
-_PARENTS = frozenset({"ministries", "party_bodies", "universities", "academies", "associations"})
+_PARENTS = frozenset({"ministries", "universities", "academies", "associations"})
 _PLACES = ("provinces", "cities", "counties")
+
+SHARED = "list that shares a suffix"
 
 # A name without an opening may not be longer than this before its suffix.
 _LONGEST_WITHOUT_OPENING = 14
@@ -36,6 +39,7 @@ _BAD_CORE = re.compile(
     r"""
       [到的等一某] $                                # 从监测到|实验室, 津巴布韦等|国使馆, 田纳西州一|小学
     | (?:上市|跨国|全) $ | 主要 | 直属                # 深交所上市|公司, 教育部直属|师范大学
+    | 千瓦级 | 万亩                                   # 太行山区百万千瓦级光伏发电|示范区
     | [一两二三四五六七八九十几] 大                    # 加拿大两大|铁路公司
     | ^ [\d一两二三四五六七八九十百]+ [家个所项名位批座支] | ^ [等及其] | [某几]
     | [，。！？；：\n\d％%]{2}
@@ -66,9 +70,12 @@ _PLACE_OF_WORK = re.compile(
 _POST = re.compile(r"(?:党委|党组|常务)?副?(?:主任|院长|所长|站长|校长|书记|理事长|会长)(?![们级])")
 # 中国电影家协会|新一届|理事会: the society acts.
 _NEW_TERM = re.compile(r"(?:第[一二三四五六七八九十]+|新一|本|上一)届$")
+_TERM = re.compile(r"第[一二三四五六七八九十\d]+届")
 # 成立|低碳工作推进委员会: what is founded has a name.
 _FOUNDED = re.compile(r"(?:成立|设立|组建|发起|共建|筹建)$")
 _RANKS = frozenset({"国家", "全国", "省级", "市级", "新型", "重点", "高水", "联合", "若干", "世界"})
+_OURS = frozenset("我本该")
+_BODY = frozenset("院校所厅局部司馆台")
 # 中关村、昌平、怀柔|三个|国家实验室
 _COUNT = re.compile(r"[两三四五六七八九十]{1,2}[个大家座]?$")
 _SEPARATORS = frozenset("、和与")
@@ -116,14 +123,16 @@ def _sharing(text: str, begin: int, start: int, entry: Entry) -> Iterator[Mentio
     if rank not in {"", "国家", "全国"}:
         return
     base = max(0, begin - 40)
-    ending = {base + end: base + s for s, end, _ in matches(text[base:begin], *_PLACES, "places") if end - s <= 4}
+    ending = {
+        base + end: base + s for s, end, _ in matches(text[base:begin], *_PLACES, "places", "parks") if end - s <= 4
+    }
     if not place:
         count = _COUNT.search(text, base, begin)
         begin = count.start() + 1 if count and count.start() in ending else 0
     while begin - 1 in ending and (not place or text[begin - 1] in _SEPARATORS):
         end, begin, place = begin - 1, ending[begin - 1], 1
         name = Name(_canonical(text[begin:end] + rank + entry.word), entry.value.rstrip("?"))
-        yield Mention(Span(begin, end), "Organization", name, "list that shares a suffix")
+        yield Mention(Span(begin, end), "Organization", name, SHARED)
 
 
 def _is_name(text: str, begin: int, start: int, end: int, kind: str | None, needs_opening: bool) -> bool:
@@ -131,6 +140,8 @@ def _is_name(text: str, begin: int, start: int, end: int, kind: str | None, need
     core = text[begin:start]
     if len(core) < 2 or _BAD_CORE.search(core) or _SPEAKER.search(core):
         return False
+    if not opens(text, begin) and (core[0] in "省市县区" or (text[begin - 1 : begin] in _OURS and core[0] in _BODY)):
+        return False  # 省|农科院粮食作物研究所, 我|院经济作物研究所
     headed = core.startswith(("国家", "中国", "全国")) and len(core) > 4 and _POST.match(text, end)
     if not headed and is_class(core, local=needs_opening):  # but 清华大学成立|人工智能学院 names what is founded
         founded = kind == "Academy" and len(core) >= 4 and _FOUNDED.search(text, max(0, begin - 2), begin)
@@ -149,7 +160,7 @@ def _is_name(text: str, begin: int, start: int, end: int, kind: str | None, need
 def _fits_suffix(text: str, start: int, core: str, kind: str | None) -> bool:
     """What single suffixes ask of the core."""
     if text.startswith(("理事会", "委员会"), start):
-        return not _NEW_TERM.search(core)
+        return not _NEW_TERM.search(core) and not (_TERM.match(core) and "全国" not in core and "中央" not in core)
     if text.startswith(("使馆", "大使馆", "领事馆", "总领事馆"), start):
         return "驻" in core
     if text.startswith("文化中心", start):  # 中国文化中心 abroad, while 北京文化中心建设 is a function of the city

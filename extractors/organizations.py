@@ -14,7 +14,7 @@ from extractors.brands import find_brands
 from extractors.departments import find_departments
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, longest_first
-from extractors.organization_names import KINDS, find_organization_names
+from extractors.organization_names import KINDS, SHARED, find_organization_names
 from extractors.short_names import find_short_names
 from extractors.teams import find_teams
 
@@ -28,13 +28,20 @@ _SHORT_COUNTRIES = {
     "俄": "俄罗斯", "乌": "乌克兰", "美": "美国", "英": "英国", "法": "法国", "德": "德国", "日": "日本", "韩": "韩国",
     "以": "以色列", "伊": "伊朗", "叙": "叙利亚", "黎": "黎巴嫩", "土": "土耳其", "印": "印度", "巴": "巴基斯坦",
 }  # fmt: skip
+# 空军 alone is ours, unless the words before say whose it is: 美|海军, 革命卫队|海军; 空军|一号 is a plane.
+_SERVICES = frozenset({"空军", "海军", "陆军", "火箭军"})
+_NOT_OURS = re.compile(r"[方美俄英法德日韩以伊印朝乌]军?$|卫队$|国$")
+_NOT_THE_SERVICE = re.compile(r"[一二]号|陆战|蓝|航空|节|大学|部队?战")
 _HOME = frozenset({"中国", "中华人民共和国", "我国"})
 
 
 def find_organizations(article: Article) -> Iterable[Mention]:
     """Every organisation named in the article, with the fullest name known: 国家发展和改革委员会 for 国家发改委."""
     text = article.text
-    found = [*_facts(text), *find_organization_names(text), *find_teams(text), *find_brands(text)]
+    named = list(find_organization_names(text))
+    # In 怀柔、中关村两个国家实验室 the word 中关村 is a laboratory, not the park that the lexicon knows.
+    shared = [m for m in named if m.rule == SHARED]
+    found = [*shared, *_facts(text), *named, *find_teams(text), *find_brands(text)]
     found = longest_first([*found, *find_departments(article, found)])
     return _unified(longest_first([*found, *find_short_names(text, found)]))
 
@@ -49,6 +56,8 @@ def _facts(text: str) -> Iterator[Mention]:
             continue
         if entry.word.endswith("部") and text[end : end + 1] in _NOT_AFTER_BU:
             continue
+        if _inside_latin(text, start, end) or (entry.word in _SERVICES and not _is_ours(text, start, end)):
+            continue
         name, begin = Name(entry.value, KINDS[entry.lexicon]), start
         if entry.lexicon == "ministries":
             name, begin = _abroad(text, start, end, countries) or (name, start)
@@ -61,6 +70,15 @@ def _abroad(text: str, start: int, end: int, countries: dict[int, int]) -> tuple
         return Name(text[countries[start] : end]), countries[start]
     short = _SHORT_COUNTRIES.get(text[start - 1 : start])
     return (Name(short + text[start:end]), start - 1) if short and edge_at(text, start - 1) else None
+
+
+def _inside_latin(text: str, start: int, end: int) -> bool:
+    """IBM is no part of IBMX."""
+    return any(text[p - 1 : p + 1].isascii() and text[p - 1 : p + 1].isalnum() and p for p in (start, end))
+
+
+def _is_ours(text: str, start: int, end: int) -> bool:
+    return not _NOT_OURS.search(text, max(0, start - 2), start) and not _NOT_THE_SERVICE.match(text, end)
 
 
 def _stands_free(text: str, start: int, end: int, table: str) -> bool:

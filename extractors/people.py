@@ -1,6 +1,6 @@
 """People: a name is heard by what stands beside it, a post before it or after it, or a verb of saying.
 
-部长|王志刚, 范铁军|院长, 刘友宾|介绍, 副院长陈左宁、|钟志华; foreign names by 总统|马克龙 and by the dot of
+部长|王志刚, 李晓红|院长, 刘友宾|介绍, 副院长陈左宁、|钟志华; foreign names by 总统|马克龙 and by the dot of
 托马斯·巴赫. A name once heard is known in the whole article.
 """
 
@@ -15,25 +15,26 @@ from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, longest_first
 from extractors.person_names import LOOSE, PUNCTUATION, chinese_name_at, ends, foreign_end, foreign_name_at, is_name
 
-# 袁胜正带领, 袁胜和团队: third characters that may belong to the next word.
+# 丁澜正带领, 丁澜和同事: third characters that may belong to the next word.
 _AMBIGUOUS = frozenset("正和时表日前会指在曾一")
-# 陈雨菲、陈清晨/贾一凡以及何冰娇
+# 沈雨桐、陈可欣/许一诺以及周云帆
 _ROW = re.compile(r"[一-龥]{2,8}?(?:(?:[、/]|以及|和)[一-龥]{2,3}){2,20}")
 _JOINT = re.compile(r"[、/]|以及|和")
 _RIVER = re.compile(r"长江(?:[大三经流中上下干口沿禁生之与、，和的]|$)|长安街|长三角")
 # “亚伯拉罕·林肯”号 is a ship, 洛克希德·马丁公司 a firm.
-_NO_PERSON = re.compile(r"”?号|公司|集团|大学|学院|基金会|研究所|奖|杯|中心|酒店|机场")
+_NO_PERSON = re.compile(r"”?号|公司|集团|大学|学院|基金会|研究所|奖|杯|中心|酒店|国际机场|机场|医院|体育")
 # 向媒体|介绍, 向全馆|同志
 _PREPOSITIONS = frozenset("向于应连全")
-# 分子遗传学家|李家洋院士, 规划研究院|范铁军院长: the last character of a role or of a body.
-_ROLE = re.compile(r"[家员者师长士手授官匠院部局所会司校处办室科]$")
-# Titles that may stand after a name: 范铁军|院长.
+# 物理学家|周光召院士, 研究院|周云帆院长: the last character of a role or of a body.
+_ROLE = re.compile(r"[家员者师长士手授官匠院部局所会司校学处办室科站队厂社馆台]$")
+# Titles that may stand after a name: 李晓红|院长.
 _AFTER = re.compile(
     r"""
     (?: 同志|先生|女士|院士|教授|博士|研究员|老师|老人|烈士|将军|上将|中将|少将|医生|律师|夫妇|夫人
       | (?:常务)?副?
         (?: 总统|总理|首相|国王|王储|主席|部长|院长|校长|主任|局长|司长|厅长|处长|省长|市长|县长|区长|委员长|国务委员
           | 秘书长|大使|总裁|董事长|总经理|所长|会长|理事长|议长|外长|行长|总干事|馆长|队长|团长|社长|台长|检察长|特首
+          | 站长|厂长|组长|科长|镇长|村长|主编|主委|监事长|巡视员|调研员|副教授
           | 总指挥|总师|总设计师|总工程师|工程师|总书记|书记 )
     )(?![们级办会之])
     """,
@@ -83,7 +84,8 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
     """部长|王志刚; 副院长陈左宁、|钟志华、|何华武: the post goes on through a list."""
     for _, end, entry in matches(text, "titles"):
-        if _RIVER.match(text, end - 1):  # 践行|长江大保护 is no 行长
+        # 践行|长江大保护 is no 行长; 同志 and 先生 stand after names.
+        if _RIVER.match(text, end - 1) or entry.note.startswith("courtesy"):
             continue
         at = end + (text[end : end + 1] in {" ", "\u3000"})
         last = chinese_name_at(text, at, weak=entry.note.startswith("other"))
@@ -105,7 +107,7 @@ def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, int, str]]:
-    """陈雨菲、陈清晨/贾一凡以及何冰娇: three or more in a row, at least two of them of three characters."""
+    """沈雨桐、陈可欣/许一诺以及周云帆: three or more in a row, at least two of them of three characters."""
     for match in _ROW.finditer(text):
         joints = list(_JOINT.finditer(text, *match.span()))
         items = list(
@@ -118,21 +120,27 @@ def _rows(text: str) -> Iterator[tuple[int, int, str]]:
         last = chinese_name_at(text, items[-1][0], listed=True)
         items[-1:] = [(items[-1][0], last)] if last else []
         start, end = items[0] if items else (0, 0)
-        while end - start > 1 and not (edge_at(text, start) and is_name(text[start:end])):
+        while end - start > 1 and not (_may_begin(text, start) and is_name(text[start:end])):
             start += 1
         if len(items) < 3 or not is_name(text[start:end]):
             continue
         items[0] = (start, end)
         names = [text[a:b] for a, b in items]
         plain = all(is_name(n) and n[0] in lexicon("common_surnames") for n in names)
-        # 白如玉、明如镜、薄如纸 rhyme; people do not.
-        if plain and sum(len(n) == 3 for n in names) >= 2 and len({n[1] for n in names}) > 1:
+        # 白如玉、明如镜、薄如纸 and 莫偷盗、莫撒谎、莫懒惰 rhyme; people do not.
+        rhymes = len({n[0] for n in names}) == 1 or len({n[1] for n in names}) == 1
+        if plain and sum(len(n) == 3 for n in names) >= 2 and not rhymes:
             for a, b in items:
                 yield a, b, "row of names"
 
 
+def _may_begin(text: str, start: int) -> bool:
+    """At an edge, or after a body: 青岛理工大学|陈全林、章建平."""
+    return edge_at(text, start) or bool(_ROLE.search(text, max(0, start - 1), start))
+
+
 def _before_words(text: str) -> Iterator[tuple[int, int, str]]:
-    """范铁军|院长, 刘友宾|介绍: the name must begin at an edge, for 方面|表示 looks the same."""
+    """李晓红|院长, 刘友宾|介绍: the name must begin at an edge, for 方面|表示 looks the same."""
     for match in _AFTER.finditer(text):
         found = _name_before(text, match.start(), after_role=True)
         # 省委书记林武|和省长: the post before has said where the name ends.
@@ -144,7 +152,7 @@ def _before_words(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         end = start
         if start - found[0] == 3 and text[start - 1] in LOOSE and not entry.note.endswith("speaking"):
-            end = start - 1  # 张超|和同事
+            end = start - 1  # 张澜|和同事
         yield found[0], end, "name before a verb of saying"
 
 
@@ -204,7 +212,7 @@ def _dotted_end(text: str, end: int) -> int:
 
 
 def _agreed(text: str, heard: dict[int, tuple[int, str]]) -> dict[int, tuple[int, str]]:
-    """袁胜正 and 袁胜和 in one article are 袁胜, who is doing something and who has a team."""
+    """丁澜正 and 丁澜和 in one article are 丁澜, who is doing something and who has a team."""
     thirds: dict[str, set[str]] = {}
     for start, (end, _) in heard.items():
         if end - start <= 3:

@@ -17,7 +17,7 @@ PUNCTUATION = re.compile(r"[\d，。！？；：,;:!?\s…—－、/|()（）【
 # Characters of function and of bodies that stand in no given name.
 _NOT_GIVEN = frozenset(
     "的了是在与及或等这那将被把说称们个您我你他她它吗呢吧啊该此其每也还就又更最很已不没未无非"
-    "只从由于对向至到给让使得着过往院校局厅省县级部委会长者员企资项届"
+    "只从由于对至到给让使得着过往院校局厅省县级部委会者员企资项届"
 )
 # Surnames that are far more often function words; nobody is heard by them alone.
 _NO_SURNAMES = frozenset("第国家但和与及从年是那都能后过了的被将时等就又还再应有为以所其此该本各每当不可使令自由到至")
@@ -30,11 +30,11 @@ _SIDE = re.compile(
 )
 # Verbs that people are named after.
 _GIVEN = frozenset({"建设", "建立", "振兴", "学习", "爱国", "宝应"})
-# Third characters that are more often the word after the name: 吴晨|一直, 袁胜|和团队.
+# Third characters that are more often the word after the name: 吴凡|一直, 丁澜|和同事.
 LOOSE = frozenset("曾携率和与及在的了为将对向同以等是也都还已从被把")
-# 见到青年科学家马麟|时，; 秘书长刘奇|作的报告
+# 见到工程师马骏|时，; 秘书长刘奇|作的报告
 _LOOSE_PAIRS = frozenset(
-    {"时，", "作的", "作了", "作讲", "作报", "作说", "作辅", "作宣", "作主", "作发", "作总", "作题", "作工"}
+    {"时，", "作的", "作了", "作讲", "作报", "作说", "作辅", "作宣", "作主", "作发", "作总", "作题", "作工", "忙着"}
 )
 _FOREIGN_POSTS = frozenset(
     {
@@ -74,7 +74,7 @@ def chinese_name_at(text: str, start: int, *, listed: bool = False, weak: bool =
         return long
     odd = text[start : start + 2] in _words() and text[start + 2 : long] not in _following()
     if odd and _said(text, long) and text[start:long] not in _words():
-        # 总经理万年辉说: 万年 is a word, but what else could speak here?
+        # 总经理万年松说: 万年 is a word, but what else could speak here?
         return long if _HAN.fullmatch(text, start, long) and _NOT_GIVEN.isdisjoint(text[start + 1 : long]) else None
     if not common or not is_name(text[start:long]) or text[start] in _DOUBTFUL:
         return None
@@ -134,7 +134,9 @@ def is_name(word: str) -> bool:
         return False
     if word in _words() or word[0] in _NO_SURNAMES or _SIDE.match(word) or given in lexicon("countries"):
         return False
-    if (word[0] in "于向" and len(word) == 2) or given in lexicon("titles"):
+    if (word[0] in "于向" and len(word) == 2) or given in lexicon("titles") or given in {"长", "向"}:
+        return False
+    if given + "部" in lexicon("ministries"):  # 乌|内务部长
         return False
     # 司|负责, 曾|报道, 范|大学 (师范大学)
     if len(given) == 2 and (given in lexicon("org_suffixes") or (given in _following() and given not in _GIVEN)):

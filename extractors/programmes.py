@@ -18,14 +18,19 @@ from extractors.quotes import curly
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
 # 第三次全国国土调查, 中国第40次南极考察: an ordinal and what is counted, looked at or searched
 _SURVEY = re.compile(
-    rf"(?:(?P<whose>中国)|我国)?(?P<name>第{_NUMERAL}[次批][\u4e00-\u9fff]{{1,14}}?"
+    rf"(?:(?P<whose>中国)|我国)?(?P<name>第{_NUMERAL}[次批](?:(?!考察|的)[\u4e00-\u9fff]){{1,14}}?"
     r"(?:综合科学考察研究|科学考察|综合科考|考察研究|普查|科考|考察|国土调查|资源调查|选拔工作|选拔))(?![\u4e00-\u9fff]?[队员团船])"
 )
 # “千村示范工程”: an ending inside the quotation marks
-_QUOTED = re.compile(r"“[^“”，。\n]{3,24}(?:工程|行动|计划|专项)”")
+_QUOTED = re.compile(r"“[^“”，。：\n]{2,24}(?:工程|行动|计划|专项)”(?![\u4e00-\u9fff]{0,2}组织)")
 # 实施暖心工程、育苗工程、强基工程: a list of three is a programme and its parts
 _SERIES = re.compile(
     r"(?:(?<=实施)|(?<=推进)|(?<=启动)|(?<=开展))了?(?:[\u4e00-\u9fff“”]{2,14}(?P<head>工程|行动)、){2,8}[\u4e00-\u9fff“”]{2,14}?(?P=head)"
+)
+# 实施优质企业梯次培育、重点产业集群能级提升等|行动
+_SHARED = re.compile(
+    r"(?:实施|启动|推出)了?(?P<items>[\u4e00-\u9fff“”]{4,16}(?:、[\u4e00-\u9fff“”]{4,16}){1,8}?)等"
+    r"(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点|专项)?(?P<head>行动|工程|计划)(?!计划|方案)"
 )
 # “西电东送”通道重点变电站扩建|工程: works on something quoted are a project
 _WORKS = re.compile(r"[一二三四五六]期$|时期|建$|重[点大]$|承包$|沿线|配套$|标志性$")
@@ -34,8 +39,16 @@ _RUNS_ON = re.compile(
     r"计划|方案|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值"
 )
 # “…”等11个|行动计划, …和…等|专项行动: more than one
-_SEVERAL = re.compile(r"”等|等$|或|一系列|统筹|安排$|下达")
-_ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划"))
+_SEVERAL = re.compile(r"”等|等(?![级效保离高同])|或|一系列|统筹|安排$|下达")
+_ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划", "试点", "活动", "专项", "项目", "基金"))
+# 实施尖刀技术攻关|工程: what is put to work is a programme, when enough is said of what it does
+_LAUNCHING = re.compile("开展|启动|实施|推出|设立|部署|发起")
+# 博士后创新人才支持计划|资助500人, 攻关工程|正式启动
+_PASSIVE = re.compile("(?:正式|全面|加快|深入|顺利|同步|持续|在.{2,4})?(?:启动|实施|资助|入选)")
+# 改造工程, 修复工程: works of a kind, unless a list or quotation marks name them
+_PLAIN_WORK = re.compile(r"^重[大点]|民生|系列|[各多一].{0,2}$|具体|年度|相关|子$|系统$|建设$|施工|绿化|改造$|加固|修缮|维修|管网|排水|下一步|合作$|作战|军事|救援|搜救|搜索|搜寻|抢险|停火|援助|集体|罢工|报复|打击$")
+_GRANTING = re.compile("下达|拨付|预拨")
+_LAUNCHED = frozenset(("工程", "行动", "计划", "行动计划", "三年行动计划", "培育计划", "支持计划", "培养计划", "创新计划", "合作计划"))
 _OWN = re.compile(r"[国省市县区]$|国家|中央|中国|全国|联合国|世界|亚洲")
 
 
@@ -46,7 +59,7 @@ def find_programmes(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Mention, ...]:
-    return (*_known(text), *_surveys(text), *_quoted(text), *_listed(text), *_by_ending(text))
+    return (*_known(text), *_surveys(text), *_quoted(text), *_listed(text), *_shared(text), *_by_ending(text))
 
 
 def _programme(span: tuple[int, int], name: str, rule: str) -> Mention:
@@ -72,6 +85,17 @@ def _listed(text: str) -> Iterator[Mention]:
             yield _programme((start, end), text[start:end], "one of a list of works")
 
 
+def _shared(text: str) -> Iterator[Mention]:
+    """实施优质企业梯次培育、重点产业集群能级提升等行动: each item is a name with the ending that all share."""
+    for series in _SHARED.finditer(text):
+        for item in re.finditer(r"[^、]+", series["items"]):
+            words = item[0].removesuffix("等")
+            if len(words) < 4 or _PLAIN_WORK.search(words) or words.startswith("和"):
+                continue
+            start = series.start("items") + item.start()
+            yield _programme((start, start + len(words)), words + series["head"], "shares its ending with a list")
+
+
 def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
         yield _programme(match.span(), match[0].strip("“”"), "action in quotation marks")
@@ -80,7 +104,7 @@ def _quoted(text: str) -> Iterator[Mention]:
 def _by_ending(text: str) -> Iterator[Mention]:
     known = {m.span.end for m in _known(text)}
     for found in candidates(text, "programme_suffixes", "programme_generic", nested=True):
-        if found.end in known or _RUNS_ON.match(text, found.end) or not _is_name(found):
+        if found.end in known or _RUNS_ON.match(text, found.end) or not _is_name(found, passive=bool(_PASSIVE.match(text, found.end))):
             continue
         start = _list_start(text, found.start) if found.strength == "action" else found.start
         yield _programme((start, found.end), text[start : found.end], f"ends in {found.ending}")
@@ -88,7 +112,7 @@ def _by_ending(text: str) -> Iterator[Mention]:
 
 def _list_start(text: str, start: int) -> int:
     """预防、打击网络诈骗专项行动 is one, 春季行动、夏季专项行动 are two: left over 、 unless an action ends there."""
-    while text[start - 1 : start] == "、" and text[start - 3 : start - 1] not in _ACTIONS:
+    while text[start - 1 : start] == "、" and text[start : start + 1] != "“" and text[start - 3 : start - 1] not in _ACTIONS:
         item = re.search(r"[\u4e00-\u9fff]{2,12}$", text[max(0, start - 13) : start - 1])
         if item is None:
             break
@@ -98,7 +122,7 @@ def _list_start(text: str, start: int) -> int:
     return start
 
 
-def _is_name(found: Candidate) -> bool:
+def _is_name(found: Candidate, *, passive: bool) -> bool:
     """Whether the words before the ending make a name, by the class of the ending."""
     rest = found.rest
     if _SEVERAL.search(found.core):
@@ -109,6 +133,9 @@ def _is_name(found: Candidate) -> bool:
         return not _WORKS.search(found.core) and len(found.core.rpartition("”")[2]) <= 6
     if found.quoted and not found.generic:
         return True
+    if found.strength == "quoted" and not found.generic and found.ending in _LAUNCHED:
+        launched = _LAUNCHING.search(found.verb) or (found.verb and found.ending.endswith("行动计划")) or passive
+        return bool(launched) and len(found.inner) >= 5 and not _PLAIN_WORK.search(found.core)
     if found.strength == "quoted" or found.generic or len(rest) < 2:
         return False
     bare = rest.removeprefix("新一轮").removeprefix("全国")
@@ -120,6 +147,8 @@ def _is_name(found: Candidate) -> bool:
         return True
     if found.ending.endswith("专项") and len(rest) >= 8:
         return True
+    if found.strength == "grant":  # 下达大气污染防治|资金
+        return bool(_GRANTING.search(found.verb)) and len(rest) >= 4
     if found.strength in {"fund", "money", "prize", "scheme"}:
         return (found.opened or found.governed) and len(_OWN.sub("", rest)) >= 3
     return (found.opened or found.governed) and len(rest) >= 4

@@ -7,11 +7,11 @@ A structure is named by whatever stands before it and is not mere description; a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from extractors.boundary import left_edge
-from extractors.endings import Candidate, candidates, is_generic, line_start, place_before
+from extractors.endings import Candidate, candidates, is_generic, line_start, place_at, place_before
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.products import find_products
@@ -34,7 +34,9 @@ _RUNS_ON = {
     "航道": re.compile(r"[局处]"),
 }
 _BODY_AFTER = re.compile(r"公司|集团|管理局|有限|股份|局")
-_PHASE = re.compile(r"”?(?P<of>的)?(?P<phase>[一二三四五六]期(?:工程|项目|(?!装置|机组)))")
+_PHASE = re.compile(r"”?(?P<of>的)?(?P<phase>[一二三四五六]期(?:工程|项目|(?!装置|机组|建设|规划)))")
+# 西气东输|四线: later pipes of one line
+_PIPE = re.compile(r"[二三四五]线(?:工程)?(?![城市])")
 _NEVER_AFTER = re.compile(
     r"公司|集团|管理局|管理处|管委会|有限|股份|股$|分局|研究院|研究所|学院|大学|方案|规划(?!建设)|条例|办法|协会|建设指挥部|开发区"
 )
@@ -43,6 +45,7 @@ _DESCRIBES = re.compile(
 )
 _SERIAL = re.compile(r"\d{1,4}[号期组]|[A-Z]{2,}|\d[A-Z]|[A-Z]\d|号$")
 _NUMBERED = re.compile(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号)*$")
+_NUMBERS_BEFORE = re.compile(r"(?<![\d月])(?:\d{1,3}号、)+$")  # 大榄坪南作业区|9号、|10号泊位工程
 # 转运到…发电厂, 试图袭击…核电站: what no name of a structure goes through
 _VERB = re.compile(
     r".{0,24}(?:袭击|炸毁|策划|转运到?|抢修|恢复|试图|遭受?|乘?坐|搭乘|驾车|开往|飞往|进出|往返|往来|来往|停靠|绕行|封闭|关闭|开通|预计|称|今年?底|"
@@ -56,6 +59,29 @@ _LINE = re.compile(r".{2,12}?(?:高速公路|高速|铁路|高铁|通道|公路)
 _STOPS_AT = frozenset(("港", "东站", "西站", "南站", "北站"))
 # 恩平15-1|平台, 中芯国际SN1|工厂: a site with a code of its own
 _CODED = re.compile(r"[A-Z]{2,}\d*$|[\u4e00-\u9fff]\d{1,3}-\d{1,3}")
+# 智算中心: a place is name enough
+_ENOUGH = re.compile(r"(?:智算|超算|算力|计算)中心$|超级工厂$|灯塔工厂$")
+# 脉冲强磁场|实验装置 without a place: a facility when it is told to be built or run
+_FACILITY = re.compile(r"(?:装置|设施|光源|加速器|对撞机|实验堆|中子源)$")
+_BUILT = re.compile(
+    r"[^，。；]{0,8}?(?:建成|启用|验收|开工|投用|投入|运行|启动|落户|落成|交付|竣工|动工|重启|开建|二期|一期|建设|升级|优化提升)"
+)
+# 腾格里沙漠|新能源基地, 渤中19-6气田|…: places that no list holds, by their last character
+_FORMED = re.compile(
+    r"[\u4e00-\u9fff]{2,5}?(?:沙漠|沙地|盆地|半岛|流域|油田|气田|矿区|新区|新城|开发区|示范区|高新区|港区|作业区|[^城全各上]市|[^地社园景市各][县区]|[^各本乡城][镇州旗盟岛湾])"
+)
+# 特斯拉|上海|超级工厂: whose it is
+_OWNERS = ("companies", "ministries", "universities", "academies", "international", "associations")
+# 广东狮子洋通道: the province before a name stands free of it; 上海同步辐射光源 and 宁夏至湖南 keep theirs
+_MUNICIPALITIES = ("北京", "上海", "天津", "重庆", "香港", "澳门")
+# 甘肃|电投, 山东|港口: the province belongs to the company
+_COMPANY = re.compile("电投|能投|能源|交投|交控|交建|港口|建投|水投|城投|铁投|铁建|投资|移动|联通|电信|电力|国网|重工|钢铁|有色")
+_KEEPS_ITS_CITY = re.compile(r"(?:机场|[东西南北]站|火车站|高铁站|港|变电站|换流站|热电厂|体育馆|中心)$")
+# 蒙西、库布其、贺兰山四个|清洁能源大基地: what each of a list is
+_EACH = re.compile(
+    r"(?P<items>[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6}){1,9})等?(?:[两二三四五六七八九十]|\d{1,2})[个座条大](?:特?大型|巨型|梯级|重点)?"
+    r"(?P<head>[\u4e00-\u9fff]{0,6}?(?:基地|水电站|核电站|电站|水库|水利枢纽|枢纽|大桥|隧道|机场|铁路|高铁|国家公园))(?![\u4e00-\u9fff]?群)"
+)
 # 湖北|重大项目, 上海|合作平台: a place and what ranks or sums up is no name
 _EVALUATES = re.compile(
     r"重[大点要]|标志性|骨干|[在已拟续增]建|配套|主要|各类|相关|合作|国债|投资|招商|民生|就业|惠民|综合|一批|自贸|老工业|级$|关键|系列|承包|建设$|专项|落地|全国|公共$"
@@ -70,7 +96,7 @@ def find_projects(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str, products: frozenset[int]) -> tuple[Mention, ...]:
-    return (*_known(text), *_by_ending(text, products))
+    return (*_known(text), *_shared(text), *_by_ending(text, products))
 
 
 def _project(span: tuple[int, int], name: str, rule: str) -> Mention:
@@ -81,7 +107,11 @@ def _known(text: str) -> Iterator[Mention]:
     for start, end, entry in matches(text, "projects"):
         if _BODY_AFTER.match(text, end):
             continue
-        phase = _PHASE.match(text, end)  # 中国散裂中子源|二期工程 is another project than 中国散裂中子源
+        phase = _PHASE.match(text, end)
+        if pipe := _PIPE.match(text, end) if text[end - 1] in "送输" else None:
+            yield _project((start, pipe.end()), entry.value + pipe[0], "pipe of a known line")
+            continue
+        # 中国散裂中子源|二期工程 is another project than 中国散裂中子源
         if phase:
             first = phase.start("phase") if phase["of"] else start
             yield _project((first, phase.end()), entry.value + phase["phase"], "phase of a known project")
@@ -96,8 +126,67 @@ def _by_ending(text: str, products: frozenset[int]) -> Iterator[Mention]:
         if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end) or found.end in known:
             continue
         start = _start(text, found)
-        if start < found.start or _is_name(found, start):
-            yield _project((start, found.end), text[start : found.end], f"ends in {found.ending}")
+        if start < found.start or _is_name(text, found, start):
+            start = _own_start(text, start, found)
+            phase = _PHASE.match(text, found.end)
+            end = phase.end() if phase and not phase["of"] and not found.ending.endswith(("项目", "工程")) else found.end
+            yield _project((start, end), text[start:end], f"ends in {found.ending}")
+
+
+def _shared(text: str) -> Iterator[Mention]:
+    """蒙西、库布其、贺兰山四个清洁能源大基地 are 蒙西清洁能源大基地 and two more."""
+    for series in _EACH.finditer(text):
+        head = series["head"]
+        first = left_edge(text, series.end("items"), series.start("items"))
+        for item in re.finditer(r"[^、]+", series["items"]):
+            start, end = series.start("items") + item.start(), series.start("items") + item.end()
+            if item.start() == 0:
+                start = max(start, left_edge(text, end, start))
+            words = text[start:end].removesuffix("等")
+            if len(words) >= 2 and not is_generic(words, "project_generic") and first >= 0:
+                yield _project((start, start + len(words)), words + head, "shares its ending with a list")
+
+
+@lru_cache(maxsize=64)
+def _owners(text: str) -> Mapping[int, int]:
+    return {start: end for start, end, _ in matches(text, *_OWNERS)}
+
+
+def _own_start(text: str, start: int, found: Candidate) -> int:
+    """中国石化|新疆|库车绿氢示范项目: the owner and the province stand free of a name that is one without them."""
+    core_end = found.end - len(found.ending)
+    owner = _owners(text).get(start, start)
+    if owner < core_end and (found.strength in {"span", "line", "facility"} or place_at(text, owner, core_end) > owner):
+        rest = text[place_at(text, owner, core_end) : core_end]
+        if len(rest) >= 2 and not is_generic(rest, "project_generic"):
+            start = owner
+    province = _province_end(text, start, core_end)
+    if province == start or found.strength in {"facility", "named"} or text[province] in "至到—－-“":
+        return start
+    rest = text[province:core_end]
+    if len(rest) < 2 or is_generic(rest, "project_generic") or rest[0].isdigit() or _EVALUATES.match(rest) or _COMPANY.match(rest):
+        return start
+    city = place_at(text, province, core_end)
+    named = text[city:core_end]
+    free = (
+        found.strength in {"span", "line"}
+        and city > province
+        and len(named) >= 3
+        and not re.search("[至到—－]", named)
+        and not named[0].isdigit()
+        and not is_generic(named, "project_generic")
+        and not _KEEPS_ITS_CITY.search(found.ending)
+    )
+    return city if free else province
+
+
+def _province_end(text: str, start: int, end: int) -> int:
+    """Where a province ends that begins here; `start` when there is none, or a municipality."""
+    for length in (8, 7, 6, 5, 4, 3, 2):
+        word = text[start : start + length]
+        if start + length <= end and word in lexicon("provinces") and not word.startswith(_MUNICIPALITIES):
+            return start + length
+    return start
 
 
 def _start(text: str, found: Candidate) -> int:
@@ -109,6 +198,8 @@ def _start(text: str, found: Candidate) -> int:
     if verb:
         return found.start + verb.end()
     start = found.start
+    if before := _NUMBERS_BEFORE.search(text, max(0, start - 16), start) if found.core[:1].isdigit() else None:
+        return left_edge(text, before.start(), max(0, before.start() - 20))
     numbered = _NUMBERED.search(text, max(0, start - 8), start) if not found.core and found.strength != "site" else None
     if numbered:  # 祁连山|2号|隧道, 9号、10号|泊位工程
         start = left_edge(text, numbered.start(), max(0, numbered.start() - 20))
@@ -123,7 +214,7 @@ def _start(text: str, found: Candidate) -> int:
     return found.start
 
 
-def _is_name(found: Candidate, start: int) -> bool:
+def _is_name(text: str, found: Candidate, start: int) -> bool:
     """Whether the words before the ending make a name, by the class of the ending."""
     core, inner = found.core[start - found.start :], found.inner
     if len(core) < 2 or _DESCRIBES.search(core):
@@ -144,6 +235,10 @@ def _is_name(found: Candidate, start: int) -> bool:
     if found.strength == "named":
         return len(core) <= 10 and not _EVALUATES.search(inner)
     if found.strength == "facility":
+        if _FACILITY.search(found.ending) and 4 <= len(core) <= 18 and _BUILT.match(text, found.end):
+            return True
+        if found.ending == "望远镜" and len(core) <= 3 and core[-1] not in "型制用筒台的":
+            return True
         return found.quoted or (found.opened and len(core) <= 16) or bool(_SERIAL.search(core))
     if found.ending.endswith("平台") and re.match(r"国家(?!级)|全国(?!性)", core):
         return len(core) >= 6  # 国家统一技术交易|服务平台
@@ -157,4 +252,15 @@ def _is_name(found: Candidate, start: int) -> bool:
         )
     if found.place in lexicon("countries"):  # 中国|土木工程, 伊拉克|空军基地
         return False
-    return bool(found.place) and len(inner) >= 2 and not _EVALUATES.search(inner) and len(core) <= 24
+    if found.place and _ENOUGH.search(found.ending):  # 临港|智算中心
+        return len(core) <= 24
+    owner = _owners(text).get(start, start)
+    place = place_at(text, owner, start + len(core))
+    if place == owner and (formed := _FORMED.match(text, owner, start + len(core))):
+        place = formed.end()
+    inner = text[place : start + len(core)]
+    if owner > start and place > owner and found.ending.endswith(("工厂", "基地")):  # 特斯拉|上海|工厂
+        return len(core) <= 24
+    if owner > start and place == owner:
+        return False
+    return place > start and len(inner) >= 2 and not _EVALUATES.search(inner) and len(core) <= 24

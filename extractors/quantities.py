@@ -1,4 +1,4 @@
-"""Numbers with their units: 约3.5亿至4亿元, 6%左右, 超过4200家, 8吨/小时, 三分之一.
+"""Numbers with their units: 约2.5亿至3亿元, 6%左右, 超过500家, 9吨/小时, 三分之一.
 
 What merely looks like a number is left alone: 第九届, 一批, “四个意识”, 历时4年, C919, 《…2.0》.
 """
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
       (?P<fraction>{FRACTION})                                  # 三分之一, 四成, 百分之五
     | (?P<bare>(?<=[超近逾约过])[百千万亿](?=[^分里方百千万亿]))   # 超千吨, 近万人
     | (?P<number>{NUMBER})
-      (?:[多余来几](?P<scale>{MULTIPLIER})?(?P<some>))?            # 3200多万
+      (?:[多余来几](?P<scale>{MULTIPLIER})?(?P<some>))?            # 2300多万
       (?:(?:个|(?<=亿))(?P<again>亿|万)(?![^的元电次]))?            # 1个亿, 1亿亿
     | (?P<odd>[百千万])(?=余)                                    # 百余家
     """,
@@ -35,9 +35,9 @@ _LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约|近|超过
 _SHARED_UNIT = re.compile(rf"(?:[、]|和|及|与|以及)(?={NUMBER})")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 _EACH = re.compile(r"每[月年天日人户]$")
-_SHARE_OF = re.compile(r"约占[^，,。；]{1,20}$")  # 约占世界贸易量的60%
-_TARGET = re.compile(r"[（(]目标(?:值|为|是)?")  # 下降28.8%（目标18%）
-_NEXT_OBJECT = re.compile(r"、[^，,。；;、：:到至]{1,16}")  # 新增耕地8000万亩、灌溉面积2000万亩
+_SHARE_OF = re.compile(r"约占[^，,。；]{1,20}$")  # 约占世界贸易量的六成
+_TARGET = re.compile(r"[（(]目标(?:值|为|是)?")  # 下降25%（目标20%）
+_NEXT_OBJECT = re.compile(r"、[^，,。；;、：:到至]{1,16}")  # 新增耕地800万亩、灌溉面积300万亩
 # 最近, 附近, 节约, 赶超: there the comparator is the tail of another word
 _OTHER_WORDS = frozenset(["最近", "附近", "邻近", "临近", "节约", "签约", "履约", "赶超", "以约"])
 _COMPARATORS: dict[str, Comparator] = {"~": "~", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
@@ -135,7 +135,7 @@ def _with_comparator(text: str, r: Reading) -> Reading:
     """The words before and after that say how exact the number is: 约, 超过, 不低于, 左右, 以上."""
     words = lexicon("comparators")
     start, end, comparator = r.start, r.end, r.comparator
-    if each := _EACH.search(text, max(0, start - 3), start):  # 不能超过每月1500元
+    if each := _EACH.search(text, max(0, start - 3), start):  # 不能超过每月800元
         start = each.start()
     elif _SHARE_OF.search(text, max(0, start - 24), start):
         comparator = "~"
@@ -156,7 +156,7 @@ def _with_comparator(text: str, r: Reading) -> Reading:
 
 
 def _with_shared_units(text: str, readings: list[Reading]) -> list[Reading]:
-    """分别为1、2、3万吨, 提高3.5个和6个百分点: the last member of a list has the unit for all."""
+    """分别为1、2、3万吨, 提高1.5个和3个百分点: the last member of a list has the unit for all."""
     shared = list(readings)
     for i in range(len(shared) - 2, -1, -1):
         here, after = shared[i], shared[i + 1]
@@ -172,7 +172,7 @@ def _with_shared_units(text: str, readings: list[Reading]) -> list[Reading]:
 
 
 def _with_changes(text: str, readings: list[Reading]) -> list[Reading]:
-    """Rises and falls; 增长7%、6% and 下降28.8%（目标18%） hand theirs on."""
+    """Rises and falls; 增长7%、6% and 下降25%（目标20%） hand theirs on."""
     changed: list[Reading] = []
     for here in readings:
         change = change_before(text, here.start) if here.unit is not None else None

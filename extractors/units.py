@@ -91,7 +91,7 @@ def read_unit(text: str, place: int) -> tuple[str, str, int, bool] | None:
 
 
 def without_unit(text: str, r: Reading) -> tuple[str, str] | None:
-    """Unit and kind of a number that no measure word follows: 10万农村人口, 会员超过330万, 指数为766.8."""
+    """Unit and kind of a number that no measure word follows: 10万农村人口, 会员超过300万, 指数为512.3."""
     if not r.written[0].isdigit():
         return None
     if r.written.endswith(("个亿", "个万")):  # 1个亿的经费: said of money only

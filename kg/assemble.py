@@ -28,8 +28,8 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Kno
         if other is not facts:
             sources = tuple(sorted({*other.article.sources, *facts.article.sources}))
             other.article = replace(other.article, sources=sources)
-    # Nodes are numbered in the order of article ids, which depends on what the articles say and on nothing else.
-    everything = [kept[key] for key in sorted(kept)]
+    # The order of article ids depends on what the articles say and on nothing else.
+    everything = _without_undated_copies([kept[key] for key in sorted(kept)])
     entities, moved, problems = merges(_entities(everything), decisions)
 
     def home(node: str) -> str:
@@ -44,6 +44,17 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Kno
         observations=_observations(everything, home),
         problems=[*(p for f in everything for p in f.problems), *problems],
     )
+
+
+def _without_undated_copies(everything: list[Facts]) -> list[Facts]:
+    """An undated copy of a dated article adds its file to it, and no second support for what it says."""
+    dated = {f.article.sha256: f for f in reversed(everything) if f.article.issued}
+    for facts in everything:
+        original = dated.get(facts.article.sha256)
+        if original and not facts.article.issued:
+            sources = tuple(sorted({*original.article.sources, *facts.article.sources}))
+            original.article = replace(original.article, sources=sources)
+    return [f for f in everything if f.article.issued or f.article.sha256 not in dated]
 
 
 def _entities(everything: Iterable[Facts]) -> Iterator[Entity]:

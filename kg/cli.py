@@ -240,7 +240,7 @@ def _show_problems(problems: list[Problem], report: Path | None = None) -> None:
     ranked = sorted(problems, key=lambda p: not p.lost)
     for problem in ranked[:SHOWN_PROBLEMS]:
         mark = "lost: " if problem.lost else ""
-        typer.echo(_printable(" ".join(f"{mark}{problem.where}: {problem.message}".split())), err=True)
+        typer.echo(_printable(" ".join(f"{mark}{problem.where or '.'}: {problem.message}".split())), err=True)
     if len(ranked) > SHOWN_PROBLEMS:
         typer.echo(f"… and {len(ranked) - SHOWN_PROBLEMS} more" + (f", see {report}" if report else ""), err=True)
 

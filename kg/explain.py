@@ -33,7 +33,7 @@ def explain(graph: KnowledgeGraph, words: str, shown: int | None = SHOWN) -> Ite
 
 def similar(graph: KnowledgeGraph, words: str, number: int = 5) -> list[str]:
     """Names that look like the words: those that hold them, or else those spelled alike."""
-    names = [entity.name for entity in graph.entities.values()]
+    names = list(dict.fromkeys(entity.name for entity in graph.entities.values()))
     holding = [name for name in names if fold(words) and fold(words) in fold(name)]
     return holding[:number] or get_close_matches(words, names, number)
 

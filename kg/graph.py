@@ -123,9 +123,15 @@ class KnowledgeGraph:
         for known in (self.entities, self.dates, self.labels, self.articles, self.statements, self.observations):
             if local in known:
                 return (local,)
+        if local in self._absorbed:
+            return (self._absorbed[local],)
         if len(local) == 16 and (found := [i for i in self._all_ids() if i.endswith(f"/{local}")]):
             return tuple(found)
         return self._by_name.get(fold(words), ())
+
+    @cached_property
+    def _absorbed(self) -> Mapping[str, str]:
+        return {old: entity.id for entity in self.entities.values() for old in entity.absorbed}
 
     def _all_ids(self) -> Iterator[str]:
         for known in (self.entities, self.dates, self.labels, self.articles, self.statements, self.observations):

@@ -221,6 +221,7 @@ class _Describer:
     def statement(self, statement: Statement) -> Block:
         relation = relation_types()[statement.predicate]
         ends = self.graph.name(statement.subject), self.graph.name(statement.object)
+        mark = "" if statement.modality == "asserted" else f" ({statement.modality})"
         lines = _lines(
             (RDF.type, self.types("Statement")),
             (RDF.subject, self.iri(statement.subject)),
@@ -232,7 +233,7 @@ class _Describer:
             (kg("rule"), list(statement.rules)),
             (kg("evidence"), [self.iri(e.id) for e in statement.evidence]),
         )
-        return Block("Statement", self.iri(statement.id), lines, f"{ends[0]} {relation.label} {ends[1]}")
+        return Block("Statement", self.iri(statement.id), lines, f"{ends[0]} {relation.label} {ends[1]}{mark}")
 
     def figure(self, seen: Observation) -> Block:
         unit = units().get(seen.unit)
@@ -261,7 +262,8 @@ class _Describer:
             (kg("rule"), seen.evidence.rule),
             (kg("evidence"), self.iri(seen.evidence.id)),
         )
-        note = f"{self.graph.name(seen.about)} {self.graph.name(seen.metric)}"
+        number = f"{seen.comparator} {plain(seen.value)} {seen.unit}, {seen.status}"
+        note = f"{self.graph.name(seen.about)} {self.graph.name(seen.metric)} {number}"
         return Block("Figure", self.iri(seen.id), lines, note)
 
     def span(self, node: str, evidence: Evidence) -> Block:

@@ -97,6 +97,16 @@ def test_the_same_article_in_two_files_is_kept_once() -> None:
     assert len(graph.observations) == 2
 
 
+def test_an_undated_copy_is_no_second_support() -> None:
+    copy = plan()
+    copy.article = replace(copy.article, id="3" * 16, issued=None, issued_basis="unknown", source="copy.txt")
+    for facts in ([plan().facts(), copy.facts()], [copy.facts(), plan().facts()]):
+        graph = assemble(facts)
+        (article,) = graph.articles.values()
+        assert (article.issued, article.sources) == ("2024-03-05", ("a.txt", "copy.txt"))
+        assert all(len(s.articles) == 1 for s in graph.statements.values())
+
+
 def test_quotes_bring_their_context_and_their_place_in_the_file() -> None:
     draft = posts()
     graph = assemble([draft.facts()])

@@ -101,6 +101,16 @@ def test_one_bad_file_does_not_stop_the_rest(page: Path, tmp_path: Path) -> None
     assert "科学技术部" in (tmp_path / "out/graph.ttl").read_text(encoding="utf-8")
 
 
+def test_many_problems_are_capped(page: Path, tmp_path: Path) -> None:
+    missing = [tmp_path / f"missing-{number}.txt" for number in range(30)]
+    done = kg("build", page, *missing, "--out", tmp_path / "out")
+    assert done.returncode == 1
+    assert done.stderr.count("lost: ") == 20
+    assert f"more, see {tmp_path / 'out' / 'report.json'}" in done.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert sum(problem["lost"] for problem in report["problems"]) == 30
+
+
 def test_extract_prints_json_lines(page: Path) -> None:
     done = kg("extract", page, "--issued", "2024-03-05")
     records = [json.loads(line) for line in done.stdout.splitlines()]

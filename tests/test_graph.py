@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph
 from extractors.ontology import entity_types, relation_types
 from kg.assemble import assemble
 from kg.check import check, verify
+from kg.explain import explain, similar
 from kg.export import ontology
 from kg.graph import KnowledgeGraph
 from kg.store import load
@@ -79,6 +81,35 @@ def test_a_loaded_graph_knows_its_base(graph: KnowledgeGraph, tmp_path: Path) ->
     graph.base = "https://example.org/things#"
     (tmp_path / "graph.ttl").write_bytes(write(graph))
     assert load(tmp_path).base == graph.base
+
+
+def test_explain_says_who_says_so(graph: KnowledgeGraph) -> None:
+    text = "\n".join(explain(graph, "国家发展改革委"))
+    assert "国家发展和改革委员会  [组织机构 · 国家机关]" in text and "also called: 国家发展改革委" in text
+    assert "—印发、发布→ 氢能产业发展规划   confidence 0.8" in text
+    assert "【国家发展改革委、国家能源局联合印发《氢能产业发展规划》】" in text
+    assert "《两部门印发氢能规划》, 2024-03-05 (printed), a.txt, characters" in text
+    assert "rule: subject, verb, object" in text
+
+
+def test_explain_figures_dates_and_single_facts(graph: KnowledgeGraph) -> None:
+    assert "目标约50000辆" in "\n".join(explain(graph, "燃料电池车辆保有量"))
+    assert "printed as: 3月4日" in "\n".join(explain(graph, "2024-03-04"))
+    assert "according to 华光公司" in "\n".join(explain(graph, "产量"))
+    for node in (*graph.statements, *graph.observations, *graph.articles):
+        assert "【" in "\n".join(explain(graph, node))
+    assert list(explain(graph, "没有这个")) == []
+    assert similar(graph, "科技") == ["淮海科技大会", "科技局"]
+
+
+def test_explain_shows_a_few_quotes_unless_asked_for_all(graph: KnowledgeGraph) -> None:
+    said = [replace(plan().article, id=f"{n:016}") for n in range(5)]
+    drafts = [plan() for _ in said]
+    for draft, article in zip(drafts, said, strict=True):
+        draft.article = article
+    many = assemble([draft.facts() for draft in drafts])
+    assert "… and 2 more quotes" in "\n".join(explain(many, "国家能源局"))
+    assert "more quotes" not in "\n".join(explain(many, "国家能源局", None))
 
 
 def test_the_namespace_is_closed() -> None:

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent.parent / "extractors" / "lexicons"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.csv"))
 ORGANIZATIONS = (
     "ministries", "party_bodies", "academies", "universities", "companies", "associations", "media", "international",
-    "parks",
+    "parks", "local_bodies",
 )  # fmt: skip
 DIVISIONS = ("provinces", "cities", "counties")
 PLACES = (*DIVISIONS, "countries", "foreign_cities", "places")

@@ -99,6 +99,7 @@ def test_a_merged_node_says_where_it_went() -> None:
     rdf = graph.to_rdf()
     (replaced,) = rdf.query("SELECT ?old ?new { ?old <http://purl.org/dc/terms/isReplacedBy> ?new }")
     assert str(replaced[1]) == graph.base + node  # type: ignore[index]
+    assert graph.find(str(replaced[0])) == (node,)  # type: ignore[index]
 
 
 def test_aligned_on_request_only() -> None:

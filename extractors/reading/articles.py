@@ -107,7 +107,7 @@ def _markdown_articles(source: Source, raw: Raw) -> Iterator[Article | Problem]:
     whole, printed = Draft.of(raw.text), None
     for section in markdown.sections(raw.text):
         title = section.title.of(raw.text) if section.title else ""
-        if masthead.is_programme(title) and (dated := masthead.date_line(title)):
+        if (masthead.is_programme(title) or section.level == 1) and (dated := masthead.date_line(title)):
             printed = dated[0]
         body = whole.select([section.body], [""])
         wrapped = "</p>" not in body.text
@@ -129,6 +129,8 @@ class _Section:
         issue = split(
             paragraphs(repaired.draft.text), title=heading.text if heading else None, wrapped=self.raw.wrapped
         )
+        dated = (masthead.date_line(header) for header in repaired.headers)
+        issue.issued = issue.issued or next((d[0] for d in dated if d), None)
         printed, given = issue.issued or self.raw.issued, self.source.issued
         if printed and given and not printed.startswith(given) and not given.startswith(printed):
             yield Problem(self.source.name, f"the file prints the date {printed}, but {given} was given, which is used")

@@ -1,4 +1,4 @@
-"""Tables of contents: no articles, but they tell which lines further down are headlines."""
+"""Lists of headlines: tables of contents, which tell what further down is one, sections, and links to other articles."""
 
 from __future__ import annotations
 
@@ -8,32 +8,123 @@ from extractors.reading.paragraphs import Kind, Paragraph
 from extractors.reading.pieces import LABEL, squash
 
 _ENTRIES = 3  # lines that make a table of contents
+_LONGEST = 80  # lines of a table of contents, at most
+_NAMES = {"目录", "目次", "要目", "本期要目", "本期目录", "本期导读", "本期内容", "CONTENTS", "Contents"}
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳■◆●▲★◇□○])[ ]?"
+)
+_HEADED = re.compile(r"(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[■◆●▲★◇□○①-⑳])[ ]?[^。；]{6,50}[^。；，、：:]")
+_OF_ISSUE = re.compile(r"第[ ]?\d{1,4}[ ]?[期版]|总第|^[ ]*第?[ ]?\d{1,4}[ ]?期")
+_MASTHEAD = 14  # characters, at most, of a bulletin's name
 _PAGE_OF = re.compile(r"^\d{1,3}[ ]?[/／|][ ]?|[ ]?(?:…{2,}|\.{4,}|·{4,})[ ]?\d{1,4}$")
 
 
 def take_out_contents(lines: list[Paragraph]) -> tuple[set[str], list[Paragraph]]:
-    """Take out tables of contents; give the headlines that they list, squashed, and the other lines."""
+    """Take out tables of contents; give the headlines that they list, squashed, and the other lines.
+
+    Lines further down that are listed are sure headlines, and lose the number that the contents give them: 一、….
+    """
     listed: set[str] = set()
     kept: list[Paragraph] = []
     i = 0
     while i < len(lines):
-        if lines[i].kind is not Kind.CONTENTS:
+        named = i > 0 and squash(lines[i - 1].words) in _NAMES
+        if named and (end := _end_of_list(lines, i)) > i:
+            listed |= _listed(lines[i:end])
+        elif lines[i].kind is not Kind.CONTENTS:
+            _entitle(lines[i], listed)
             kept.append(lines[i])
             i += 1
             continue
-        end = _end_of_contents(lines, i)
-        entries = lines[i:end]
-        if sum(p.kind is Kind.CONTENTS for p in entries) < _ENTRIES:
-            for p in entries:
-                p.kind = Kind.HEAD if p.kind is Kind.CONTENTS else p.kind
-            kept.extend(entries)
         else:
+            end = _end_of_contents(lines, i)
+            if sum(p.kind is Kind.CONTENTS for p in lines[i:end]) < (1 if named else _ENTRIES):
+                for p in lines[i:end]:
+                    p.kind = Kind.HEAD if p.kind is Kind.CONTENTS else p.kind
+                kept.extend(lines[i:end])
+                i = end
+                continue
             listed |= _listed(lines[i : end + 2])
-            while kept and kept[-1].kind is Kind.HEAD and len(kept[-1].words) <= 2 * LABEL:
-                kept.pop()  # the name of the first section, 目录
-            end = _first_listed(lines, end, listed)
-        i = end
+        _drop_masthead(kept)
+        i = _first_listed(lines, end, listed)
     return listed, kept
+
+
+def _drop_masthead(kept: list[Paragraph]) -> None:
+    """Before the contents stand the bulletin's name, 目录, the name of the first section: no headlines."""
+    if all(p.kind in (Kind.HEAD, Kind.DATE, Kind.MARK, Kind.SECTION, Kind.SOURCE) for p in kept):
+        for p in kept:
+            p.kind = Kind.MARK if p.kind is Kind.HEAD else p.kind
+        return
+    while kept and kept[-1].kind is Kind.HEAD and len(kept[-1].words) <= 2 * LABEL:
+        kept.pop()
+
+
+def _end_of_list(lines: list[Paragraph], start: int) -> int:
+    """Where contents without page numbers end: at the first entry's second coming; `start` when there is none."""
+    first = {
+        squash(_number_off(p.words)): i for i, p in reversed(list(enumerate(lines[start : start + _LONGEST], start)))
+    }
+    end = start
+    while end < len(lines) and lines[end].kind in (Kind.HEAD, Kind.ITEM, Kind.SECTION, Kind.CONTENTS):
+        if first.get(squash(_number_off(lines[end].words)), end) < end:
+            return end
+        end += 1
+    return start
+
+
+def _entitle(p: Paragraph, listed: set[str]) -> None:
+    if p.kind in (Kind.HEAD, Kind.ITEM) and listed and _key(p.words) in listed:
+        p.kind, p.sure = Kind.HEAD, True
+        number_off(p)
+
+
+def _key(words: str) -> str:
+    return squash(_number_off(words))
+
+
+def _number_off(words: str) -> str:
+    return _NUMBERED.sub("", words)
+
+
+def number_off(p: Paragraph) -> None:
+    """Take the number before an item off: 1.北京市… is headed 北京市…."""
+    kept = _number_off(p.words)
+    p.start, p.words = p.end - len(kept), kept
+
+
+def take_out_masthead(lines: list[Paragraph]) -> list[Paragraph]:
+    """A bulletin's name over its number, 科技工作简报 / 2023年第7期, is no headline."""
+    top = next((i for i, p in enumerate(lines) if p.kind is not Kind.HEAD), 0)
+    if 0 < top <= 2 and lines[top].kind is Kind.DATE and _OF_ISSUE.search(lines[top].words):
+        for p in lines[:top]:
+            p.kind = Kind.MARK if len(p.words) <= _MASTHEAD else p.kind
+    return lines
+
+
+def take_out_sections(lines: list[Paragraph]) -> list[Paragraph]:
+    """Under a section's name, 【地方动态】, numbered lines over running text are headlines: 1.某市新增企业4000家."""
+    within = False
+    for i, p in enumerate(lines):
+        within = within or p.kind is Kind.SECTION
+        following = lines[i + 1].kind if i + 1 < len(lines) else Kind.HEAD
+        if within and p.kind is Kind.ITEM and following is Kind.PROSE and _HEADED.fullmatch(p.words):
+            p.kind, p.sure = Kind.HEAD, True
+            number_off(p)
+    return lines
+
+
+def drop_related(lines: list[Paragraph]) -> list[Paragraph]:
+    """Leave out the headlines of other articles under 往期推荐, up to the next running text."""
+    kept: list[Paragraph] = []
+    related = False
+    for p in lines:
+        related = p.related or (
+            related and p.kind in (Kind.HEAD, Kind.ITEM, Kind.MARK, Kind.CONTENTS) and not p.dateline
+        )
+        if not related or p.kind is Kind.MARK:
+            kept.append(p)
+    return kept
 
 
 def _end_of_contents(lines: list[Paragraph], start: int) -> int:
@@ -52,7 +143,7 @@ def _first_listed(lines: list[Paragraph], start: int, listed: set[str]) -> int:
     for i in range(start, min(start + 6, len(lines))):
         if lines[i].kind is not Kind.HEAD:
             break
-        if squash(lines[i].words) in listed:
+        if _key(lines[i].words) in listed:
             return i
     return start
 
@@ -62,7 +153,8 @@ def _listed(entries: list[Paragraph]) -> set[str]:
     listed: set[str] = set()
     entry = ""
     for p in entries:
-        words = squash(_PAGE_OF.sub("", p.words))
-        entry = words if p.kind is Kind.CONTENTS else entry + words
-        listed |= {words, entry} if p.kind is Kind.CONTENTS else {entry}
+        words = _key(_PAGE_OF.sub("", p.words))
+        starts = p.kind in (Kind.CONTENTS, Kind.ITEM)
+        entry = words if starts else entry + words
+        listed |= {words, entry} if starts or len(words) > LABEL else {entry}
     return listed - {""}

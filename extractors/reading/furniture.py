@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from extractors.reading.draft import Draft, Edit
 
@@ -21,17 +22,21 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+", 
 # A line that goes on with 0亿元 or 月 shows that the number before it is no page number: 超过800\n0亿元.
 _GOES_ON = re.compile(r"\s*[.,，、％%万亿千百元年月日个家项人吨次倍]")
 _NUMBER = re.compile(r"\d+")
-_PERIODICAL = re.compile(r"\d|第.{1,4}[期版页]|星期")
+# 某某周刊 2022年第1期, 某某日报 2024年7月 第3版: what a page says of its issue; in a sentence 期 and 版 stand otherwise
+_FOLIO = re.compile(
+    r"""第\s?[A-Z]?[\d一二三四五六七八九十]{1,5}\s?[期版页]|[（(]总\s?第?\s?\d{1,5}\s?期?|星期[一二三四五六日天]
+    |[A-Z]?\d{1,3}\s?版$|^第?\s?[A-Z]?\d{1,3}\s?版""",
+    re.VERBOSE,
+)
+_WIDE_GAP = re.compile(r"\S[ ]{4,}\S")  # between the left and the right part of a header
 _RUNNING = 40  # characters, at most, of a running header
-_OFTEN = 3  # times that it must stand in the file
+_OFTEN = 3  # times that it stands in the file when nothing else shows what it is
+_TOP = 3  # filled lines in which a masthead or the headline stands
 
 
 def drop_page_furniture(draft: Draft) -> Draft:
     """Page numbers, running headers, and lines that only hold a web address, also in the middle of a sentence."""
-    lines = [line for page in draft.text.split("\f") for line in (*page.split("\n"), "\f")][:-1]
-    filled = [i for i, line in enumerate(lines) if line.strip() or line == "\f"]
-    numbers = _page_numbers(lines, filled)
-    headers = _running_headers(lines, filled, numbers)
+    lines, dropped = _lines(draft.text), _dropped(draft.text)
     edits: list[Edit] = []
     position = cut = 0
     for i, line in enumerate(lines):
@@ -40,13 +45,34 @@ def drop_page_furniture(draft: Draft) -> Draft:
             cut = position
             continue
         end = position + len(line)
-        if i in numbers or i in headers or _is_address(line):
+        if i in dropped:
             # With its line break, so that no blank line is left where the page was turned.
             start, end = (position, end + 1) if draft.text[end : end + 1] == "\n" else (max(cut, position - 1), end)
             edits.append((start, end, ""))
             cut = end
         position += len(line) + 1
     return draft.edit(edits)
+
+
+def running_headers(text: str) -> tuple[str, ...]:
+    """The headers and footers that drop_page_furniture takes out of a text, each once, without page numbers."""
+    lines, dropped = _lines(text), _dropped(text)
+    return tuple(
+        dict.fromkeys(" ".join(lines[i].split()) for i in sorted(dropped) if _NUMBER.sub("", lines[i]).strip())
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line for page in text.split("\f") for line in (*page.split("\n"), "\f")][:-1]
+
+
+@lru_cache(maxsize=1)  # asked for the lines and for what they say
+def _dropped(text: str) -> frozenset[int]:
+    lines = _lines(text)
+    filled = [i for i, line in enumerate(lines) if line.strip() or line == "\f"]
+    numbers = _page_numbers(lines, filled)
+    addresses = {i for i in filled if _is_address(lines[i])}
+    return frozenset(numbers | addresses | _running_headers(lines, filled, numbers))
 
 
 def _page_numbers(lines: list[str], filled: list[int]) -> set[int]:
@@ -65,20 +91,41 @@ def _page_numbers(lines: list[str], filled: list[int]) -> set[int]:
 
 
 def _running_headers(lines: list[str], filled: list[int], numbers: set[int]) -> set[int]:
-    """Short lines that come back with another number in them, or beside page numbers and page breaks."""
+    """Short lines that come back, or that name their page, beside page numbers and page breaks.
+
+    One at the top of the file stays: it is the masthead, or the headline that the pages repeat.
+    """
     squeezed = {i: " ".join(lines[i].split()) for i in filled if len(lines[i]) <= 4 * _RUNNING and i not in numbers}
     shape = {i: _NUMBER.sub("0", words) for i, words in squeezed.items() if 0 < len(words) <= _RUNNING}
     often = Counter(shape.values())
+    edges = {i for k, i in enumerate(filled) if _is_edge(k, lines, filled, numbers)}
+    at_edges = {shape[i] for i in edges if i in shape}
     found = set()
     for k, i in enumerate(filled):
         words = shape.get(i, "\f")
-        if words == "\f" or often[words] < _OFTEN or words[-1] in "。；，、：！？”）":
+        if words == "\f" or words[-1] in "。；，、：！？”":
             continue
-        beside = {j for j in (filled[k - 1] if k else -1, filled[k + 1] if k + 1 < len(filled) else -1) if j >= 0}
-        at_edge = any(j in numbers or lines[j] == "\f" for j in beside)
-        if at_edge or (_PERIODICAL.search(words) and not words[0].isdigit() and "期" in words):
+        folio = bool(_FOLIO.search(squeezed[i])) and not words[0].isdigit()
+        wide = bool(_WIDE_GAP.search(lines[i].strip()))
+        if wide and not folio and often[words] >= _OFTEN and words in at_edges:
+            found.add(i)
+        if k < _TOP:
+            continue
+        turned = _is_edge(k, lines, filled, set())
+        at_edge = i in edges
+        if (
+            (at_edge and often[words] >= _OFTEN and words[-1] != "）")
+            or (folio and (turned or often[words] >= 2 or (at_edge and wide)))
+            or (at_edge and wide and often[words] >= 2)
+        ):
             found.add(i)
     return found
+
+
+def _is_edge(k: int, lines: list[str], filled: list[int], numbers: set[int]) -> bool:
+    """Does the k-th filled line stand beside a page break, a page number, or at the end of the file?"""
+    beside = [filled[j] for j in (k - 1, k + 1) if 0 <= j < len(filled)]
+    return k == len(filled) - 1 or any(lines[j] == "\f" or j in numbers for j in beside)
 
 
 def _is_address(line: str) -> bool:

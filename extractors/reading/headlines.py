@@ -11,6 +11,7 @@ SHARED = 0.5  # part of a headline's pairs of characters that its body must hold
 _KICKER = re.compile(r"以.{2,40}为(?:主题|主线|题|契机|引领|抓手)$|——")
 _SURE = 0.8  # the same, when the body has a headline over it and this would be a second one
 _NEXT, _BEFORE = 0.3, 0.1  # what standing right before or right after the body is worth beside that
+_BESIDE = 0.25  # the same, for a line beside one that is the body's
 _TITLE_LINES, _TITLE_LENGTH = 3, 70
 _PAGE = 12  # articles, at most, before and after a headline among which its body is looked for
 _BODY = 4000  # characters of a body in which its headline's words are looked for
@@ -41,17 +42,33 @@ def assign(runs: list[Run], pieces: list[Piece]) -> list[Paragraph]:
         nearby = run.after
         at = place.get(id(run.after or run.before), 0)
         page = bodies[max(0, at - _PAGE) : at + _PAGE]
+        owners: list[Piece | None] = []
         for line in reversed(run.lines):
             piece = _owner(line, nearby, run, page) if apart else nearby
+            owners.append(piece)
+            if piece is not run.after:
+                nearby = None  # only lines right above a body gain by standing there
+        for line, piece in zip(reversed(run.lines), _with_neighbours(owners, run, page), strict=True):
             if piece is None:
                 loose.append(line)
             elif _KICKER.match(line.words):
                 piece.kickers.insert(0, line)
             else:
                 loose.extend(_entitle(piece, line, run))
-            if piece is not run.after:
-                nearby = None  # only lines right above a body gain by standing there
     return sorted(loose, key=lambda p: p.start)
+
+
+def _with_neighbours(owners: list[Piece | None], run: Run, page: list[Body]) -> list[Piece | None]:
+    """Owners of a run's lines from the last one up, where a line without one follows the line under or over it."""
+    found, lines = list(owners), run.lines[::-1]
+    for i in [*range(1, len(found)), *range(len(found) - 2, -1, -1)]:
+        for beside in (i - 1, i + 1):
+            if found[i] is not None or not 0 <= beside < len(found) or _KICKER.match(lines[beside].words):
+                continue
+            if (owner := found[beside]) is not None:
+                share = next((b.share(lines[i].words) for b in page if b.piece is owner), 0.0)
+                found[i] = owner if share >= _BESIDE else None
+    return found
 
 
 def _owner(line: Paragraph, nearby: Piece | None, run: Run, page: list[Body]) -> Piece | None:

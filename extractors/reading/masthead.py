@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from extractors.lexicon import lexicon
 from extractors.model import IssuedBasis
 from extractors.reading import layout
+from extractors.reading.metaline import CALENDAR, YEAR, edtf, narrow
 
-_YEAR, _MONTH, _DAY = r"(?P<y>(?:19|20)\d\d)", r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d>3[01]|[12]\d|0?[1-9])"
-_CALENDAR = rf"{_YEAR}[ ]?(?:年|[-./])[ ]?(?:{_MONTH}[ ]?(?:月|[-./])[ ]?(?:{_DAY}[ ]?[日号]?)?)?"
 # Lines that hold a date and nothing else, with what mastheads and web pages put around it.
 _DATE_LINE = re.compile(
-    rf"""[ ]*[（(]?(?:[^\s：，。、]{{1,16}}?[ ]*)?(?<![至于到自从在])  # a bulletin's or an office's name
+    rf"""[ ]*[（(]?(?:(?P<name>[^\s：，。、]{{1,16}}?)[ ]*)?(?<![至于到自从在])  # a bulletin's or an office's name
     (?:发布(?:时间|日期)|成文日期|印发日期|出版日期|更新时间|时间|日期)?[ ]*[：:]?[ ]*
-    (?P<date>{_CALENDAR})
+    (?P<date>{CALENDAR})
     [ ]*(?:第?[ ]?\d{{1,4}}[ ]?[期版])?
     (?:[ ]*[（(]?(?:总第?[ ]?\d{{1,5}}[ ]?期|(?:星期|周)[一二三四五六日天])[）)]?)?
     [ ]*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?[ ]*(?P<rest>.{{0,60}}?)[）)]?[ ]*""",
@@ -21,23 +21,24 @@ _DATE_LINE = re.compile(
 )
 _REST = re.compile(
     r"(?:[ |｜]*(?:信息|稿件|文章)?(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^ |｜]{2,30}))?"
-    r"(?:[ |｜]*(?:作者|记者|编辑|责任编辑|浏览次数|阅读|点击|字号|字体|第)[^。，]{0,40})?"
+    r"(?:[ |｜]*(?:作者|记者|编辑|责任编辑|浏览次数|阅读|点击|字号|字体|第|发表于|印发$)[^。，]{0,40})?"
 )
-# （《新闻联播》 20240316 19:00）, # 《新闻联播》 (20230106)
+# （《新闻联播》 20240316 19:00）, # 《新闻联播》 (20230106), # 某市每日播报（2023年5月30日）
 _PROGRAMME = re.compile(
-    r"""[ ]*\#?[ ]*[（(]?《[^》]{2,20}》[ ]?[（(]?[ ]*(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)
+    r"""[ ]*\#?[ ]*(?:[（(]?《[^》]{2,20}》[ ]?[（(]?|[^\s，。、：《》（(]{2,20}[ ]?[（(])[ ]*
+    (?P<y>20\d\d)[ ]?(?:年|[-./])?[ ]?(?P<m>1[0-2]|0?[1-9])(?:月|[-./])?[ ]?(?P<d>3[01]|[12]\d|0?[1-9])日?
     (?:[ ]+\d{1,2}:\d\d)?[）)]?[ ]*""",
     re.VERBOSE,
 )
-_ISSUE = re.compile(rf"[ ]*\S{{0,20}}?[ ]?{_YEAR}[ ]?年[ ]?第[ ]?\d{{1,4}}[ ]?期.{{0,20}}")
-_SOURCE_DATE = re.compile(rf"[ ，,]*{_CALENDAR}[ ]*$")
+_ISSUE = re.compile(rf"[ ]*\S{{0,20}}?[ ]?{YEAR}[ ]?年[ ]?第[ ]?\d{{1,4}}[ ]?期.{{0,20}}")
+_SOURCE_DATE = re.compile(rf"[ ，,]*{CALENDAR}[ ]*$")
 # A yearly event names the year it is held in, and news of it are of that year: 2023年全国科技活动周启动. Other years
 # in a text are no better than a guess: of those in the first lines of dated news, two in five are another year.
 _EVENT_YEAR = re.compile(
     r"(?<!\d)(?P<y>20\d\d)[ ]?年[^，。、；\n]{0,20}(?:启动|召开|开幕|会议|论坛|大会|博览会|科技周|活动周|年会|工作者日)"
 )
 _OPENS_DATED = re.compile(r"(?P<y>20\d\d)[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日[^，。至到起—-]{0,4}，")
-_ROLE = re.compile(layout.ROLE + r"[ :：]{0,2}")
+_ROLE = re.compile(rf"(?:{layout.ROLE}|参与(?:采写|报道|写作)(?:记者)?)[ :：]{{0,2}}")
 _NAME = re.compile(layout.NAME)
 _SEPARATOR = re.compile(r"[ 、，,/／]+")
 
@@ -50,17 +51,36 @@ def date_line(line: str) -> tuple[str, str | None] | None:
     >>> date_line("2023年5月22日启动"), date_line("截至2023年5月22日")
     (None, None)
     """
+    line = narrow(line)
     if len(line) > 120 or ("20" not in line and "19" not in line):
         return None
     match = _PROGRAMME.fullmatch(line)
     if match:
-        return _edtf(match), None
+        return edtf(match), None
     match = _DATE_LINE.fullmatch(line)
     if match and match["m"]:
         rest = _REST.fullmatch(match["rest"])
-        return (_edtf(match), rest["publisher"]) if rest else None
+        return (edtf(match), rest["publisher"] or outlet(match["name"] or "")) if rest else None
     match = _ISSUE.fullmatch(line)
     return (match["y"], None) if match else None
+
+
+def outlet(words: str) -> str | None:
+    """The words when they name a newspaper, agency or site: 科技日报, but not 某市科学技术局办公室编."""
+    return words if layout.OUTLET.fullmatch(words) or words in lexicon("media") else None
+
+
+def dates_article(line: str) -> bool:
+    """Is a date line one that stands under its headline, and not a masthead's? （2023年4月26日）, or with a time of day.
+
+    >>> dates_article("（2023年4月26日）"), dates_article("2023年4月26日 星期三 第3版")
+    (True, False)
+    """
+    return bool(_UNDER.match(line)) and not _OF_ISSUE.search(line)
+
+
+_UNDER = re.compile(r"[ ]*[（(]|.{0,40}(?:发布|时间|日期|来源|发表于|\d[:：]\d\d)")
+_OF_ISSUE = re.compile(r"[期版]|星期")
 
 
 def source(words: str) -> tuple[str, str | None]:
@@ -72,7 +92,7 @@ def source(words: str) -> tuple[str, str | None]:
     match = _SOURCE_DATE.search(words)
     if not match or not match["m"]:
         return words.strip(), None
-    return words[: match.start()].strip(), _edtf(match)
+    return words[: match.start()].strip(), edtf(match)
 
 
 def is_programme(line: str) -> bool:
@@ -108,10 +128,6 @@ def settle_issued(given: str | None, printed: str | None, inferred: str | None) 
 
 def infer_year(title: str | None, body: str) -> str | None:
     """The year an undated article must be from: of its event, or of the date with which it opens."""
-    found = _EVENT_YEAR.search(title or "") or _OPENS_DATED.match(body) or _EVENT_YEAR.search(body, 0, 400)
+    body = narrow(body[:400])
+    found = _EVENT_YEAR.search(narrow(title or "")) or _OPENS_DATED.match(body) or _EVENT_YEAR.search(body)
     return found["y"] if found else None
-
-
-def _edtf(match: re.Match[str]) -> str:
-    year, month, day = match["y"], match["m"], match["d"]
-    return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from extractors.lexicon import lexicon
 from extractors.model import Span
 from extractors.reading import layout, masthead
+from extractors.reading.metaline import meta_line
 
 
 class Kind(Enum):
@@ -21,6 +23,7 @@ class Kind(Enum):
     DATE = auto()  # a date of issue, or a masthead's name
     CONTENTS = auto()
     MARK = auto()  # links, editors, rules: nothing of the article
+    SECTION = auto()  # 【政策动态】: the name of a section, over its items
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +41,9 @@ class Paragraph:
     writers: tuple[str, ...] = ()
     publisher: str | None = None
     issued: str | None = None
+    sure: bool = False  # a headline, known from the contents or from its number under a section's name
+    under: bool = False  # a date that belongs to the headline over it
+    related: bool = False  # under it stand headlines of other articles: 往期推荐
 
     @property
     def span(self) -> Span:
@@ -47,6 +53,7 @@ class Paragraph:
 _OWN = {"本报", "本刊", "本网"}
 _HEAD_END = re.compile(r"[^。；，、：;:,…]$")
 _HEAD_LENGTH = 60
+_REMARKS = {"完", "节选", "摘编", "综合", "来稿", "图片", "待续", "下略", "全文"}  # （节选）: not who wrote it
 _SUBTITLE = 36  # characters, at most, of a line like ——某省中试基地建设观察
 _HEAD_PARTS = 20  # more, for each part that a space divides it into
 _TAIL = re.compile(
@@ -72,12 +79,14 @@ def _read(line: str, start: int) -> Paragraph:
     if match:
         p.dateline = True
         found = match.groupdict()
-        for role in ("own_writers", "wire_writers", "paper_writers"):
+        for role in ("own_writers", "wire_writers", "paper_writers", "station_writers", "own_news_writers"):
             p.writers += masthead.writers(found[role] or "")
-        p.publisher = found["wire"] or found["paper"]
+        p.publisher = found["wire"] or found["paper"] or masthead.outlet(found["station"] or "")
         _cut(p, match.end(), len(line))
     elif match := layout.RESUME.match(line):
         p.resumes = True
+        _cut(p, match.end(), len(line))
+    elif match := layout.LABELLED.match(line):
         _cut(p, match.end(), len(line))
     _cut_tail(p)
     if layout.REMARK.fullmatch(line):
@@ -92,20 +101,29 @@ def _is_metadata(p: Paragraph) -> bool:
     line = p.words
     dated = masthead.date_line(line)
     if dated:
-        p.kind, (p.issued, p.publisher) = Kind.DATE, dated
+        p.kind, (p.issued, p.publisher), p.under = Kind.DATE, dated, masthead.dates_article(line)
+    elif meta := meta_line(line):
+        p.kind = Kind.DATE if meta.issued else Kind.SOURCE
+        p.issued, p.publisher, p.writers, p.under = meta.issued, meta.publisher, meta.writers, True
+    elif layout.section_name(line):
+        p.kind = Kind.SECTION
     elif match := layout.SOURCE.fullmatch(line) or layout.SUPPLIED.fullmatch(line):
         p.kind = Kind.SOURCE
         p.publisher, p.issued = masthead.source(match["publisher"])
     elif match := layout.BYLINE.fullmatch(line):
-        p.kind, p.writers = Kind.BYLINE, masthead.writers(match["writers"])
+        p.kind, p.writers, p.publisher = Kind.BYLINE, masthead.writers(line.strip(" （()）")), match["agency"]
     elif match := layout.TEAM.fullmatch(line) or layout.AUTHOR.fullmatch(line):
         p.kind, p.writers = Kind.WRITER, masthead.names(match["writers"])
     elif not line.endswith("摄") and (match := layout.WRITER.fullmatch(line)):
-        p.kind, p.writers = Kind.WRITER, masthead.writers(match["writers"])
+        p.kind, p.writers, p.publisher = Kind.WRITER, masthead.writers(match["writers"]), match["agency"]
     elif layout.OUTLET.fullmatch(line):
         p.kind, p.publisher = Kind.DATE, line.strip()
     elif any(x.fullmatch(line) for x in (layout.EDITOR, layout.LINK, layout.RULE, layout.NOTE)):
+        p.kind, p.closes = Kind.MARK, True
+    elif layout.ALONE.fullmatch(line):
         p.kind = Kind.MARK
+    elif layout.RELATED.fullmatch(line):
+        p.kind, p.closes, p.related = Kind.MARK, True, True
     elif layout.CONTENTS.fullmatch(line):
         p.kind = Kind.CONTENTS
     else:
@@ -130,9 +148,14 @@ def _cut_tail(p: Paragraph) -> None:
     closing = _TAIL.search(tail)
     if closing:
         p.closes = True
-        p.writers += masthead.writers(closing["writers"] or "")
-        p.publisher = p.publisher or closing["publisher"]
+        p.writers += masthead.writers(closing.group().strip(" （()）"))
+        p.publisher = p.publisher or closing["publisher"] or closing["agency"]
         _cut(p, 0, before + closing.start())
+    elif p.words.endswith(("）", ")")) and (initials := layout.INITIALS.search(tail)):
+        p.closes = True
+        name = initials["name"].replace(" ", "")
+        p.writers += (name,) if len(name) > 1 and name[0] in lexicon("surnames") and name not in _REMARKS else ()
+        _cut(p, 0, before + initials.start())
 
 
 def _cut(p: Paragraph, start: int, end: int) -> None:

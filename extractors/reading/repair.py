@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractors.reading.draft import Draft, Edit
-from extractors.reading.furniture import drop_page_furniture
+from extractors.reading.furniture import drop_page_furniture, running_headers
 from extractors.reading.wrapping import join_wrapped_lines
 
 Repair = Callable[[Draft], Draft]
@@ -132,7 +132,7 @@ def close_stray_spaces(draft: Draft) -> Draft:
         for spaced in _SPACED_OUT.finditer(draft.text)
         for gap in _SINGLE_GAP.finditer(draft.text, *spaced.span())
     )
-    return draft.sub(_STRAY, "")
+    return draft.sub(_STRAY, "").sub(_WIDE_GAP, " ")
 
 
 _HAN = re.compile(f"[{HAN}]")
@@ -150,13 +150,15 @@ _SINGLE_GAP = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 _STRAY = re.compile(
     rf"""(?<=[{STOPS}])[ ]+(?=[^\n ])       # after a stop: 。 5月
     |(?<=[^\n ])[ ]+(?=[{STOPS}])           # before one
-    |(?<=[{HAN}])[ ]+(?=[0-9A-Za-z%％℃+－-]) # 约 200, 单位 GDP
-    |(?<=[0-9A-Za-z%％℃])[ ]+(?=[{HAN}])    # 2025 年
+    |(?<=[{HAN}])[ ]{{1,3}}(?=[0-9A-Za-z%％℃+－-]) # 约 200, 单位 GDP; not 某某厅主办      2024年5月
+    |(?<=[0-9A-Za-z%％℃])[ ]{{1,3}}(?=[{HAN}])    # 2025 年
     |(?<=[0-9])[ ]+(?=[-－~][ ]?[0-9])|(?<=[0-9][-－~])[ ]+(?=[0-9])  # 20 - 31
     |(?<=[万亿])[ ]+(?=[元吨人户亩件家次]|美元|千瓦|立方|平方|公里)  # 20 万 千瓦
     |(?<![ ])[ ]+(?=\n|\Z)  # at the end of a line""",
     re.VERBOSE,
 )
+
+_WIDE_GAP = re.compile(r"(?<=[^\n ])[ ]{2,}(?=[^\n ])")
 
 # The order matters: spaces are even before headlines are compared with themselves, pages are whole before lines are
 # joined across them, and spaces are closed before that, since a line that is spaced out ends where its line ends.
@@ -173,21 +175,25 @@ REPAIRS: tuple[Repair, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A repaired text, and the names of the repairs that changed something, in their order."""
+    """A repaired text, the names of the repairs that changed something, in their order, and the headers of its pages."""
 
     draft: Draft
     repairs: tuple[str, ...]
+    headers: tuple[str, ...] = ()
 
 
 def repair(raw: Draft, *, wrapped: bool = True) -> Repaired:
     """Run all REPAIRS; a text whose lines are known to be paragraphs (HTML, DOCX) is not wrapped."""
     draft = raw
     applied: list[str] = []
+    headers: tuple[str, ...] = ()
     for step in REPAIRS:
         if step is join_wrapped_lines and not wrapped:
             continue
+        if step is drop_page_furniture:
+            headers = running_headers(draft.text)
         repaired = step(draft)
         if repaired.text != draft.text:
             applied.append(step.__name__)
         draft = repaired
-    return Repaired(draft, tuple(applied))
+    return Repaired(draft, tuple(applied), headers)

@@ -7,11 +7,12 @@ newspaper page the headlines may stand after the bodies or apart from them; then
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from extractors.reading.contents import take_out_contents
+from extractors.reading.contents import drop_related, take_out_contents, take_out_masthead, take_out_sections
 from extractors.reading.headlines import SHARED, Body, assign, keep_one_line
 from extractors.reading.paragraphs import Kind, Paragraph
-from extractors.reading.pieces import Issue, Piece, Run, joined, squash
+from extractors.reading.pieces import LABEL, Issue, Piece, Run, joined, squash
 
 _ROUND_UP = re.compile(r"(?:快讯|简讯|短讯|速览|速递|集锦|一句话新闻|新闻摘编)$")
 _LEAD = re.compile(
@@ -19,13 +20,15 @@ _LEAD = re.compile(
     |(?:20\d\d年)?1?\d月(?:[1-3]?\d日)?[^。]{0,16}，|[1-3]?\d日[^。]{0,8}，""",
     re.VERBOSE,
 )
+_PLAIN_DATE = re.compile(r"[\d年月日号 .\-/—–至到]{4,24}")
 _SERIES = 3  # news that make a series
 _CAPTION = re.compile(r"(?:[左右上下]?图|图[①-⑳一二三四五\d]|[上下左右]图)[为是：:]")
 
 
 def split(lines: list[Paragraph], *, title: str | None = None, wrapped: bool = True) -> Issue:
     """Split the paragraphs of a text. `title` is the headline when the file's markup gave it."""
-    listed, lines = take_out_contents(lines)
+    listed, lines = take_out_contents(drop_related(lines))
+    lines = take_out_sections(take_out_masthead(lines))
     reader = _Reader(lines, listed, round_up=bool(title and _ROUND_UP.search(title)), titled=title is not None)
     reader.read()
     pieces = [p for p in reader.pieces if p.body]
@@ -33,11 +36,26 @@ def split(lines: list[Paragraph], *, title: str | None = None, wrapped: bool = T
     if not pieces and words:
         return Issue([Piece(body=words)], [], reader.issued, reader.publisher)
     for run in reader.runs:
+        _keep_subheading(run)
         run.before = run.before if run.before and run.before.body else None
         run.after = run.after if run.after and run.after.body else None
         if not wrapped:
             keep_one_line(run)
     return Issue(pieces, assign(reader.runs, pieces), reader.issued, reader.publisher)
+
+
+def _keep_subheading(run: Run) -> None:
+    """The last line over a body is its first subheading when it is like those further down: 去年工作回顾, 今年工作安排."""
+    if run.after is None or len(run.lines) < 2 or run.lines[-1].sure:
+        return
+    last, body = run.lines[-1], run.after.body
+    others = [p for p in body[1:-1] if p.kind is Kind.HEAD]
+    longest = max((len(p.words) for p in others), default=0)
+    pairs = {pair for p in others for pair in pairwise(p.words)}
+    alike = sum(pair in pairs for pair in pairwise(last.words)) >= 2
+    label = others and len(last.words) <= LABEL and longest <= 2 * LABEL
+    if (label or (alike and len(last.words) <= 2 * longest)) and not last.words.startswith("——"):
+        body.insert(0, run.lines.pop())
 
 
 def _leads(lines: list[Paragraph]) -> set[int]:
@@ -46,7 +64,7 @@ def _leads(lines: list[Paragraph]) -> set[int]:
     A long report has subheadings too, but seldom does what follows most of them begin with a date.
     """
     under = [i for i in range(1, len(lines)) if lines[i].kind is Kind.PROSE and lines[i - 1].kind is Kind.HEAD]
-    leads = {i for i in under if _LEAD.match(lines[i].words)}
+    leads = {i for i in under if lines[i].dateline or _LEAD.match(lines[i].words)}
     return leads if len(leads) >= _SERIES and len(leads) >= 0.6 * len(under) else set()
 
 
@@ -61,6 +79,7 @@ class _Reader:
         self.interrupted: Piece | None = None  # the article in whose middle a photo stands
         self.pending: Run | None = None
         self.coming: Paragraph | None = None  # a date that stands before the body of its article
+        self.settled = False  # the pending headline is complete: its date has been read
         self.issued: str | None = None
         self.publisher: str | None = None
         self.leads = set() if titled else _leads(lines)
@@ -83,6 +102,10 @@ class _Reader:
 
     def _heads(self, run: list[Paragraph], end: int) -> None:
         current = self.current
+        if current is not None and current.closed and self._is_annex(run, current):
+            current.closed = False
+            current.body.extend(run)
+            return
         if current is not None and not current.closed:
             if current.body and not self._is_boundary(run, end, current):
                 current.body.extend(run)
@@ -93,21 +116,36 @@ class _Reader:
         if not self.runs and len(run) == 1 and _ROUND_UP.search(run[0].words) and not self.titled:
             self.round_up = True
             return
+        if self.pending is not None and self.settled:
+            self.settled = False
+            self._open().body.extend(run)  # the speaker, under a speech's title and its date
+            return
         self.pending = Run(list(run), current)
         self.runs.append(self.pending)
         self.current, self.interrupted = None, None
 
     def _is_boundary(self, run: list[Paragraph], end: int, current: Piece) -> bool:
         """Do these headlines in the middle of an open piece start the next one, or end this one?"""
-        if self.round_up or any(squash(p.words) in self.listed for p in run) or squash(joined(run)) in self.listed:
+        if (
+            self.round_up
+            or any(p.sure or squash(p.words) in self.listed for p in run)
+            or squash(joined(run)) in self.listed
+        ):
             return True
         titled = self._has_title(current)
         if end == len(self.lines):
             return not titled
         following = self.lines[end]
-        if following.dateline or following.kind is Kind.WRITER or end in self.leads:
+        if following.dateline or following.kind is Kind.WRITER or end in self.leads or run[-1].sure:
             return True
+        if following.under and following.publisher:
+            return True  # 来源：… 2024-05-06, under the next headline
         return not titled and self._is_photo(end)
+
+    @staticmethod
+    def _is_annex(run: list[Paragraph], current: Piece) -> bool:
+        """The text that a notice hands on, 现将《…实施方案》印发给你们, under its own title after the notice's end."""
+        return any(len(p.words) > LABEL and f"《{p.words}》" in joined(current.body) for p in run)
 
     def _has_title(self, piece: Piece) -> bool:
         """Does a headline stand over a piece that is its own, and not that of the piece before?"""
@@ -163,6 +201,9 @@ class _Reader:
             self._add(self._at_prose(i), p)
         elif p.kind is Kind.CAPTION:
             self._caption(p)
+        elif p.kind is Kind.SECTION:
+            if self.current is not None and self.current.body:
+                self.current.closed = True
         elif p.kind is Kind.DATE and self._is_entry(i):
             self._add(self._at_prose(i), p)
         else:
@@ -173,7 +214,10 @@ class _Reader:
         current, following = self.current, self.lines[i + 1 : i + 2]
         if current is None or current.closed or not current.body or not following:
             return False
-        return following[0].kind is Kind.PROSE and not following[0].dateline and not self.lines[i].publisher
+        date = self.lines[i]
+        if date.publisher or not _PLAIN_DATE.fullmatch(date.words):
+            return False  # 某某周刊 2022年第3期
+        return following[0].kind is Kind.PROSE and not following[0].dateline
 
     def _at_prose(self, i: int) -> Piece:
         """The piece that a paragraph of running text belongs to."""
@@ -218,6 +262,7 @@ class _Reader:
             self.publisher = self.publisher or p.publisher
         if piece is None:
             self.coming = p if self.runs else None  # under the headline of an article that is still to come
+            self.settled = p.under and self.pending is not None
             return
         piece.issued = piece.issued or p.issued
         if piece.body and piece.body[-1].kind is Kind.HEAD:
@@ -225,10 +270,11 @@ class _Reader:
 
     def _metadata(self, p: Paragraph) -> None:
         piece = self.current
-        if p.kind is Kind.DATE:
+        has_body = piece is not None and (piece.body or piece.closed)
+        if p.kind is Kind.DATE and not (has_body and p.under and p.publisher):
             self._date(p, piece)
             return
-        if piece is None or (not piece.body and not piece.closed):
+        if piece is None or not has_body:
             if p.kind is Kind.MARK:
                 return
             piece = piece or self._open()
@@ -236,4 +282,4 @@ class _Reader:
             return
         piece.sign(p)
         piece.issued = piece.issued or p.issued
-        piece.closed = True
+        piece.closed = piece.closed or p.kind is not Kind.MARK or p.closes

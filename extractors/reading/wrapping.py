@@ -7,6 +7,7 @@ as wide as its column, how it ends, and how the next one starts.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -28,6 +29,8 @@ _BARE_NUMBER = re.compile(r"\d[\d.,]{0,8}[%％]?")
 _UNIT_START = re.compile(r"[年月亿万%％]|日(?![前本常益均])|时(?![任代间隔候])|百(?!姓)|个百分点")
 _DIGITS_UNIT = re.compile(r"[\d.]{1,8}[年月日亿万千百元%％个家项吨人倍]")
 _COMMA = re.compile(r"[，。；]")
+_HEADLINE_STOPS = re.compile(r"[，。；：]|[、的和与及]$")
+_BLOCK = 4  # lines, at most, of a headline
 _TAIL = 12  # width, at most, of a line that must be the end of a sentence when a stop ends it
 _INDENT = 4  # width by which the first line of a paragraph is shorter
 _COLUMN = 120  # width, at most, of a column
@@ -119,6 +122,9 @@ class _Page:
         blanks = sum(x.blank_before for x in lines[1:])
         self.blanks_part = blanks < 0.4 * max(1, len(lines) - 1)  # blank lines stand between paragraphs only
         self.indents = 0 < sum(x.indent >= 2 for x in lines) < 0.85 * len(lines)
+        self.headlines = _headlines(lines)
+        self.bare = list(accumulate((bool(_BARE_NUMBER.fullmatch(x.words)) for x in lines), initial=0))
+        self.column = _column(lines)
 
     def is_wrapped(self, i: int, paragraph: str, indented: bool) -> bool:
         """Does line i, the last one so far of `paragraph`, which is indented or not, go on in line i + 1?"""
@@ -127,8 +133,10 @@ class _Page:
             return False
         if _CONTINUES.match(after.words):
             return True
-        if self._breaks_figure(line.words, after.words):
+        if not self._is_table(i) and self._breaks_figure(line.words, after.words):
             return True
+        if self.headlines[i] and self.headlines[i + 1]:
+            return _is_open(paragraph) or bool(_GOES_ON.search(line.words))
         if self.indents and after.indent >= 2:
             return False
         if self.indents and indented and not after.blank_before and line.width * 1.2 >= self._width(i):
@@ -144,6 +152,10 @@ class _Page:
         heading = layout.starts_item(paragraph) and "，" not in paragraph
         if after.width <= _TAIL < line.width and _STOP.search(after.words) and not heading:
             return True  # 要任务。 alone is no paragraph
+        if "，" in line.words and self._ends_sentence(i, heading):
+            return True
+        if 2 * max(line.width, after.width) < self.column and self._is_table(i, 2):
+            return False
         first = paragraph == line.words
         if not parted and self._is_full(i, first=first) and self._flows(i) and self._is_sentence(i, first):
             return True
@@ -161,6 +173,17 @@ class _Page:
         if not line[-1].isdigit():
             return False
         return bool(_UNIT_START.match(after)) or bool(_DIGITS_UNIT.match(after) and "，" in line + after)
+
+    def _is_table(self, i: int, numbers: int = 3) -> bool:
+        """Cells one under the other: so many of the lines around are bare numbers."""
+        start, end = max(0, i - _WINDOW), min(len(self.lines), i + 2 + _WINDOW)
+        return self.bare[end] - self.bare[start] >= numbers
+
+    def _ends_sentence(self, i: int, heading: bool) -> bool:
+        """A line of the page's full width, with a shorter one under it that ends the sentence."""
+        line, after = self.lines[i], self.lines[i + 1]
+        full = self.column and self.column - 2 * _INDENT <= line.width <= self.column + 2
+        return bool(full and not heading and after.width < line.width and _STOP.search(after.words))
 
     def _is_sentence(self, i: int, first: bool) -> bool:
         """Not two headlines, one under the other: there is a comma in them, or the column is plain to see."""
@@ -198,6 +221,32 @@ class _Page:
         start, end = max(0, i - 2 * _WINDOW), min(len(self.lines), i + 2 * _WINDOW + 1)
         broken, commas = self.broken[end] - self.broken[start], self.commas[end] - self.commas[start]
         return broken >= 0.3 * (end - start) and commas >= 0.15 * (end - start)
+
+
+def _headlines(lines: list[_Line]) -> list[bool]:
+    """Lines of blocks without comma or stop, four at most, between a full stop and a dateline or the end of the text.
+
+    However wide they are, they are headlines: a headline in two lines over 本报讯, or all of those after a body.
+    """
+    found = [False] * len(lines)
+    start = 0
+    for i in range(len(lines) + 1):
+        ends = i == len(lines) or layout.starts_block(lines[i].words)
+        if not ends and not _HEADLINE_STOPS.search(lines[i].words):
+            continue
+        after_end = start == 0 or _STOP.search(lines[start - 1].words) or layout.ends_block(lines[start - 1].words)
+        if ends and after_end and i - start <= _BLOCK:
+            found[start:i] = [True] * (i - start)
+        start = i + 1
+    return found
+
+
+def _column(lines: list[_Line]) -> int:
+    """The width at which the most text breaks off, when at least four lines do; else 0. Cells of tables are short."""
+    widths = Counter(x.width // 4 for x in lines if not _STOP.search(x.words))
+    counts = {bucket: widths[bucket] + widths[bucket + 1] for bucket in widths}
+    bucket = max(counts, key=lambda b: (counts[b] * (b + 1), b), default=0)
+    return 4 * bucket + 6 if counts.get(bucket, 0) >= 4 else 0
 
 
 def _shortened(paragraph: str) -> str:

@@ -19,7 +19,7 @@ from extractors.relations.nesting import named_after, nesting
 from extractors.relations.partners import partners
 from extractors.relations.parts import parts, phases
 from extractors.relations.places import places
-from extractors.relations.posts import posts
+from extractors.relations.posts import later_posts, posts
 from extractors.relations.times import times
 from extractors.relations.verbs import acts
 
@@ -58,7 +58,10 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
             continue
         held, holes = posts(raw)
         line = raw.without(holes).tidy()
-        for relation in (*held, *_read(line, context)):
+        for relation in held:
+            keep(relation)
+            context.note(relation)
+        for relation in (*later_posts(line, context), *_read(line, context)):
             keep(relation)
             context.note(relation)
         context.leave(line)

@@ -29,6 +29,18 @@ _LIST = pattern(
     r"""(?P<award>[^，。；、“”⟦Any⟧]{0,8}(?:奖|称号)|⟨Programme⟩)(?:获得者|得主|名单|项目)?
         (?:包括|分别为|分别是|有|为|是|：)(?P<won>[^。；]*)"""
 )
+# X入选A“…”名单; X荣获A授予的“…”称号
+_ENTERS = pattern(
+    rf"""{_WON}(?:等[^，。；]{{0,10}})?⟨~6⟩(?:入选|上榜|获评|荣获|获得|获|被列入)了?(?:由)?(?P<giver>⟨Org⟩)
+        (?:等[^，。；]{{0,8}})?(?P<how>⟨~8⟩(?:授予|颁发|评选|公布|发布|认定|评定)的?)?
+        “?(?P<award>(?:第[^，。；]{{1,4}}批|⟨Date⟩)?[^，。；、“”⟦Any⟧]{{2,24}})”?
+        (?P<end>[^，。；“”⟦Any⟧]{{0,6}}?(?:称号|名单|奖|榜单|证书|企业|基地|案例|试点|目录|认定))"""
+)
+# A公布…名单，B的X、C的Y入选
+_LISTED = pattern(
+    r"""(?P<giver>⟨Org⟩)[^。；⟦Org⟧]{0,14}(?:公布|发布|公示|印发|揭晓)(?P<award>[^，。；]{2,40}?)(?:入选)?(?:名单|目录|清单|结果|榜单)
+        ，(?P<won>[^。；]{0,80}?)(?:成功|双双|均|榜上|全部)?(?:入选|上榜|入围|获评|在列|有名|获批)(?![^，。；]{0,4}名单)"""
+)
 _JURY = pattern(r"(⟨Org⟩)⟨~12⟩(?:评选出|评出|评选|评定出|遴选出|揭晓|颁发)")
 
 
@@ -38,10 +50,14 @@ def awards(line: Line, context: Context) -> Iterator[Relation]:
         yield from _won(line, line.at[match.start("giver")], match, "giver, verb of award, winner")
     for match in _TAKES.finditer(line.mask):
         yield from _won(line, line.at[match.start("giver")], match, "winner 被 giver, verb of award")
+    for match in _ENTERS.finditer(line.mask):
+        yield from _won(line, line.at[match.start("giver")], match, "winner 入选 giver's list")
     for match in _GIVEN.finditer(line.mask):
         for giver in carried(line, match.start(), context, across=False).members:
             if giver.type == "Organization":
                 yield from _won(line, giver, match, "giver carried over, verb of award, winner")
+    for match in _LISTED.finditer(line.mask):
+        yield from _on_list(line, match)
     jury = _JURY.search(line.mask)
     if jury:
         context.jury = line.at[jury.start(1)]
@@ -55,6 +71,17 @@ def _won(line: Line, giver: Mention, match: re.Match[str], rule: str) -> Iterato
         if i in line.at and line.at[i].name.text != giver.name.text:
             span = line.span(*match.span())
             yield Relation("recognised", giver, line.at[i], span, rule, doubt, _title(line, match))
+
+
+def _on_list(line: Line, match: re.Match[str]) -> Iterator[Relation]:
+    """What a published list holds: the projects and products, else the bodies right before 入选."""
+    things = [i for i in range(*match.span("won")) if line.mask[i] in PARTS["Project"]]
+    bodies = [i for i in range(*match.span("won")) if i in line.at and line.mask[i] in PARTS["Org"]]
+    title, giver = _title(line, match), line.at[match.start("giver")]
+    for i in things or bodies:
+        if line.at[i].name.text != giver.name.text:
+            span = line.span(match.start(), match.end())
+            yield Relation("recognised", giver, line.at[i], span, "winner on the list of a body", qualifier=title)
 
 
 def _prizes(line: Line, jury: Mention) -> Iterator[Relation]:

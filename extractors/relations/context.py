@@ -17,13 +17,19 @@ SUFFIX = r"""(?:
     (?: 的?(?:相关|有关|主要|党政|分管|新闻|部门){0,3} (?: ⟨w:spokesman⟩ | ⟨w:people⟩ ) )?
 )"""
 _LEAD = r"(?P<lead> 与 | 会同 | 联合 | 和 | 同 )?"
-_JOIN = r"(?: 、 | 和 | 与 | 及 | 以及 | 暨 | 同 | 会同 | 联合 | 携手 | 并会同 | / | \s | ，以及 )"
+# CCTV writes 丁薛祥 张国清出席, also without the space
+_JOIN = r"(?: (?<=⟨Person⟩)(?=⟨Person⟩) | 、 | 和 | 与 | 及 | 以及 | 暨 | 同 | 会同 | 联合 | 携手 | 并会同 | / | \s | ，以及 )"
 # A负责同志，B负责同志 and P、P，P: a comma joins persons, and bodies whose people are meant
 _COMMA = r"，(?= ⟨Person⟩ | ⟨Org⟩[^，。；]{0,10}(?:负责同志|负责人|代表) )"
-ORGS = pattern(rf"{_LEAD} ⟨Org⟩{SUFFIX} (?: {_JOIN}⟨Org⟩{SUFFIX} )*")
-ACTORS = pattern(rf"{_LEAD} [⟦Org⟧⟦Person⟧]{SUFFIX} (?: (?:{_JOIN}|{_COMMA})[⟦Org⟧⟦Person⟧]{SUFFIX} )*")
+# A与埃及旅游和文物部、B: an item of the list that no extractor knows
+_UNKNOWN = r"""(?: {join}⟨Place⟩?[^，。；、的由对向在⟦Any⟧]{{2,14}}
+    (?:部|委|局|厅|署|中心|公司|大学|学院|研究院|研究所|协会|学会|联盟|政府|集团|组委会|办公室|银行)(?={join}⟨Org⟩) )?"""
+_ITEM = _UNKNOWN.format(join=r"(?:、|和|与|及|以及)")
+ORGS = pattern(rf"{_LEAD} ⟨Org⟩{SUFFIX} (?: {_ITEM}{_JOIN}⟨Org⟩{SUFFIX} )*")
+ACTORS = pattern(rf"{_LEAD} [⟦Org⟧⟦Person⟧]{SUFFIX} (?: {_ITEM}(?:{_JOIN}|{_COMMA})[⟦Org⟧⟦Person⟧]{SUFFIX} )*")
 OFFICE = pattern("副?⟨w:office⟩")
 
+_BY = pattern("[⟦Event⟧⟦Programme⟧⟦Project⟧⟦Policy⟧]⟨~6⟩由(?=[⟦Org⟧⟦Person⟧])")
 _JOINT = re.compile(r"与|会同|联合|同|携手")
 _CLAUSE = re.compile(r"[^，；：。！？,;:\s]+")
 # What may stand before the subject of a clause.
@@ -32,13 +38,18 @@ _BEFORE = pattern(
         | 据悉 | 据了解 | 记者从 | 经[^，]{1,8}(?:同意|批准) | 在[^，]{1,20}[上下中时] | 在⟨Place⟩+
         | [一二三四五六七八九]是 )*"""
 )
+# E召开, E在P开幕: also a headline without a date says that it took place
+_TOLD = pattern(r"⟨Event⟩(?:今天|昨天|⟨Date⟩|在⟨Place⟩{1,3}|在京|隆重|成功|正式|顺利){0,4}(?:召开|举行|开幕|闭幕|举办|启幕|落幕|开赛)")
 _SPEAKER = re.compile(r"(?:该|上述|有关|相关)(?:负责人|发言人|部门|负责同志)|该[局部委]")
 _COMMON = pattern("⟨w:common⟩ | ⟨w:hands_over⟩ | 双方")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
 _HEADING = pattern(r"⟨~8⟩(?:举办|举行|召开|开展)⟨~8⟩(⟨Event⟩)[。；\s]*$")
 _SAYS_ON = pattern("会议 | 大会 | 论坛 | 与会 | 本届 | 本次 | ⟨Person⟩(?:指出|强调|表示|要求|说)")
+# 贯彻E精神: an event that is only cited is not where 会议 takes place
+CITED = re.compile(r"[”》]?(?:[^，。；、]{0,8}精神|以来|的?(?:决策)?部署|提出的?|确定的)")
 _REACH = 4  # paragraphs
 # How the name of an event ends for which a short word stands.
+_SPEAKS_FOR = ("Ministry", "LocalGovernment", "Company", "Association")
 _HEADS = {
     "会议": r"会议?$",
     "大会": r"大会|年会",
@@ -87,6 +98,9 @@ def topic(line: Line, before: int, speaker: Topic) -> Topic:
             continue
         if group and (group.end() == match.end() or line.mask[group.end()] != "的"):
             found = _topic_of(line, group)
+        elif by := _BY.match(line.mask, match.start(), match.end()):
+            group = ACTORS.match(line.mask, by.end(), match.end())
+            found = _topic_of(line, group) if group else found
         elif _SPEAKER.match(line.mask, place, match.end()):
             found = speaker
         elif _COMMON.match(line.mask, place, match.end()):
@@ -112,6 +126,7 @@ class Context:
     programme: Mention | None = None  # the last programme of the paragraph, for 其中
     date: Mention | None = None  # the last day of the paragraph
     fresh: bool = False  # the sentence just before names that day
+    bodies: dict[str, Mention] = field(default_factory=dict)  # of whom it was said, the body where he holds a post
     jury: Mention | None = None  # who awards the prizes told of in the paragraph
     seen: list[tuple[Mention, int]] = field(default_factory=list)  # all events so far with their paragraph
     held: dict[str, bool] = field(default_factory=dict)  # events that took place; True when more is said than 在E上
@@ -144,8 +159,10 @@ class Context:
         self.date = days[-1] if days else self.date
 
     def _remember_events(self, line: Line) -> None:
-        events = [m for m in line.at.values() if m.type == "Event"]
+        events = [m for i, m in line.at.items() if m.type == "Event" and not CITED.match(line.mask, i + 1)]
         self.seen.extend((event, self.number) for event in events)
+        for match in _TOLD.finditer(line.mask):
+            self.held.setdefault(line.at[match.start()].name.text, True)
         if events:
             self.latest = events[-1]
         elif _SAYS_ON.match(line.mask):  # 会议指出: still about the event that was held
@@ -153,8 +170,15 @@ class Context:
             if told:
                 self.seen.append((self.seen.pop(told[-1])[0], self.number))
 
+    def body_of(self, said: Topic) -> Topic:
+        """Who is meant when an official says 下一步将开展…: his ministry or company."""
+        found = tuple(dict.fromkeys(self.bodies.get(m.name.text, m) if m.type == "Person" else m for m in said.members))
+        return Topic(found, found) if len(said.members) == 1 else said
+
     def note(self, relation: Relation) -> None:
         """Remember which events took place, so that 会议 and 上述活动 do not point at one only talked of."""
+        if relation.type == "holds_post" and relation.target.name.kind in _SPEAKS_FOR:
+            self.bodies[relation.source.name.text] = relation.target
         for end in (relation.source, relation.target):
             if end.type == "Event" and relation.type in ("held_on", "organised", "attended", "located_in"):
                 told = not relation.rule.startswith("speaks") and (

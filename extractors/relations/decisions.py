@@ -9,7 +9,10 @@ from extractors.model import Mention, Modality, Name, Relation
 from extractors.relations.clauses import Line
 from extractors.relations.grammar import modality, pattern
 
-_CONSENT = pattern(r"(?P<how>经|报)(⟨Org⟩(?:、⟨Org⟩)*)(?:常务会议|会议|审核)?(?:同意|批准|审议通过|审定|授权)")
+_CONSENT = pattern(r"(?P<how>经|报)(⟨Org⟩(?:、⟨Org⟩)*)(?:常务会议|会议|审核)?(?:同意|批准|审议通过|表决通过|核准|备案同意|审定|授权)")
+_PASSED = pattern(r"([⟦Policy⟧])⟨~6⟩[经由](⟨Org⟩)⟨~10⟩(?:审议|表决|修订|修正|全票|会议)?通过")
+# X通过A组织的国家验收
+_ACCEPTED = pattern(r"([⟦Project⟧⟦Programme⟧⟦Org⟧])⟨~10⟩通过了?由?(⟨Org⟩)(?:组织|主持)?的?⟨~8⟩(?:验收|评审|批准|审批|核准)")
 _DECIDED = pattern("[⟦Policy⟧⟦Programme⟧⟦Project⟧]")
 _SUBMITTED = pattern(r"([⟦Policy⟧])[^。；⟦Policy⟧]{0,30}提请([⟦Org⟧⟦Event⟧])⟨~8⟩(?:审议|审查|审定|批准)")
 _DECREE = pattern(r"签署(⟨Org⟩)令，(?:公布|颁布|发布)(⟨Policy⟩)")
@@ -19,6 +22,9 @@ _ANNOUNCES = pattern(
         (?:投用|投产|建成|开工|投运|并网|通水|完工)"""
 )
 _HOLDS = pattern(r"(⟨Org⟩)(?:旗下|控股|全资)的?(?:子公司|公司|企业)?(⟨Org⟩)")
+# A牵头，B、C等单位参与的J
+_LEADS = pattern(r"(⟨Org⟩)⟨~4⟩(?:牵头|总承包|为主)，[^。；]{0,60}?(?:参与|参加|参研|协作|配合)[^，。；⟦Project⟧]{0,12}的([⟦Project⟧⟦Programme⟧])")
+_OWN_SIDE = pattern(r"(⟨Org⟩)(⟨Project⟩)")  # 长城汽车蜂巢能源项目
 _OWN = pattern(r"([⟦Org⟧])(?<!⟨Park⟩)等?的(⟨Project⟩)")
 
 
@@ -44,6 +50,10 @@ def decisions(line: Line) -> Iterator[Relation]:
         if approver:
             span = line.span(*match.span())
             yield Relation("approved", approver, at[match.start(1)], span, "policy 提请 body 审议")
+    for form, rule in ((_PASSED, "policy 由 body 通过"), (_ACCEPTED, "通过 body 组织的验收")):
+        for match in form.finditer(line.mask):
+            said = modality(line.mask[match.end(1) : match.start(2)])
+            yield Relation("approved", at[match.start(2)], at[match.start(1)], line.span(*match.span()), rule, said)
     for match in _DECREE.finditer(line.mask):
         span = line.span(*match.span())
         yield Relation("issued", at[match.start(1)], at[match.start(2)], span, "signed as a decree")
@@ -65,9 +75,16 @@ def _consents(line: Line, start: int, end: int, after: int) -> Iterator[Relation
 
 def owners(line: Line) -> Iterator[Relation]:
     """中国科学院沈阳自动化研究所的海斗一号; 中国海油发布消息，…项目投用."""
+    for match in _OWN_SIDE.finditer(line.mask):
+        source, target = line.at[match.start(1)], line.at[match.start(2)]
+        if source.name.kind == "Company":
+            yield Relation("undertakes", source, target, line.span(*match.span()), "company, its project side by side")
     for match in _OWN.finditer(line.mask):
         source, target = line.at[match.start(1)], line.at[match.start(2)]
         yield Relation("undertakes", source, target, line.span(*match.span()), "body 的 project")
+    for match in _LEADS.finditer(line.mask):
+        source, target = line.at[match.start(1)], line.at[match.start(2)]
+        yield Relation("undertakes", source, target, line.span(*match.span()), "body 牵头, others 参与的 project")
     for match in _HOLDS.finditer(line.mask):
         source, target = line.at[match.start(1)], line.at[match.start(2)]
         yield Relation("owns_or_founds", source, target, line.span(*match.span()), "body 旗下 body")

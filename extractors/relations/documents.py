@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractors.model import Relation
 from extractors.relations.clauses import Line
+from extractors.relations.context import SUFFIX
 from extractors.relations.grammar import modality, pattern
 
 _BASIS = pattern(
@@ -13,6 +14,16 @@ _BASIS = pattern(
         (?P<basis>[⟦Policy⟧⟦Programme⟧](?:[、和]⟨Policy⟩)*)"""
 )
 _MADE = pattern(r"(?:印发|发布|制定|出台|制订|编制|启动|开展|实施|组织|推出|公布|部署)⟨~16⟩([⟦Policy⟧⟦Programme⟧])")
+# A依据B编制
+_MADE_BY = pattern(r"(⟨Policy⟩)[^，。；⟦Policy⟧]{0,6}(?P<how>依据|根据|按照)(⟨Policy⟩)⟨~8⟩(?:编制|制定|制订|修订|起草|形成)")
+# G是A落实B的重要举措
+_SERVES = pattern(
+    r"""([⟦Programme⟧⟦Project⟧⟦Event⟧⟦Policy⟧])[^，。；⟦Policy⟧]{0,6}是[^，。；⟦Policy⟧]{0,10}?
+        (?:贯彻落实|贯彻|落实|推动|实施)([⟦Policy⟧⟦Programme⟧])⟨~10⟩(?:举措|抓手|行动|部署|安排|体现|载体|措施|实践)"""
+)
+_FORMERLY = pattern(r"(⟨Org⟩)，?(?:原名|前身[是为]|原称|曾用名)⟨~2⟩(⟨Org⟩)")
+# A等七部门《Y》正式发布
+_HEADED = pattern(rf"(?:^|[，。；：\s])(⟨Org⟩{SUFFIX}(?:[、和]⟨Org⟩{SUFFIX})*)(⟨Policy⟩)(?:近日|日前|正式|对外|⟨Date⟩|在京|联合){{0,4}}(?:发布|印发|出台|公布)")
 _LANDS = pattern(r"([⟦Event⟧⟦Programme⟧⟦Project⟧])⟨s~60⟩推动(⟨Policy⟩)⟨~6⟩落实")
 _RENAMED = pattern(r"(⟨Org⟩)⟨~10⟩⟨t:renamed_to⟩(⟨Org⟩)")
 _REPLACES = pattern(r"(⟨Policy⟩)[^，。；没未不⟦Policy⟧]{0,6}⟨t:replaces⟩了?(⟨Policy⟩)")
@@ -20,7 +31,7 @@ _REPEALS = pattern(r"""(⟨Policy⟩)⟨s~40⟩，原?(⟨Policy⟩(?:[、和]�
 _AMENDS = pattern(
     r"(⟨Policy⟩)(?:[^，。；⟦Policy⟧]{0,4}⟨t:amends⟩了|[^，。；⟦Policy⟧]{0,4}，?对)(⟨Policy⟩)(⟨~6⟩⟨t:amends⟩)?"
 )
-_EFFECTIVE = pattern(r"(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩⟨t:effective_on⟩")
+_EFFECTIVE = pattern(r"(?:(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩|(?<=⟨Policy⟩)将?(⟨Date⟩)起?(?:正式)?)⟨t:effective_on⟩")
 _POLICY = pattern("⟨Policy⟩")
 
 
@@ -43,14 +54,24 @@ def bases(line: Line) -> Iterator[Relation]:
         for i in range(*match.span("basis")):
             if i in line.at:
                 yield from _between(line, "implements", made.start(1), i, (match.start(), made.end()), rule, doubt)
+    for match in _MADE_BY.finditer(line.mask):
+        yield from _between(line, "implements", match.start(1), match.start(3), match.span(), f"{match['how']} basis 制定")
+    for match in _SERVES.finditer(line.mask):
+        yield from _between(line, "implements", match.start(1), match.start(2), match.span(), "是落实 policy 的举措")
     for match in _LANDS.finditer(line.mask):
         yield from _between(line, "implements", match.start(1), match.start(2), match.span(), "推动 policy 落实")
 
 
 def changes(line: Line) -> Iterator[Relation]:
     """Renamed bodies; documents that replace, repeal, amend documents, or come into force."""
+    for match in _HEADED.finditer(line.mask):
+        for i in range(*match.span(1)):
+            if i in line.at and line.at[i].type == "Organization":
+                yield from _between(line, "issued", i, match.start(2), match.span(), "body, policy 发布")
     for match in _RENAMED.finditer(line.mask):
         yield from _between(line, "renamed_to", match.start(1), match.start(2), match.span(), "A 更名为 B", match[0])
+    for match in _FORMERLY.finditer(line.mask):
+        yield from _between(line, "renamed_to", match.start(2), match.start(1), match.span(), "A 原名 B")
     for match in _REPLACES.finditer(line.mask):
         yield from _between(line, "replaces", match.start(1), match.start(2), match.span(), "A 替代 B")
     for match in _REPEALS.finditer(line.mask):
@@ -64,4 +85,4 @@ def changes(line: Line) -> Iterator[Relation]:
         before = [m.start() for m in _POLICY.finditer(line.mask, 0, match.start())]
         for i in before[-1:]:
             span = line.span(i, match.end())
-            yield Relation("effective_on", line.at[i], line.at[match.start(1)], span, "policy 自 date 起施行")
+            yield Relation("effective_on", line.at[i], line.at[match.start(1 if match[1] else 2)], span, "policy 自 date 起施行")

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, Line
-from extractors.relations.context import Context, members
+from extractors.relations.context import CITED, Context, members
 from extractors.relations.grammar import pattern
 from extractors.relations.subjects import actors, groups
+from extractors.relations.themes import theme
 
 _EVENT = LETTERS["Event"]
 _ACTOR = pattern("⟨Org⟩ | ⟨Person⟩")
@@ -18,7 +19,7 @@ _SPEAKS = pattern("⟨w:spokesman⟩ | 代表 | ⟨Person⟩")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
 _HOLDS = re.compile(r"举行|举办|召开|开幕")
 # 在E上, 在E开幕式上; with a comma the event was only held there
-_AT = pattern(r"[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|主论坛|启动式|现场|全体会议)?(?P<on>上|中|期间|，)")
+_AT = pattern(r"[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|主论坛|启动式|现场|全体会议)?(?P<on>上|中|时|期间|，)")
 # 开幕式上，A表示: the event was named before
 _STAGE = re.compile(
     r"""在?(?:本次|此次|当天的)?
@@ -27,10 +28,17 @@ _STAGE = re.compile(
 )
 _ON_THE_WAY = pattern("(?: ， | 在?会上 | ⟨Date⟩ )*")
 _CHAIRED = pattern(r"(?P<head>会议|大会|论坛|座谈会|仪式|活动)由(⟨Person⟩(?:、⟨Person⟩)*)(?:共同)?主持")
+# 参加E的还有A、B; 出席会议的有A
+_PRESENT = pattern(
+    rf"(?:出席|参加|参会|与会|到会|陪同)[^，。；⟦Event⟧]{{0,8}}(⟨Event⟩)?[^，。；⟦Any⟧]{{0,6}}的(?:还|主要|领导|嘉宾|专家)?(?:有|包括)[：]?(?=[⟦Org⟧⟦Person⟧])"
+)
 _SHORT = r"(?P<head>会议|大会|论坛|座谈会|博览会|活动|开幕式|闭幕式|仪式|签约仪式|启动仪式)"
 # The event is named before; here stands 会议 or nothing.
 _THERE = pattern(
-    rf"""(?: 出席并主持 | 出席 | 参加 | 主持 )了?(?:本次|此次|这次|有关|相关)?(?P<many>上述)?{_SHORT}?(?:并|[，。；]|$)
+    rf"""(?: 出席并主持 | 应邀出席 | 率团出席 | 出席 | 参加 | 主持 )了?(?:本次|此次|这次|有关|相关|当天的)?(?P<many>上述)?
+            {_SHORT}?(?:开幕式|闭幕式|启动仪式|开工仪式)?(?:并|[，。；]|$)
+        | 宣布⟨~8⟩(?:开幕|闭幕|启动|开馆)(?=[，。；]) | 宣读⟨~24⟩(?:决定|名单|贺信|批示)(?=[，。；]|$)
+        | 致(?:开幕|闭幕|欢迎|祝)[词辞]
         | 在(?:会|会议|大会|开幕式|仪式|论坛|主会场|各?分会场)上? ⟨~6⟩ (?: ⟨w:saying⟩ | 参加 | 参会 | 签约 )
         | 作(?:交流|大会|主题|主旨|典型|工作|总结)?(?:发言|报告|讲话)
         | 参会 | 到会 | 参展 | 到场(?:演出|表演|参观)? | (?:陪同|讲话|致辞|参与)(?=[，。])"""
@@ -54,6 +62,11 @@ def meetings(line: Line, context: Context) -> Iterator[Relation]:
         for event in context.recent(match["head"]):
             for source in members(line, *match.span(2)):
                 yield Relation("attended", source, event, line.span(*match.span()), "会议由 person 主持")
+    for match in _PRESENT.finditer(line.mask):
+        group = next((g for g in coordinations if g.start() >= match.end()), None)
+        events = [line.at[match.start(1)]] if match[1] else context.recent()
+        if group is not None and group.start() == match.end():
+            yield from _attend(line, group, events, (match.start(), group.end()), "出席 event 的有 actors")
     for match in _THERE.finditer(line.mask):
         if _EVENT not in line.mask[match.start() : match.end() + 12]:
             yield from _was_there(line, match, coordinations, context)
@@ -76,7 +89,11 @@ def _was_there(
     if doers is None or doers.modality != "asserted" or by_video:
         return
     events = [context.heading] if context.heading else []
-    events = events or [line.at[i] for i in range(match.start()) if line.mask[i] == _EVENT][-1:]
+    named = [i for i in range(match.start()) if line.mask[i] == _EVENT and not CITED.match(line.mask, i + 1)]
+    lead = theme(line, match.start())
+    if not events and lead is not None and lead in named:
+        events = [line.at[lead]]  # 进博会设立A论坛，B参展: at the fair
+    events = events or [line.at[i] for i in named][-1:]
     if match["many"]:
         events = [e for e, _ in context.seen if context.held.get(e.name.text)][-6:]
     rule = f"subject, {match[0].strip('，。；')}, the event before"
@@ -101,7 +118,7 @@ def _on_stage(line: Line, coordinations: list[re.Match[str]]) -> Iterator[Relati
     for match in _AT.finditer(line.mask):
         start, _ = line.clause(match.start())
         group = None
-        if match["on"] in ("上", "中"):
+        if match["on"] in ("上", "中", "时"):
             group = _speaks_at(line, match, start, coordinations) or _leads(line, match.end(), coordinations)
         elif _HOLDS.search(line.mask, start, match.end()):
             group = _leads(line, match.end(), coordinations, speaking=True)
@@ -117,7 +134,7 @@ def _speaks_at(
     before = [g for g in coordinations if start <= g.start() < match.start()]
     if not before or "的" in line.mask[before[-1].end() : match.start()]:
         return None
-    return before[-1] if _SAYING.search(line.mask, match.end(), match.end() + 20) else None
+    return before[-1] if match["on"] == "上" or _SAYING.search(line.mask, match.end(), match.end() + 20) else None
 
 
 def _leads(line: Line, place: int, coordinations: list[re.Match[str]], speaking: bool = False) -> re.Match[str] | None:

@@ -13,8 +13,8 @@ from extractors.relations.grammar import pattern, roles
 
 _NATURE = re.compile(r"(?:[江河湖海湾洋]|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
 # 长江江苏段, 新疆自贸区喀什片区: the name goes on
-_STRETCH = re.compile(r"段|片区|境内|方向|至|—|沿线|以[东西南北]")
-_NEXT = pattern(r"(?=(⟨Place⟩)(的?)(⟨Place⟩|⟨Project⟩|⟨Event⟩|⟨Org⟩))")
+_STRETCH = re.compile(r"段|片区|境内|方向|至|—|沿线|沿岸|流域|[上中下]游|沿江|两岸|以[东西南北]")
+_NEXT = pattern(r"(?=(⟨Place⟩)((?:的|首都|首府|省会)?)(⟨Place⟩|⟨Project⟩|⟨Event⟩|⟨Org⟩))")
 _SPREAD = pattern(r"(⟨Place⟩)⟨Place⟩((?:[、和及与]⟨Place⟩)+)")
 _TOLD_BY = pattern(r"(⟨Place⟩)[^，。；、：的和与及⟦Any⟧]{1,10}?(?:的[^，。；、⟦Any⟧]{0,6})?(⟨Place⟩)")
 _WITHIN = pattern(r"(?:^|[，。；：\s])在(⟨Place⟩)[^，。；的]{0,4}，([^。；]*)")
@@ -47,10 +47,22 @@ def nests(inner: Mention, outer: Mention) -> bool:
         return False
     if inner.type == "Place" and inner.name.text in lexicon("countries"):
         return False  # 沙特伊朗 is a list
-    if inner.type == "Place" and _NATURE.search(outer.name.text) and not _NATURE.search(inner.name.text):
+    if inner.type == "Place" and _is_nature(outer) and not _is_nature(inner):
         return False  # 长江江苏段: the river is not where the province lies
     a, b = _codes(inner, outer)
     return not (a and b) or (a != b and a.startswith(_stem(b)))
+
+
+def _is_nature(place: Mention) -> bool:
+    """A river or a range, but not 上海 or 浙江."""
+    return _NATURE.search(place.name.text) is not None and not (place.name.code or place.name.text in _short_names())
+
+
+@cache
+def _short_names() -> frozenset[str]:
+    """Divisions by the name without 省 or 市: 青海, 浙江, 镇江."""
+    tables = (lexicon("provinces"), lexicon("cities"))
+    return frozenset(w.rstrip("省市") for table in tables for w in table)
 
 
 def _known(line: Line, inner: int, outer: int, rule: str) -> Iterator[Relation]:
@@ -91,7 +103,7 @@ def _side_by_side(line: Line, match: re.Match[str]) -> Iterator[Relation]:
     body = thing.type == "Organization" and letter(thing) != PARK
     if body and thing.name.kind in ("Ministry", "LocalGovernment", "Media", "InternationalOrganization"):
         return
-    if match[2] and (thing.type == "Event" or body):
+    if match[2] == "的" and (thing.type == "Event" or body):
         return  # 北京的清华大学: 的 may mean more than a place
     if not _STRETCH.match(line.mask, match.end(3)):
         place = line.at[match.start(1)]

@@ -8,23 +8,47 @@ from collections.abc import Iterator, Sequence
 from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
-from extractors.relations.grammar import pattern
+from extractors.relations.grammar import light, pattern
+from extractors.relations.themes import theme
 
 _EVENT = LETTERS["Event"]
 _WORKS = pattern(r"(⟨Project⟩)(?:⟨w:work⟩|节点|八大|性){0,5}(?:工程|项目|节点)(?:——|—|：)?(⟨Project⟩)")
 _ROW = pattern(r"([⟦Project⟧])⟨Place⟩?(⟨Project⟩)")
 _PIECE = re.compile(r"(?:桥|隧道|站|枢纽|段|船闸|服务区|码头|[一二三四]期|号)(?:工程)?$")
+_LIKE = "[⟦Project⟧⟦Programme⟧⟦Event⟧⟦Policy⟧]"
 _IS_PART = pattern(
     r"""([⟦Project⟧⟦Programme⟧⟦Event⟧])，?(?:[就正也]?是|作为|属于|成为)⟨~12⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?:的|中的|中)⟨~14⟩
-        (?:工程|部分|项目|环节|活动|单元|一期|板块)"""
+        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场)"""
+)
+# 位于P，是W的组成部分: the part is what the sentence is about
+_IS_SILENT = pattern(
+    r"""[，](?P<is>[就正也还]?是|属于|作为)⟨~6⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?:的|中的|中)⟨~14⟩
+        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场)"""
 )
 _AS_PART = pattern(r"作为(⟨Project⟩)的⟨~10⟩(?:组成部分|工程|项目)，⟨s~8⟩(⟨Project⟩)")
-_BELONGS = pattern(r"(⟨Org⟩)(?:所属|下属|直属)的?(⟨Org⟩)")
+# 作为W的平行论坛之一，P; W重点活动之一的P
+_ONE_OF = pattern(
+    rf"""(?:作为)?(?P<whole>{_LIKE})(?:的|中的)?[^，。；⟦Any⟧]{{0,12}}之一(?:的|，|——)⟨~6⟩(?P<part>{_LIKE})
+        | (?P<item>{_LIKE})⟨~4⟩作为(?P<all>{_LIKE})的⟨~8⟩(?:活动|论坛|赛事|项目|工程|板块|组成部分|内容)"""
+)
+_BELONGS = pattern(r"(⟨Org⟩)(?:所属|下属|直属|下设)的?(⟨Org⟩)")
+_UNDER = pattern(r"(⟨Org⟩)[^，。；⟦Org⟧]{0,8}(?:隶属于?|直属于|(?:是|为)(?=⟨Org⟩(?:的)?(?:下设|下属|直属|所属|内设|分支)))(⟨Org⟩)")
+# W设A、B等分论坛; W由A、B组成
+_DIVIDED = pattern(
+    rf"""(?P<whole>{_LIKE})⟨s~20⟩(?:下设|设有|设置了?|包括|包含|分为|涵盖|由)[^，。；：⟦Any⟧]{{0,8}}[：]?
+        (?P<parts>{_LIKE}(?:[、和及与]{_LIKE})+)
+        (?:等?[^，。；⟦Any⟧]{{0,4}}[0-9一二三四五六七八九十两多]?[^，。；⟦Any⟧]{{0,6}}
+            (?:部分|论坛|会场|活动|板块|子?项目|工程|赛区|赛道|赛事|专场|单元|组成|构成))"""
+)
 _SHOWN = pattern(r"(⟨Event⟩)[^，。；⟦Event⟧]{0,12}⟨m:part_of⟩⟨~10⟩(⟨Event⟩)")
 _LISTED = pattern(
     r"([⟦Project⟧⟦Programme⟧])[^，。；⟦Project⟧⟦Programme⟧]{0,12}被?⟨t:part_of⟩了?⟨~10⟩([⟦Project⟧⟦Programme⟧])"
 )
 _DURING = pattern(r"(⟨Event⟩)(?:举办|举行|活动)?期间⟨s~40⟩(?:举办|开展|举行|组织|启动|新增|推出)⟨~10⟩(⟨Event⟩)")
+# 诗歌节启动了A大赛，举办了B巡展; 本届进博会首次设立A论坛
+_HOLDS = pattern(
+    r"""(?:举办|开展|举行|组织|启动|新增|推出|设立|设置|增设|新设|特设|开设|设有|安排)了?⟨~12⟩(⟨Event⟩)(?!的|组委会)"""
+)
 _HERE = pattern(
     r"(?P<head>活动周|峰会|论坛|大会|博览会|会议|展会)?(?:现场|会上|活动期间|期间)⟨s~20⟩(?:举办|开展|举行|组织)了?⟨~10⟩(⟨Event⟩)"
 )
@@ -48,6 +72,7 @@ def parts(line: Line, context: Context) -> Iterator[Relation]:
         (_AS_PART, 1, 2, "作为 whole 的部分, part"),
         (_IS_PART, 2, 1, "part 是 whole 的 工程"),
         (_BELONGS, 1, 2, "whole 所属 part"),
+        (_UNDER, 2, 1, "part 隶属 whole"),
         (_SHOWN, 2, 1, "part 亮相 whole"),
         (_LISTED, 2, 1, "part 列入 whole"),
     ):
@@ -58,16 +83,50 @@ def parts(line: Line, context: Context) -> Iterator[Relation]:
         smaller = line.at[match.start(2)].name.text
         if larger.span.end == line.starts[match.start(1) + 1] and _PIECE.search(smaller):  # “甲”“乙” is a list
             yield from _part(line, match.start(2), larger, match.span(), "whole, part side by side")
+    yield from _one_of(line)
+    yield from _divided(line)
+    for match in _IS_SILENT.finditer(line.mask):
+        about = theme(line, match.start())
+        if about is not None and line.mask[about] == line.mask[match.start(2)]:
+            yield from _part(line, about, line.at[match.start(2)], (about, match.end()), "是 whole 的 工程, carried over")
     for match in _INCLUDES.finditer(line.mask):
         yield from _included(line, match)
     for match in _DURING.finditer(line.mask):
         for i in _row(line, match.start(2)):
             yield from _part(line, i, line.at[match.start(1)], (match.start(), i + 1), "whole 期间 part")
     yield from _here(line, context)
+    yield from _holds(line)
     if context.programme is not None and line.mask.startswith("其中"):
         # 启动G。其中，A开展G1，B开展G2
         for match in _OF_THESE.finditer(line.mask):
             yield from _part(line, match.start(1), context.programme, match.span(), "其中 part")
+
+
+def _one_of(line: Line) -> Iterator[Relation]:
+    """作为W的平行论坛之一，P; P作为W的重要活动."""
+    for match in _ONE_OF.finditer(line.mask):
+        whole, part = ("whole", "part") if match["part"] else ("all", "item")
+        if line.mask[match.start(whole)] == line.mask[match.start(part)] or line.mask[match.start(whole)] == _EVENT:
+            yield from _part(line, match.start(part), line.at[match.start(whole)], match.span(), "one of the whole")
+
+
+def _divided(line: Line) -> Iterator[Relation]:
+    """W下设A、B两个分论坛: the parts are of the kind of the whole."""
+    for match in _DIVIDED.finditer(line.mask):
+        for i in range(*match.span("parts")):
+            if line.mask[i] == line.mask[match.start("whole")]:
+                yield from _part(line, i, line.at[match.start("whole")], match.span(), "whole 下设 part")
+
+
+def _holds(line: Line) -> Iterator[Relation]:
+    """An event that itself holds an event: 诗歌节启动了A大赛，举办了B巡展."""
+    for match in _HOLDS.finditer(line.mask):
+        clause, _ = line.clause(match.start())
+        lead = theme(line, match.start())
+        if lead is None or line.mask[lead] != _EVENT or not light(line.mask[max(lead + 1, clause) : match.start()]):
+            continue
+        for i in _row(line, match.start(1)):
+            yield from _part(line, i, line.at[lead], (lead, i + 1), "event holds event")
 
 
 def _here(line: Line, context: Context) -> Iterator[Relation]:

@@ -10,6 +10,7 @@ from functools import cache
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Name, Relation, Span
 from extractors.relations.clauses import LETTERS, Line
+from extractors.relations.context import Context
 from extractors.relations.grammar import pattern, roles
 
 _PERSON = LETTERS["Person"]
@@ -34,6 +35,9 @@ class _Patterns:
     takes: re.Pattern[str]
     own: re.Pattern[str]
     bare: re.Pattern[str]
+    beside: re.Pattern[str]
+    silent: re.Pattern[str]
+    next: re.Pattern[str]
 
 
 @cache
@@ -46,7 +50,7 @@ def _patterns() -> _Patterns:
     body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧]{posts})"
     return _Patterns(
         # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
-        pattern(rf"{body}(?:[、，,兼]{{1,2}}{body}){{0,4}}⟨Person⟩(?:[、和]⟨Person⟩)*"),
+        pattern(rf"(?<!常驻){body}(?:[、，,兼]{{1,2}}{body}){{0,4}}⟨Person⟩(?:[、和]⟨Person⟩)*"),
         pattern(rf"([⟦Org⟧⟦Place⟧])({posts})"),
         # 规划研究院 范铁军院长: the title follows the name
         pattern(rf"(⟨Org⟩)(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
@@ -60,6 +64,15 @@ def _patterns() -> _Patterns:
         pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)"),
         # 国务委员C: a post whose body is not named says nothing, but must not hide the person
         pattern(rf"(?:{_RANK}{{0,3}}副?(?:{heads})、?){{1,3}}(?=⟨Person⟩)"),
+        # P，O研究员，从事…; P（O院长）
+        pattern(rf"(?<![、和与同⟦Org⟧⟦Place⟧])(⟨Person⟩)[，（](⟨Org⟩)({posts})(?=[，。；）]|$)"),
+        # P1964年出生，曾任O董事长
+        pattern(
+            rf"""(?:^|[，；。])(?:据悉，?)?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|出任|当选为?)
+                (⟨Org⟩)的?({posts})"""
+        ),
+        # O局长P，综合司司长Q: the next unit is of the same body
+        pattern(rf"(?<=⟨Person⟩)[，、和]((?:{_UNIT}(?<=[司局室厅部处]){title}))(⟨Person⟩)"),
     )
 
 
@@ -98,6 +111,11 @@ def _held(line: Line, person: int, body: int, posts: str, evidence: Span) -> Ite
             yield Relation("holds_post", line.at[person], target, evidence, "body, post, person", qualifier=post)
 
 
+def _body_at(line: Line, match: re.Match[str]) -> int:
+    """The last body that a group of posts names."""
+    return max(i for i in range(*match.span()) if i in line.at and line.mask[i] != _PERSON)
+
+
 def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
     """The posts that a sentence states, and the stretches that say them, so that later rules see only the person."""
     if _PERSON not in line.mask:
@@ -111,7 +129,14 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         for part in p.post.finditer(line.mask, match.start(), people[0]):
             for person in people[:1] if _SOLE.search(part[2]) else people:
                 found.extend(_held(line, person, part.start(1), part[2], line.span(*match.span())))
+        if (other := p.next.match(line.mask, match.end())) and line.at[body := _body_at(line, match)].type == "Organization":
+            span = line.span(match.start(), other.end())
+            found.extend(_held(line, other.start(2), body, other[1], span))
+            holes.append((other.start(1), other.start(2)))
     taken = {i for start, end in holes for i in range(start, end)}
+    for match in p.beside.finditer(line.mask):
+        found.extend(_held(line, match.start(1), match.start(2), match[3], line.span(*match.span())))
+        holes.append((match.start(2) - 1, match.end()))
     for match in p.after.finditer(line.mask):
         if match.start() not in taken:
             found.extend(_held(line, match.start(2), match.start(1), match[3], line.span(*match.span())))
@@ -126,3 +151,18 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         if match.start() not in taken:
             found.extend(_held(line, match.start(3), match.start(1), match[2], line.span(*match.span())))
     return found, holes
+
+
+def later_posts(line: Line, context: Context) -> Iterator[Relation]:
+    """P1964年出生，曾任O董事长: posts of the one person that the sentence, or its paragraph, is about."""
+    if "任" not in line.mask and "当选" not in line.mask:
+        return
+    for match in _patterns().silent.finditer(line.mask):
+        people = [i for i in range(match.start()) if line.mask[i] == _PERSON]
+        who = line.at[people[0]] if len({line.at[i].name.text for i in people}) == 1 else None
+        if who is None and not people and len(context.topic.members) == 1 and context.topic.members[0].type == "Person":
+            who = context.topic.members[0]
+        if who is not None:
+            for post in filter(None, _JOIN.split(match[2])):
+                span = line.span(*match.span())
+                yield Relation("holds_post", who, line.at[match.start(1)], span, "carried over, 任 post", qualifier=post)

@@ -20,7 +20,7 @@ _HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
 _OTHERS_THING = re.compile(r"^[^了]*的")
 # 解放军驻澳门部队举行…: a part of the body that no extractor knows as a body
 _BRANCH = pattern("(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队)")
-_OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的⟦Any⟧]{0,6}$")
+_OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的由⟦Any⟧]{0,6}$")
 # 总干事P和来自20个国家的企业家, O负责同志，部机关各司局负责同志
 _OTHERS = pattern(
     r"""(?: (?:，以及|，|以及|和|、|等) [^，。；]{2,30}?
@@ -33,6 +33,8 @@ _CONNECTED = pattern(
 )
 
 
+# P在会上表示，将开展…: what an official announces is done by his body
+_SPEAKING = pattern("⟨Person⟩[^，。；]{0,16}?(?:表示|介绍|透露|说|指出|称)[，：]")
 _REACH = 28  # characters between subject and verb
 
 
@@ -97,7 +99,7 @@ def _beside(
     found = members(line, *group.span())
     if group["lead"]:
         found = (*_principal(line, start, group, coordinations, context), *found)
-    return Actors(found, group.start(), modality(gap), False)
+    return Actors(found, group.start(), modality(gap + line.mask[verb : verb + 2]), False)
 
 
 def _principal(
@@ -117,10 +119,12 @@ def _carried(line: Line, start: int, verb: int, context: Context) -> Actors | No
     if not light(ahead):
         return None
     found = carried(line, start, context, _CONNECTED.match(line.mask) is not None)
-    return Actors(found.members, start, modality(ahead), True) if found.members else None
+    return Actors(found.members, start, modality(ahead + line.mask[verb : verb + 2]), True) if found.members else None
 
 
 def carried(line: Line, place: int, context: Context, across: bool = True) -> Topic:
     """The subject that a clause takes over from the clauses before it or, across sentences, from its paragraph."""
     found = topic(line, place, context.speaker)
+    if _SPEAKING.search(line.mask, 0, place):
+        found = context.body_of(found)
     return found if found.members or not across else context.topic or NOBODY

@@ -12,6 +12,7 @@ from extractors.ontology import relation_types
 from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import light, modality, pattern
+from extractors.relations.themes import short_subject, silent_subject
 from extractors.relations.verbs import guest_of
 
 TIMED = ("held_on", "issued_on", "started_on", "completed_on", "founded_on")
@@ -26,15 +27,22 @@ _ANNOUNCED = re.compile(r"消息|获悉|了解到|宣布|介绍|表示|透露|�
 _LEADING = pattern(r"(?:^|[，。；：\s])(?:当地时间|北京时间|在|于|自|从|而|就在|早在|就|到)?(⟨Date⟩)")
 _RIGHT_AFTER = pattern(r"[于在](⟨Date⟩)")
 # The verb ends the clause: nothing else is held, built or issued by it.
-_END = pattern(r"了?(?:建设|建造|运行|运营|使用|商业运营|仪式|典礼)?(?=[，。；！、\s]|$|并|于|⟨Date⟩)")
+_END = pattern(r"了?(?:建设|建造|运行|运营|使用|商业运[营行]|试运[营行]|启用|发电|仪式|典礼)?(?=[，。；！、\s]|$|并|于|以来|⟨Date⟩)")
 # What may follow the thing itself; 总台新疆总站8月3日揭牌 is not about 总台.
 _AFTER_THING = pattern(
     r"""⟨Date⟩ | ⟨Place⟩ | ⟨Quantity⟩ | [，、）] | [以在于将正已也还再又全即顺成圆如首隆胜同刚近日今昨]
         | [和与及暨由经自从连累第各主] | [投开竣通完建揭举拉展] | 闭幕 | 启动 | 启幕 | 落幕 | 召开 | 上线
         | 工程 | 项目 | 主体 | [一二三]期"""
 )
-_JOINED = pattern(r"[、和与及]?(?=⟨Any⟩)")
+_JOINED = pattern(r"[、和与及暨]?(?=⟨Any⟩)")
+_BOUT = re.compile(r"[^，。；的]{0,12}?(?:决赛|半决赛|预赛|小组赛|首场|首轮|比赛|赛事|赛区|项目|精神)")
 _VISITS = ("出席", "参加", "参观")
+# J开工仪式D在P举行
+_CEREMONY = pattern(
+    r"""(⟨Project⟩)⟨~10⟩(?:(?P<start>开工|奠基|动工|启动)|(?P<end>通车|竣工|投产|投运|启用|通航|通水|落成))
+        (?:仪式|典礼|动员大?会|活动)"""
+)
+_WHERE = pattern("在⟨Place⟩*$")
 _DOES = ("开展", "实施", "部署", "推进", "制定")
 _INTENDED = re.compile("将|要|有望|推动|推进")
 _IS = pattern(
@@ -46,12 +54,13 @@ _STAGE = re.compile(r"(?:开幕式|会|现场|活动|大会|论坛|仪式|发布
 _OTHER_DAY = re.compile(r"近日|日前|近期|将|此前|曾|去年|前不久|不久|每年|往年|历届|首次")
 _OPENS = pattern(r"(⟨Event⟩)在⟨Place⟩{1,3}(?:举行|启动|开幕|举办|召开)(?=[，。])")
 _ALONE = re.compile(r"(?:该|此|本)[^，。]{0,6}|[^，。]?(?=[，。；]|$)")
-_HOLDING = ("举办", "举行", "召开", "开幕", "闭幕", "展出", "进行")
+_HOLDING = ("举办", "举行", "召开", "开幕", "闭幕", "展出", "进行", "落下帷幕", "拉开帷幕", "启幕", "落幕")
 
 
 @cache
 def _verbs(name: str) -> re.Pattern[str]:
-    return pattern(f"⟨t:{name}⟩(?![会者权费商人]|方案|办法|以来|仪式上)")
+    since = "" if name in ("completed_on", "founded_on", "started_on") else "|以来"  # 自D建成以来 tells the day
+    return pattern(f"⟨t:{name}⟩(?![会者权费商人]|方案|办法{since}|仪式上)")
 
 
 @cache
@@ -67,12 +76,15 @@ def times(line: Line, context: Context) -> Iterator[Relation]:
             for verb in _verbs(name).finditer(line.mask):
                 yield from _timed(line, name, verb, context)
         yield from _days(line)
+        yield from _ceremonies(line)
     days = [m for m in line.at.values() if m.type == "Date" and isinstance(m.value, Edtf) and "-" in m.value.value]
     if context.date is not None and not days:
         yield from _same_day(line, context.date, context.fresh)
 
 
 def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iterator[Relation]:
+    if line.mask.startswith("以来", verb.end()) and line.mask[verb.start() - 1] not in (_DATE, "底", "年"):
+        return
     date = governing(line, *verb.span(), name in ("started_on", "completed_on", "founded_on"))
     if date is None or _vague(line, name, date, verb):
         return
@@ -89,11 +101,29 @@ def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iter
     for i in things:
         span = line.span(min(i, date, verb.start()), max(i + 1, date + 1, verb.end()))
         yield Relation(name, line.at[i], day, span, rule)
+    told = short_subject(line, line.clause(verb.start())[0], verb.start(), context) if name == "held_on" and not things else []
+    for event in told:
+        span = line.span(min(date, verb.start()), max(date + 1, verb.end()))
+        yield Relation(name, event, day, span, rule + ", of the event before")
+    if told:
+        return
     alone = name == "held_on" and not things and verb[0] in _HOLDING
     alone = alone and (context.heading is not None or _ALONE.match(line.mask, verb.end()) is not None)
     if alone and context.latest is not None and _EVENT not in line.mask[: verb.start()]:
         span = line.span(min(date, verb.start()), max(date + 1, verb.end()))
         yield Relation(name, context.latest, day, span, rule + ", of the event before")
+
+
+def _ceremonies(line: Line) -> Iterator[Relation]:
+    """J开工仪式7月19日在P举行: the day on which the work began."""
+    for match in _CEREMONY.finditer(line.mask):
+        name = "started_on" if match["start"] else "completed_on"
+        held = _verbs("held_on").search(line.mask, match.end(), line.clause(match.start())[1])
+        place = held.span() if held else (match.end(), match.end())
+        date = governing(line, *place, True)
+        if date is not None and not _bare_year(line, date):
+            span = line.span(min(date, match.start()), max(date + 1, match.end()))
+            yield Relation(name, line.at[match.start(1)], line.at[date], span, "ceremony of a project on a date")
 
 
 def governing(line: Line, start: int, end: int, announced: bool) -> int | None:
@@ -154,6 +184,8 @@ def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
         if line.mask[i] in wanted:
             if verb[0] in _VISITS and guest_of(line, i) is not None:
                 return []  # 会见来华出席E的P says nothing of the day of E
+            if _BOUT.match(line.mask, i + 1):
+                return []  # 昨晚进行的巴黎奥运会乒乓球决赛: the games are not on that day alone
             return _row(line, i, wanted)
         if line.mask[i] in "，；。：！":
             break
@@ -164,7 +196,7 @@ def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
         return _leading_thing(line, clause, verb.start(), wanted)
     for i in range(verb.start() - 1, max(clause, verb.start() - 35) - 1, -1):
         if line.mask[i] in wanted:
-            if not _AFTER_THING.match(line.mask, i + 1) or line.mask[i - 1 : i] == "在":
+            if not _AFTER_THING.match(line.mask, i + 1) or _WHERE.search(line.mask, clause, i):
                 return []
             first = i
             while first >= clause + 2 and line.mask[first - 1] in "、和与及" and line.mask[first - 2] in wanted:
@@ -175,6 +207,9 @@ def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
 
 def _leading_thing(line: Line, clause: int, verb: int, wanted: str) -> list[int]:
     """E由A、B共同主办，25日在北京开幕: the subject of the sentence, when the clause names no other."""
+    silent = silent_subject(line, clause, verb, wanted)
+    if silent is not None and line.mask[silent + 1] not in "的、":
+        return [silent]
     things = [i for i in range(clause) if line.mask[i] in wanted]
     alone = len(things) == 1 and things[0] <= 4 and light(line.mask[clause:verb])
     return things if alone and line.mask[things[0] + 1] != "的" else []

@@ -13,6 +13,7 @@ from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.context import Context
 from extractors.relations.decisions import meeting
 from extractors.relations.grammar import either, pattern
+from extractors.relations.themes import theme
 from extractors.relations.subjects import Actors, actors, groups
 
 VERBAL = ("issued", "approved", "organised", "attended", "launched", "undertakes", "owns_or_founds")
@@ -147,6 +148,9 @@ def _passive(line: Line, doers: Actors, wanted: str) -> list[int]:
     agent = line.mask.rfind("由", start, doers.start)
     if agent < 0 or doers.carried or not _BETWEEN.fullmatch(line.mask[agent + 1 : doers.start]):
         return []
+    lead = theme(line, start) if agent == start else None
+    if lead is not None and line.mask[lead] in wanted:
+        return [lead]
     for i in range(agent - 1, max(0, agent - 24) - 1, -1):
         if line.mask[i] in "；。！？":
             break
