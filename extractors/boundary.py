@@ -54,6 +54,7 @@ _PATTERN = re.compile(
 )
 _DASHES = "—－–-"
 _CLOSE = {"”": "“", "》": "《", "）": "（", "’": "‘", ")": "(", "」": "「", "』": "『"}
+_SENTENCE = re.compile("[。！？；，]")
 # Verbs that name what is done when they follow a quotation: “小巨人”培育|专项行动.
 _NAMING = re.compile(
     "培育|提升|培养|引领|促进|扶持|推进|优化|强化|打击|助力|奖励|资助|选拔|评选|征集|推荐|建设|帮扶|督导"
@@ -178,6 +179,8 @@ def _walk(scan: _Scan, text: str, position: int, floor: int) -> int:
     while position > floor:
         opened = scan.pairs.get(position)
         if opened is not None and opened >= floor and (text[position - 1] in "”》’」』" or position - opened <= 10):
+            if _SENTENCE.search(text, opened, position):  # “成本会降下来。”|上海氢晨新能源科技有限公司
+                break
             position = opened
         elif position - 2 in scan.pairs and _NAMING.fullmatch(text, position - 2, position):
             position -= 2

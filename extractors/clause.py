@@ -22,6 +22,7 @@ _COUNTED = re.compile(r"(?:国家|地区|省份|机构|城市|企业|单位|学�
 _GLOSS = re.compile(r"[（(][^（）()，。]{1,20}[）)]$")
 _DIMENSION = re.compile(r"[长高宽深厚重远]的")  # 两公里长的梅林
 _QUOTE = re.compile("[“‘]+")
+_LABEL = re.compile(r"(?<![^\n，,；;。\s])[^\n，,；;。：:\s“”]{2,16}[：:]\s?$")
 _MEASURE_TAIL = re.compile(r"[（(][^）)]{1,4}[）)]")  # 30多个（次）
 
 
@@ -41,6 +42,10 @@ def _noun_end() -> re.Pattern[str]:
            | [作做有占出开建写签办讲看听走来去发]了
            | {listed}
            | 将(?!军) | 均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
+           | 还(?![款原贷])
+           | (?<![行作人成称认以无])为(?!主|期|农|止)    # 知名学者|为共建出谋划策
+           | 接(?=[到受])
+           | 以(?![上下内外来色军及太便工])             # 20多个剧种|以国风全新演绎
            | 超(?![大级高长声导临算市前越])         # not 超大规模市场
            | 参展(?!商|企) | 签约(?!项) | 到(?![期位]) | 也(?!门) | 就(?![业诊医]) | 共(?![建享同产青和])""",
         re.VERBOSE,
@@ -82,6 +87,8 @@ class Clause:
                 break
             else:
                 start -= 1
+        if start == quantity.span.start and (label := _LABEL.search(text, max(before, start - 20), start)):
+            start = label.start()  # 产量：2147万辆
         end = quantity.span.end
         while end < after and text[end] not in BREAK:
             end += 1

@@ -13,20 +13,40 @@ from extractors.phrases import ALL, cut_verb, holds
 
 _NATION = ("我国", "全国", "国内", "中国")
 _WORLD = ("全球", "全世界")
-_NATIONWIDE = re.compile(r"我国|全国|国内(?!外)")
+# not 走在全国前列, 占全国, 全国首个: there the country is only what something is measured against
+_NATIONWIDE = re.compile(
+    r"我国|(?<![占居位达比于在])(?:全国|国内(?!外))(?!前列|前茅|首|第|平均|唯一|最|率先|领先|同类|人大|政协|总工会|[0-9])"
+)
 # An article with one of these reports on the country where it names no other place.
 _NATIONAL = re.compile(
     r"我国|全国|中国|国务院|中央财政|党中央|国家统计局|海关总署|商务部|财政部|五年规划|十[二三四五]五|城镇登记失业率|全社会"
 )
+_HEARD = re.compile(r"记者|获悉|了解到|据[^，]{0,12}(?:统计|介绍|测算)")  # 记者从…获悉，|近日新增31亿元
+_TOPS = re.compile(r"(?:最[高大低小多少快强]|居首)的是[^，]*$")  # 强度最高的是北京市，|达到6.73%
+_WATERS = re.compile(r"[江河湖海洋山岛湾峡]$|[东中西北]部地区$|东北地区$")
 _REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
 _GROWS = re.compile(
     r"(?:实现|保持|继续|增长|增速|持续|稳步|稳定|明显|较快|最快|快速|大幅|平稳|上升|提升|下降|回升|再?创)[^，]{0,12}$"
 )
-_SAYS = re.compile(r"[^，,；;。]{0,12}(?:发布|公布|数据|获悉|介绍|表示|消息|统计|通报|预测|预计|了解到|透露)")
+_SAYS = re.compile(r"[^，,；;。]{0,12}(?:发布|公布|数据|获悉|介绍|表示|消息|统计|通报|预测|预计|了解到|透露|报道|称)")
 # Behind these an entity stands where a subject stands: 在北京，由科技部, 截至目前广东
 _OPENERS = (
     "在", "由", "今年", "目前", "日", "年", "月", "说", "显示", "截至", "来自", "从", "是", "本届", "为期", "期间",
 )  # fmt: skip
+# 表示，将于2月5日下调: he who says it will do it
+_WILL = re.compile(
+    r"[^，,；;。]{0,14}(?:表示|宣布|透露|明确|介绍|提出)(?:，|：)?(?:(?:[今明]年|下一步|年内|近期|接下来)，?)*"
+    r"(?:还)?(?:将|拟|计划|力争)"
+)
+_MADE = re.compile(r"(?:建成|打造|建设|成为|形成|推出|研制|研发|建造)[^，。]{0,60}?(?P<noun>[^，。、]{2,24})$")
+_WILL_BE = re.compile(r"预计|可(?!能)|将|未来|达产|建成后|投产后|每年")
+_COUNTRY = re.compile(r"我国|(?:^|[，。\n])国家(?=正|将|已|层面|累计|持续|加快)|国家层面")
+_IN = re.compile(r"在[一-鿿、]{0,20}$")
+_SCENE = re.compile(r"[^，,；;。、]{0,16}[，,]")
+_THIS = re.compile(
+    r"(?:这|该)(?:个|座|款|片|条|栋|艘|台|种|项|颗|架|部|套|批)(?P<noun>[^，,；;。：:、（）]{2,24}?)"
+    r"(?=[，,]|已|正|将|在|是|今年|目前|可|能|有|共|近日|日前|今天|昨天)"
+)
 _PREDICATE = re.compile(r"[为对与着把被让成向]|袭击|接近|开展")
 _POINTING = {
     "Event": ("会议", "大会", "论坛", "活动", "展会", "博览会", "峰会", "会", "比赛", "大赛"),
@@ -36,14 +56,34 @@ _POINTING = {
 _RANK = {"Event": 0, "Project": 0, "Place": 1, "Organization": 1, "Product": 1, "Programme": 2, "Policy": 2, "Work": 4}
 
 
+# 国务院新闻办公室举行的新闻发布会: where something is said, never what it is said of
+_FRAMES = re.compile(r"新闻发布会|吹风会|国务院新闻办|新闻办公室|工作报告$|统计公报$|形势报告$")
+
+
+def _is_frame(name: Mention) -> bool:
+    return bool(_FRAMES.search(name.name.text))
+
+
 class Context:
     """The named things of an article in text order."""
 
-    def __init__(self, text: str, names: Sequence[Mention]) -> None:
+    def __init__(self, text: str, names: Sequence[Mention], title: str | None = None) -> None:
         self.text = text
+        self.home = self._home(names, title or "")
         self.national = bool(_NATIONAL.search(text))
-        self.names = sorted((m for m in names if m.name.kind != "Media"), key=lambda m: m.span)
+        self.names = sorted((m for m in names if m.name.kind != "Media" and not _is_frame(m)), key=lambda m: m.span)
         self.starts = [m.span.start for m in self.names]
+
+    @staticmethod
+    def _home(names: Sequence[Mention], title: str) -> str | None:
+        """The place that the title says the article is about: 浙江省政府工作报告, 广东科技创新规划印发."""
+        found = [m for m in names if m.type == "Place" and m.span.end <= len(title) and not _WATERS.search(m.name.text)]
+        if found:
+            return found[0].name.text
+        if "国务院" in title:
+            return "中国"
+        provinces = lexicon("provinces")
+        return next((provinces[title[:n]].value for n in (8, 7, 6, 5, 4, 3, 2) if title[:n] in provinces), None)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The entities named between two places."""
@@ -100,7 +140,9 @@ class Context:
         start = place - 1
         while start > 0 and place - start < 50 and self.text[start - 1] not in "，,；;。：:\n":
             start -= 1
-        phrase = _GROWS.sub("", self.text[start : place - 1])
+        phrase = _GROWS.sub("", _TOPS.sub("", self.text[start : place - 1]))
+        if _HEARD.search(phrase):
+            return None
         return Span(start, start + len(phrase)) if 2 < len(phrase) < 45 else None
 
     def clause_holder(self, place: int) -> Subject:
@@ -109,19 +151,56 @@ class Context:
         if earlier is None:
             return None
         if found := self.names_in(earlier):
-            return found[-1] if found[-1].span.end == earlier.end else None
+            whole = found[-1].span.end == earlier.end and found[-1].span.start - earlier.start <= 8
+            return found[-1] if whole else self._made(earlier, place)
+        if made := self._made(earlier, place):
+            return made
         _, what, verb = cut_verb(self.text, earlier)
         phrase = (what if verb else earlier).of(self.text).strip("“”").removeprefix("其中").removeprefix("目前")
         grows = self.text[earlier.end] not in "，,"  # 新兴业务|较快增长，
-        plain = grows or len(phrase) <= 14
+        plain = grows or (len(phrase) <= 14 and not verb)
         return self.said(phrase) if plain and holds(phrase) and not _PREDICATE.search(phrase) else None
+
+    def _made(self, earlier: Span, place: int) -> str | None:
+        """建成集发电、储能于一体的|新能源基地，预计年发电: what is built is what the next clause is about."""
+        found = _MADE.search(self.text, earlier.start, earlier.end)
+        if not found or not _WILL_BE.match(self.text, place):
+            return None
+        noun = found["noun"].rpartition("的")[2]
+        return noun if holds(noun) and noun not in words("anaphor")[0] else None
+
+    def nation(self, stretch: Span) -> str | None:
+        """我国将聚焦720个重点县, 国家层面已推广349项成果: the country, when a clause names it itself."""
+        return "中国" if _COUNTRY.search(self.text, stretch.start, stretch.end) else None
 
     def topic(self, sentence: Span, place: int) -> Subject:
         """The entity that the sentence speaks of before `place`."""
-        found = [m for m in self.within(sentence.start, place) if not self._speaks(m)]
+        named = self.within(sentence.start, place)
+        found = [m for m in named if not self._speaks(m)]
+        if len(found) > 1:  # 四川将加快布局，|在成都建设3个集群: not the place where it is done
+            found = [m for m in found if not self._is_adverbial(m)] or found
         if found:
-            return min(found, key=lambda m: (_RANK.get(m.type, 3) + 2 * (not self._opens_clause(m)), -m.span.start))
+            topic = min(found, key=lambda m: (_RANK.get(m.type, 3) + 2 * (not self._opens_clause(m)), -m.span.start))
+            return (self._pointed_at(sentence, place) if topic.type == "Place" else None) or topic
+        if named and _WILL.match(self.text, named[-1].span.end):  # 中国人民银行行长表示，将下调
+            return named[-1]
+        if pointed := self._pointed_at(sentence, place):
+            return pointed
         return "中国" if _NATIONWIDE.search(self.text, sentence.start, place) else None
+
+    def _is_adverbial(self, name: Mention) -> bool:
+        """在成都、自贡布局 says where something is done; 在河南遂平，当地 says whose it is."""
+        if name.type != "Place" or not _IN.search(self.text, max(0, name.span.start - 24), name.span.start):
+            return False
+        return not _SCENE.match(self.text, name.span.end)
+
+    def _pointed_at(self, sentence: Span, place: int) -> str | None:
+        """这座|装备制造基地, 这款新上市的|闪充电池: a thing without a name that the sentence is about."""
+        for found in reversed(list(_THIS.finditer(self.text, sentence.start, place))):
+            noun = found["noun"].rpartition("的")[2].strip("“”")
+            if holds(noun) and noun not in words("anaphor")[0] and noun not in words("no_holder")[0]:
+                return noun
+        return None
 
     def _opens_clause(self, name: Mention) -> bool:
         before = self.text[max(0, name.span.start - 6) : name.span.start]
@@ -136,18 +215,24 @@ class Context:
         above, start = self._lines(sentence)
         found = [m for m in self.within(start, sentence.start) or self.within(above, start) if not self._speaks(m)]
         if found:
-            return min(found, key=lambda m: _RANK.get(m.type, 3))
-        return "中国" if self.national else None
+            topic = min(found, key=lambda m: _RANK.get(m.type, 3))
+            before = Span(max(start, sentence.start - 120), sentence.start)
+            return (self._pointed_at(before, sentence.start) if topic.type == "Place" else None) or topic
+        return self.home or ("中国" if self.national else None)
 
     def scope(self, sentence: Span, place: int) -> str | None:
         """The country or place whose 新能源汽车 or 高技术产业 are spoken of at `place`."""
         above, start = self._lines(sentence)
         for begin, end in ((sentence.start, place), (start, sentence.start), (above, start)):
-            found = [(m.span.start, m.name.text) for m in self.within(begin, end) if m.type == "Place"]
+            found = [(m.span.start, m.name.text) for m in self.within(begin, end) if self._is_scope(m)]
             found += [(m.start(), "中国") for m in _NATIONWIDE.finditer(self.text, begin, end)]
             if found:
                 return max(found)[1] if begin == sentence.start else min(found)[1]
-        return self._province(start, place) or ("中国" if self.national else None)
+        return self._province(start, place) or self.home or ("中国" if self.national else None)
+
+    def _is_scope(self, name: Mention) -> bool:
+        """A place whose industries are spoken of: no river, and no part of a list like 东部地区, 中部地区."""
+        return name.type == "Place" and not _WATERS.search(name.name.text)
 
     def _province(self, start: int, place: int) -> str | None:
         """The province in whose name an organisation or project of the paragraph begins: 北京市政府, 北京科创中心."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.boundary import left_edge
-from extractors.lexicon import Entry, matches
+from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span, Unresolved
 
 _PLACES = ("provinces", "cities", "counties")
@@ -31,6 +31,7 @@ _FULL_PLACE_ONLY = re.compile(r"委|政府|人民政府|人大|法院|检察院|
 _LEVELS = ("自治区", "自治州", "新区", "兵团", "省", "市", "区", "县", "州", "盟", "旗")
 # 各省科技厅, 31个省区市政府: a class of bodies.
 _CLASS_BEFORE = re.compile(r"(?:各|多|个|跨|外|余|某|级|省|地|些|所在|以上|以下|直辖|计划单列|有关|相关)$")
+_GENERIC = frozenset({"委", "政府", "人民政府", "党委", "人大", "政协", "纪委"})
 # 汕头高新|区党委 is no district.
 _ZONES = frozenset({"高新", "经开", "开发", "园", "示范", "工业", "自贸", "保税"})
 _COUNT = re.compile(r"[两二三四五六七八九十\d]{1,2}(?:省区市|省市|省区|省|市|区|县|地|州)$")
@@ -58,7 +59,8 @@ class _Place:
 @lru_cache(maxsize=64)
 def _places(text: str) -> tuple[_Place, ...]:
     found = [_Place(start, end, e.value, e.value[-1], e.word) for start, end, e in matches(text, *_PLACES)]
-    found += [_Place(*m.span(), "新疆生产建设兵团", "兵团") for m in re.finditer("新疆(?:生产建设)?兵团", text)]
+    corps = "新疆生产建设兵团"
+    found += [_Place(*m.span(), corps, "兵团", corps) for m in re.finditer("新疆(?:生产建设)?兵团", text)]
     return tuple(found)
 
 
@@ -92,7 +94,27 @@ def find_departments(article: Article, others: Sequence[Mention] = ()) -> list[M
         found.extend(heard)
         if place is not None and heard:
             last = (end, place)
-    return found
+    known = {m.span.end for m in found}
+    return found + [m for m in _by_fields(text, ending) if m.span.end not in known]
+
+
+@lru_cache(maxsize=1)
+def _fields() -> re.Pattern[str]:
+    """旅游和文化广电体育|厅: fields in any mixture, then the rank."""
+    words = "|".join(sorted(lexicon("department_fields"), key=len, reverse=True))
+    return re.compile(rf"(?:{words}|[和与、]){{2,12}}(?:厅|局|委员会|委(?![员托派任以培外]))(?![长级势域面])")
+
+
+def _by_fields(text: str, ending: dict[int, _Place]) -> Iterator[Mention]:
+    """海南省|旅游和文化广电体育厅: a department that no list has, made of the words that departments are made of."""
+    for end, place in ending.items():
+        fields = _fields().match(text, end)
+        own = place.level in "省市区县州盟旗" and "特别" not in place.name
+        if fields and own and text[end] not in "和与、":
+            if fields.group()[-1] == "厅" and not place.name.endswith(("省", "区")):
+                continue
+            entry = Entry("", "{}" + fields.group(), "department of a place", "", "departments")
+            yield from _with_place(text, ending, place, end, fields.end(), entry)
 
 
 def _short_region(text: str, ending: dict[int, _Place], end: int) -> _Place | None:
@@ -185,7 +207,11 @@ def _without_place(
         settled: str | None = last[1].name
     else:
         settled = _place_of(text, begin, level, inside)
+    if level == "兵团":
+        settled = "新疆生产建设兵团"  # there is but one
     if settled is None:
+        if entry.word in _GENERIC and not any(_at_level(p, level) for p in _places(text)):
+            return  # 市委、市政府 in a text that names no city: nothing to settle
         why = Unresolved(f"the article names no single {level}")
         yield Mention(span, "Organization", why, "department without place")
     else:
@@ -205,6 +231,10 @@ def _place_of(text: str, position: int, level: str, inside: frozenset[int]) -> s
     near = {p.name for p in here if p.start >= paragraph}
     if len(near) == 1:
         return near.pop()
+    clause = max(text.rfind(mark, 0, position) for mark in "，。；\n") + 1
+    beside = {p.name for p in here if p.start >= clause}
+    if len(beside) == 1:  # 阜阳市委编办原主任、|市财政局局长
+        return beside.pop()
     title_end = text.find("\n")
     counts: Counter[str] = Counter()
     for p in places:

@@ -85,7 +85,8 @@ def _pair(text: str, span: Span, count: int, context: Context, calendar: Calenda
     if len(parts) == 1 and count == 2 and (both := _both(text, parts[0], context)):
         return both
     if len(parts) < count:
-        return [Measured("", None)] * count
+        common = _parted(text, parts[-1], context)[1] if parts else ""  # 信息传输、软件和信息技术服务业|生产指数
+        return [Measured(common, None, phrase if common else None)] * count
     parts = parts[-count:]
     return _common(text, parts, context)
 
@@ -156,7 +157,7 @@ def _parted(text: str, last: Span, context: Context) -> tuple[str, str]:
     if phrase == head:
         return phrase, ""
     subject, what = part_subject(text, last, context.names_in(last))
-    if subject is not None:
+    if subject is not None and what.start > last.start:
         return text[last.start : what.start].rstrip("的"), what.of(text)
     return (phrase[: -len(head)], head) if head else (phrase, "")
 

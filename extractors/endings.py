@@ -22,13 +22,14 @@ _NUMBERED = re.compile(rf"^(?:{_YEAR}|{EDITION})+")
 _OPENS = re.compile(
     rf"(?:{_YEAR}|{EDITION}|“?十[二三四五]五”?|推动|推进|深化|促进|新一轮|新一代|全国|我国|中国|国家|中央广播电视总台|总台|[“”（）·])+"
 )
+_AGAIN = re.compile(rf"{EDITION}[^暨和与及]{{4,40}}(?={EDITION})")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,})[”》]")
 # （3）国产大飞机…, 6.塔克拉玛干…, 48场“…”: what the left edge may leave before a name
 _LOOSE = re.compile(
     r"""(?: [（(]\d{1,2}[）)] | \d{1,2}[.．](?!\d) | .{0,12}?[亿万]元(?=[\u4e00-\u9fff]{4})  # list marks
           | (?:\d{1,4}|[一二两三四五六七八九十])[多余]?[个条座项份场次](?=[“\u4e00-\u9fff])         # counts
           | [\d.]{1,6}公里 | 搭建 | 打造
-          | [、，年月日的）) \u3000\]】]
+          | 年(?!度) | 好(?=新一轮|第|“) | [、，月日的）) \u3000\]】]
           | [个条座项份场](?=[“\u4e00-\u9fff]{4})
           | [经在与和](?![济贸开营典线建平]) )+""",
     re.VERBOSE,
@@ -43,7 +44,9 @@ _GOVERNED = re.compile(
     r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|预拨)了?$"
 )
 # 实施强基工程、育苗|计划: a verb governs every item of the list that follows it
-_LISTED = re.compile(r"(?:召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|办好)了?(?=[^，。；：]{2})")
+_LISTED = re.compile(
+    r"(?:召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|办好)了?(?=[^，。；：]{2})"
+)
 # …行动和|地理标志助力乡村振兴行动: where an item of a list begins, after an item that ends like a name
 _ITEM = re.compile(
     r"(?:(?:工程|行动|计划|专项|活动|试点|基金|资金|项目|赛|会|周|节|展|论坛|平台|奖)[”》）]?|[”》])(?:[和与及]|以及)|、|(?<=[”》])和"
@@ -62,10 +65,10 @@ _TWO = re.compile(
 _SECOND = re.compile(rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})|(?<=会议)和(?=政协|中国|全国)|{_LAUNCHES}")
 _STOPS = re.compile(r"[，。；：！？\n（）、\s【】\[\]]")
 _NEVER_INSIDE = re.compile(
-    r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|亿元|万元|在(?![线建校职地])"
+    r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|扎实|进行|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|针对|禁止|反对|亿元|万元|在(?![线建校职地])"
 )
 _LONGEST = 45
-_WIDEST = 32  # what is longer without an edge has swallowed a verb that the lexicons do not know
+_WIDEST = 28  # what is longer without an edge has swallowed a verb that the lexicons do not know
 _PLACES = ("provinces", "cities", "counties", "countries", "places", "foreign_cities")
 
 
@@ -124,13 +127,13 @@ def is_generic(core: str, generic: str, value: str | None = None) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _placed(text: str) -> Mapping[int, int]:
-    return {start: end for start, end, entry in matches(text, *_PLACES) if not entry.note.startswith("unsafe")}
+def _placed(text: str, kinds: tuple[str, ...] = _PLACES) -> Mapping[int, int]:
+    return {start: end for start, end, entry in matches(text, *kinds) if not entry.note.startswith("unsafe")}
 
 
-def place_at(text: str, position: int, end: int) -> int:
-    """Where the places end that stand in a row from here: 浙江|杭州|…; `position` when there is none."""
-    placed = _placed(text)
+def place_at(text: str, position: int, end: int, kinds: tuple[str, ...] = _PLACES) -> int:
+    """Where the places of these lexicons end that stand in a row from here: 浙江|杭州|…; else `position`."""
+    placed = _placed(text, kinds)
     while position in placed and placed[position] <= end:
         position = placed[position]
     return position
@@ -164,6 +167,10 @@ def _left(text: str, end: int) -> tuple[int, str]:
     if left == end and _ACTION.fullmatch(text, end - 2, end):
         further = left_edge(text, end - 2, floor, longest=_WIDEST)
         left = further if further < end - 2 else left
+    if text[left - 1 : left] == "”":  # “创新引领，逆势飞扬”|计划: a slogan with a comma names too
+        opened = text.rfind("“", max(floor, left - 30), left)
+        if opened >= 0 and not re.search("[。！？；”]", text[opened : left - 1]):
+            left = left_edge(text, opened, floor, longest=_WIDEST)
     # 国家重点工程|… opens like a name, 全国 too: only what is long is surely no part of it
     while (loose := _leading().match(text, left, end)) and (not opens(text, left) or loose.end() - left >= 6):
         left = loose.end()
@@ -183,7 +190,9 @@ def _left(text: str, end: int) -> tuple[int, str]:
         return left, direct[0]
     item = max((m.end() for m in _ITEM.finditer(text, max(floor, clause - 8), left)), default=left + 1)
     if clause <= item <= left and left - item <= 16 and _may_go_through(text[item:left]):
-        return (item, verb) if (verb := _listed(text, item)) else (left, "")
+        loose = _LOOSE.match(text, item)
+        first = min(left, loose.end()) if loose else item
+        return (first, verb) if (verb := _listed(text, item)) else (left, "")
     return left, ""
 
 
@@ -210,13 +219,16 @@ def _opening_quote(text: str, left: int, end: int) -> int:
     if text[end : end + 1] != "”":
         return left
     opened = text.rfind("“", max(0, end - _LONGEST), left)
-    return opened + 1 if opened >= 0 and _may_go_through(text[opened + 1 : left]) else left
+    stretch = text[opened + 1 : left]
+    return opened + 1 if opened >= 0 and "——" not in stretch and _may_go_through(stretch) else left
 
 
 def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> Candidate | None:
     left, verb = _left(text, start)
     left += _second(text[left:start], _SECOND if strength in {"weak", "activity"} else _TWO)
     left = _opening_quote(text, left, end)
+    if again := _AGAIN.match(text, left, start):  # a headline that ran into its text: 第六届进博会公布名单|第六届…
+        left = again.end()
     core = text[left:start]
     if len(core) > _LONGEST or core.count("“") != core.count("”") or core.count("《") != core.count("》"):
         return None
@@ -252,7 +264,7 @@ def only_opens(prefix: str) -> bool:
 
 def line_start(text: str, start: int) -> int:
     """Where a line begins that runs 上海至苏州至湖州: left over each 至 to a stretch of two to eight characters."""
-    while start > 2 and text[start - 1] in "至到—－-":
+    while start > 2 and (text[start - 1] in "至到—－-" or (text[start - 1] == "送" and start in _placed(text))):
         further, _ = _left(text, start - 1)
         if not 2 <= start - 1 - further <= 8:
             break

@@ -34,7 +34,7 @@ _NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者费]|报(?!名|告)|期(
 _OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
 # 以此次|大会, 政治协商|会议, “进博号”连续四年服务|进博会: no name of an event goes through these
 _POINTS = re.compile(
-    r"[此本这历每][次届]|上述|等(?:系列|多场|多项|[\d一二三四五六七八九十]+[场项个])|政治协商$|连续第?.年|”服务|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
+    r"^\d+[余多]?[场次个]|我国|进行$|陷入|[此本这历每][次届]|上述|关于|等(?!级|效|保|离|高|同|青年|主要|重点)|政治协商$|连续第?.年|”服务|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
 )
 # 世界计量日|中国主场活动: an activity without a year or quotation marks is named by the event that it belongs to
 _OF_AN_EVENT = re.compile(r"(?:[日周节月会展]|论坛).{0,8}$")
@@ -54,6 +54,10 @@ _GOVERNED = frozenset(
         "大会",
     )
 )
+# 讲解大赛优秀选手|颁奖仪式, 洽谈会低空经济|展: no name of its own, and the event before it has one
+_PART = re.compile(
+    r"(?:赛|展|论坛|大会)(?!暨)[\u4e00-\u9fff]{4,}颁奖(?:仪式|大会|典礼)$|(?:博览|洽谈|交易|展览)会[\u4e00-\u9fff]{2,8}展(?:览|区)?$"
+)
 # 北京国际|电影节, 湖北|旅游节: such an ending and a place are name enough
 _OF_A_PLACE = re.compile(r"(?:节|马拉松|运动会|博览会|交易会|展览会|车展)$")
 # 深化东西部协作座谈会|31日在京召开: a meeting that is named by what it was about, before the verb
@@ -61,15 +65,17 @@ _ABOUT = re.compile("|".join(sorted(_GOVERNED - {"大会"}, key=len, reverse=Tru
 _HELD = re.compile(
     r"(?:于|\d{1,2}[月日]|今天|昨天|日前|近日|[上下]午|（[^（）\n]{3,10}）){0,5}(?:在[^，。\n]{1,10}?)?(?:召开|举行)"
 )
-_TOPIC = re.compile(r"(?:^|[，。！？；：\n\s])(?P<topic>[^，。！？；：\s]{6,40})$")
+_TOPIC = re.compile(
+    r"(?:^|[，。！？；：\n\s]|\d[.．])(?:（\d{1,2}）|\d{1,2}[.．、])?(?P<topic>(?![\d（])[^，。！？；：\s]{6,40})$"
+)
 _NO_TOPIC = re.compile(
     r"^[^，]{0,6}(?:今天|昨天|日前|近日|上午|下午|日)|^[一二三四五六七八九]是|[的了着这该]|此次|本次|主持|出席|参加|召开|举行|主办|发表"
 )
 _CONGRESS = re.compile(
-    r"(?:(?:党的|中共)(?P<n>十[六七八九]|二十|二十一)大|(?:中国共产党)?第(?P<m>十[六七八九]|二十)次全国代表大会)(?![会学型量小家约多概])"
+    r"(?:(?:党的|中共)(?P<n>十[六七八九]|二十|二十一)大|(?:中国共产党|(?<![\u4e00-\u9fff]))第(?P<m>十[六七八九]|二十)次全国代表大会)(?![会学型量小家约多概])"
 )
 _PLENUM = re.compile(
-    r"(?:党的|中国共产党|中共)?(?P<n>十[六七八九]|二十)届[一二三四五六七]中(?:、[一二三四五六七]中)*全会"
+    r"(?<![工公]党)(?<!民[盟建进革])(?<!学社)(?<!台盟)(?:党的|中国共产党|中共)?(?P<n>十[六七八九]|二十)届[一二三四五六七]中(?:、[一二三四五六七]中)*全会"
 )
 _PEOPLES_CONGRESS = re.compile(
     rf"第?(?P<n>十[一二三四五六])届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次会议"
@@ -141,12 +147,17 @@ def _edition(entry: Entry, before: str, after: str) -> str:
 
 def _by_ending(text: str) -> Iterator[Mention]:
     known = {m.span.end: m for m in _recurring(text)}
+    political = [m.span for m in _political(text)]
     for found in candidates(text, "event_suffixes", "event_generic", nested=True):
         ending = found.ending
         runs_on = _RUNS_ON.get(ending if ending in _RUNS_ON else ending[-1:])
         if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end):
             continue
+        if any(span.start < found.end <= span.end for span in political) or _PART.search(found.core + found.ending):
+            continue
         if (ending == "展" and found.core[-1:] in _NO_SHOW) or not _is_name(found):
+            continue
+        if text[found.end : found.end + 1] == "暨" and not (found.numbered or found.opened or found.quoted):
             continue
         name = text[found.start : found.end]
         series = known.get(found.end)

@@ -21,6 +21,10 @@ _SHARED_NOUN = re.compile(
 # 16台|单机容量|100万千瓦的|水轮机组: what is counted stands behind its size
 _OF_SIZE = re.compile(r"[0-9][^，,。；、的]{1,12}的(?P<noun>[一-鿿]{2,12})")
 _PREDICATE = re.compile(r"[一-鿿]{2,12}")
+_FORETELLS = ("预计", "预测", "显示")
+_SHARE = re.compile(r"约?(?P<of>占)(?!比|地)")
+_DIMENSIONS = frozenset("高宽长重厚深")
+_ALL_OF = frozenset(["全国", "全球", "世界", "全省", "全市", "我国", "国内", "全世界"])
 _BARE = ("增速", "增幅", "涨幅", "降幅", "占比", "比重")
 _WORLDWIDE = ("来自", "覆盖", "面向", "遍布")
 
@@ -45,9 +49,13 @@ class Metrics:
         following = clause.following()
         if is_count(clause.amount) and following.of(text):
             return self._count(clause, left, following, dates)
+        if done and left.of(text) in _DIMENSIONS:  # 火星车高1.85米，|重240千克
+            return Measured(left.of(text), done[-1].subject, left)
         if len(left.of(text)) < 2 or left.of(text) in ("目标", "目标值"):  # 90%（目标85%）
             return self._carried(clause, following, dates, done, last, changed)
         whose, what, verb = cut_verb(text, left)
+        if verb and what.of(text) and text.endswith(_FORETELLS, whose.start, what.start):  # 报告预计|中国经济将增长
+            left, verb = self._lead(what, dates), False
         if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
             if following.of(text):
                 return Measured(following.of(text), self._subject(whose, dates), following, COUNTED)
@@ -71,20 +79,24 @@ class Metrics:
     ) -> Measured:
         """A phrase without a verb before the number: 我国软件业务收入, 全长, 严防死守."""
         text, noun = self.text, following.of(self.text)
+        if left.of(text) in _ALL_OF and noun and text.startswith("的", clause.right.start):  # 全国约40%的|人才
+            return Measured(noun, None, following, COUNTED)
         if len(noun) > 1 and not changed and not names_measure(left.of(text)):  # 守住18亿亩|耕地红线
             return Measured(noun, self._subject(left, dates), following, COUNTED)
         if changed and noun in lexicon("metric_heads") and (holder := self._subject(left, dates)):
             return Measured(noun, holder, following, COUNTED)  # 这家企业增加4000万元投资
-        if clause.amount.change and (verb := governed(left.of(text))):  # 每年可|减少|二氧化碳排放340吨
+        is_head = left.of(text) in lexicon("metric_heads")  # 城镇新增就业
+        if clause.amount.change and not is_head and (verb := governed(left.of(text))):  # 每年可|减少|二氧化碳排放340吨
             what = Span(left.start + verb[1], left.end)
             return Measured(what.of(text), self._subject(Span(left.start, left.start + verb[0]), dates), what)
         if done and not noun and (other := self.context.is_name(left)):
             return Measured(done[-1].metric, other, rule=CARRIED, parallel=True)
+        if done and (share := _SHARE.match(left.of(text))):  # 超过500家，约占全球一成
+            what = Span(left.start + share.start("of"), left.end)
+            return Measured(done[-1].metric + what.of(text), done[-1].subject, what)
         subject, what = part_subject(text, left, self.context.names_in(left))
         what = self._lead(what, dates)
         phrase = what.of(text)
-        if done and subject is None and phrase.startswith("占"):  # 骨干企业超过500家，占全球约一成
-            return Measured(done[-1].metric + phrase, done[-1].subject, what)
         if done and phrase in _BARE:
             return Measured(re.sub(r"(?:同比)?增速$", "", done[-1].metric) + phrase, subject or done[-1].subject, what)
         if subject is None and noun and text.startswith("的", clause.right.start):  # 总投资54亿元的|项目
@@ -110,7 +122,8 @@ class Metrics:
             subject = self.context.first_in(listed.end(), end) or (named if holds(named) else None)
             if subject is not None:
                 return Measured(metric, subject, following, COUNTED)
-        if left.of(text) in ("全球", "全国各地", "世界各地"):  # 全球|20多个国家的代表: where from, not whose
+        has = text.endswith(("共有", "现有", "已有", "拥有"), clause.left.start, clause.left.end)
+        if left.of(text) in ("全球", "全国各地", "世界各地") and not has:  # 全球|20多个国家的代表: where from, not whose
             return Measured(metric, None, following, COUNTED)
         return Measured(metric, self._subject(left, dates), following, COUNTED)
 

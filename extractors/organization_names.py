@@ -27,6 +27,10 @@ KINDS = {
     "parks": "Park",
     "local_bodies": "LocalGovernment",
 }
+# There is one 绿色农药|全国重点实验室, while there are many 机械工程|研究中心.
+_UNIQUE = frozenset({"全国重点实验室", "国家重点实验室", "国家技术创新中心", "国家工程研究中心", "国家工程实验室"})
+# 湖南科技大学|实验室, 宁德时代|研发中心: every body has one, it has no name of its own.
+_INTERNAL = frozenset({"实验室", "研究室", "实验中心", "研发中心", "技术中心", "研究中心", "工程中心", "信息中心"})
 _PARENTS = frozenset({"ministries", "universities", "academies", "associations"})
 _PLACES = ("provinces", "cities", "counties")
 
@@ -40,6 +44,7 @@ _BAD_CORE = re.compile(
       [到的等一某] $                                # 从监测到|实验室, 津巴布韦等|国使馆, 田纳西州一|小学
     | (?:上市|跨国|全) $ | 主要 | 直属                # 深交所上市|公司, 教育部直属|师范大学
     | 千瓦级 | 万亩                                   # 太行山区百万千瓦级光伏发电|示范区
+    | [一几多两] 处                                   # 赫尔蒙山一处监视|中心
     | [一两二三四五六七八九十几] 大                    # 加拿大两大|铁路公司
     | ^ [\d一两二三四五六七八九十百]+ [家个所项名位批座支] | ^ [等及其] | [某几]
     | [，。！？；：\n\d％%]{2}
@@ -80,10 +85,25 @@ _BODY = frozenset("院校所厅局部司馆台")
 _COUNT = re.compile(r"[两三四五六七八九十]{1,2}[个大家座]?$")
 _SEPARATORS = frozenset("、和与")
 
+# 中国电科|14所, 航天科技集团|五院, 中国船舶|第七〇八研究所: the groups of the arms industry number their institutes.
+_NUMBERED = re.compile(
+    r"""
+    (?: 中国电科|中国电子科技集团(?:公司|有限公司)? | 中国船舶(?:重工|工业)?(?:集团)?(?:公司|有限公司)?
+      | (?:中国)?航天科[技工](?:集团)?(?:公司|有限公司)? | (?:中国)?航空工业(?:集团)?(?:公司|有限公司)?
+      | 中国兵器(?:工业集团|装备集团)?(?:公司|有限公司)? | 中核(?:集团)? | 中国航发 | 公安部 | 工业和信息化部电子 )
+    第?[一二三四五六七八九十〇零百\d]{1,5}(?:研究[院所]|设计院|[院所](?![长士校有以]))
+  | 中国(?:电建|能建)(?:集团)?  # 中国电建成都院
+    (?: 华东|华北|西北|西南|中南|东北|北京|成都|昆明|贵阳|广东|江苏|浙江|山西|天津|湖南|云南|陕西|新疆 ) 院(?![士长])
+    """,
+    re.VERBOSE,
+)
+
 
 def find_organization_names(text: str) -> Iterator[Mention]:
     """Names that end like an organisation: 上海商汤智能科技|有限公司."""
     known = {end: start for start, end, _ in matches(text, *KINDS)}
+    for numbered in _NUMBERED.finditer(text):
+        yield Mention(Span(*numbered.span()), "Organization", Name(numbered.group(), "Academy"), "numbered institute")
     for start, end, entry in matches(text, "org_suffixes"):
         if entry.value == "-":
             continue
@@ -94,14 +114,17 @@ def find_organization_names(text: str) -> Iterator[Mention]:
         if apposed := _APPOSED.match(text, begin, start):
             begin = apposed.end()
         begin = _trim(text, begin)
+        begin = _after_own_place(text, begin, start)
         if end in known and _only_places(text[begin : known[end]]):
             continue  # 辽宁省大连市|大连理工大学
         if entry.word == "新区" and any(b == len(text[begin:end]) for _, b, _ in matches(text[begin:end], "counties")):
             continue  # 上海浦东新区 is a district
+        if entry.word in _INTERNAL and start in known and begin == known[start]:
+            continue
         if _is_name(text, begin, start, end, kind, needs_opening):
             name = Name(_canonical(text[begin:end]), kind)
             yield Mention(Span(begin, end), "Organization", name, f"name ending in {entry.word}")
-        if kind in {"Park", "Academy"}:
+        if kind in {"Park", "Academy"} and entry.word != "校区":
             yield from _sharing(text, begin, start, entry)
 
 
@@ -143,7 +166,10 @@ def _is_name(text: str, begin: int, start: int, end: int, kind: str | None, need
     if not opens(text, begin) and (core[0] in "省市县区" or (text[begin - 1 : begin] in _OURS and core[0] in _BODY)):
         return False  # 省|农科院粮食作物研究所, 我|院经济作物研究所
     headed = core.startswith(("国家", "中国", "全国")) and len(core) > 4 and _POST.match(text, end)
-    if not headed and is_class(core, local=needs_opening):  # but 清华大学成立|人工智能学院 names what is founded
+    unique = text[start:end] in _UNIQUE and len(core) >= 4 and not _ranks_only(core) and not core.endswith("领域")
+    if (
+        not headed and not unique and is_class(core, local=needs_opening)
+    ):  # but 清华大学成立|人工智能学院 names what is founded
         founded = kind == "Academy" and len(core) >= 4 and _FOUNDED.search(text, max(0, begin - 2), begin)
         return bool(founded) and core[:2] not in _RANKS
     if not _fits_suffix(text, start, core, kind):
@@ -151,10 +177,16 @@ def _is_name(text: str, begin: int, start: int, end: int, kind: str | None, need
     if opens(text, begin):
         return not (needs_opening and _only_place(core)) and not (kind in _LOCAL_KINDS and _WORLDWIDE.match(core))
     if not needs_opening:  # but 重组后的|高分子材料实验室 has no name
-        return len(core) <= _LONGEST_WITHOUT_OPENING and not (kind == "Academy" and text[begin - 1 : begin] == "的")
+        described = kind == "Academy" and text[begin - 1 : begin] == "的" and not unique
+        return len(core) <= _LONGEST_WITHOUT_OPENING and not described
     if kind == "Park":
         return _is_park(text, begin, start)
     return 4 <= len(core) <= _LONGEST_WITHOUT_OPENING and bool(_FOUNDED.search(text, max(0, begin - 3), begin))
+
+
+def _ranks_only(core: str) -> bool:
+    """相关|领域, 在京|企业: words of rank and kind, no field."""
+    return all(entry.value == "rank" for _, _, entry in matches(core, "generic_words"))
 
 
 def _fits_suffix(text: str, start: int, core: str, kind: str | None) -> bool:
@@ -163,6 +195,8 @@ def _fits_suffix(text: str, start: int, core: str, kind: str | None) -> bool:
         return not _NEW_TERM.search(core) and not (_TERM.match(core) and "全国" not in core and "中央" not in core)
     if text.startswith(("使馆", "大使馆", "领事馆", "总领事馆"), start):
         return "驻" in core
+    if text.startswith("校区", start):  # 中山大学深圳|校区
+        return "大学" in core and not core.endswith(("大学", "新", "老", "主", "各"))
     if text.startswith("文化中心", start):  # 中国文化中心 abroad, while 北京文化中心建设 is a function of the city
         return any(True for _ in matches(core, "countries"))
     return not (kind == "Park" and _WORKED_ON.search(core))
@@ -181,6 +215,20 @@ def _trim(text: str, begin: int) -> int:
     """Leave out a single letter before an opening: 原|浙江大学, 具|国家生态文明试验区."""
     stray = opens(text, begin + 1) and not opens(text, begin) and text[begin] not in "驻“"
     return begin + 1 if stray else begin
+
+
+def _after_own_place(text: str, begin: int, start: int) -> int:
+    """威海|威海火炬高技术产业开发区, 天津滨海新区|天津港集团: a place that returns begins the name."""
+    chain: list[str] = []
+    end = begin
+    for s, e, entry in matches(text[begin:start], *_PLACES):
+        if begin + s != end:
+            break
+        if entry.value in chain:
+            return end
+        chain.append(entry.value)
+        end = begin + e
+    return begin
 
 
 def _only_places(text: str) -> bool:

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extractors.boundary import edge_at, edge_starts
-from extractors.brands import find_brands
+from extractors.brands import find_brands, find_listed_brands
 from extractors.departments import find_departments
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, longest_first
+from extractors.offices import find_offices
 from extractors.organization_names import KINDS, SHARED, find_organization_names
 from extractors.short_names import find_short_names
 from extractors.teams import find_teams
@@ -28,6 +29,8 @@ _SHORT_COUNTRIES = {
     "俄": "俄罗斯", "乌": "乌克兰", "美": "美国", "英": "英国", "法": "法国", "德": "德国", "日": "日本", "韩": "韩国",
     "以": "以色列", "伊": "伊朗", "叙": "叙利亚", "黎": "黎巴嫩", "土": "土耳其", "印": "印度", "巴": "巴基斯坦",
 }  # fmt: skip
+# 美国商务部|长雷蒙多、|财政部长耶伦: both serve in one cabinet.
+_NEXT_IN_LIST = re.compile(r"(?:长|部长)?[一-龥·]{0,8}[、和与]")
 # 空军 alone is ours, unless the words before say whose it is: 美|海军, 革命卫队|海军; 空军|一号 is a plane.
 _SERVICES = frozenset({"空军", "海军", "陆军", "火箭军"})
 _NOT_OURS = re.compile(r"[方美俄英法德日韩以伊印朝乌]军?$|卫队$|国$")
@@ -41,14 +44,16 @@ def find_organizations(article: Article) -> Iterable[Mention]:
     named = list(find_organization_names(text))
     # In 怀柔、中关村两个国家实验室 the word 中关村 is a laboratory, not the park that the lexicon knows.
     shared = [m for m in named if m.rule == SHARED]
-    found = [*shared, *_facts(text), *named, *find_teams(text), *find_brands(text)]
+    found = [*shared, *_facts(text), *find_offices(text), *named, *find_teams(text), *find_brands(text)]
     found = longest_first([*found, *find_departments(article, found)])
-    return _unified(longest_first([*found, *find_short_names(text, found)]))
+    found = longest_first([*found, *find_short_names(text, found)])
+    return _unified(longest_first([*found, *find_listed_brands(text, found)]))
 
 
 def _facts(text: str) -> Iterator[Mention]:
     """The words of the lexicons. A word whose note starts with `unsafe` counts when its full name stands there too."""
     countries = {end: start for start, end, e in matches(text, "countries") if e.value not in _HOME}
+    abroad = (0, "")  # where the ministry of another country ended, and that country
     for start, end, entry in matches(text, *KINDS):
         if entry.note.startswith("unsafe") and (entry.value == entry.word or entry.value not in text):
             continue
@@ -56,11 +61,17 @@ def _facts(text: str) -> Iterator[Mention]:
             continue
         if entry.word.endswith("部") and text[end : end + 1] in _NOT_AFTER_BU:
             continue
-        if _inside_latin(text, start, end) or (entry.word in _SERVICES and not _is_ours(text, start, end)):
+        if _inside_latin(text, start, end):
             continue
         name, begin = Name(entry.value, KINDS[entry.lexicon]), start
         if entry.lexicon == "ministries":
-            name, begin = _abroad(text, start, end, countries) or (name, start)
+            if foreign := _abroad(text, start, end, countries):
+                name, begin = foreign
+                abroad = end, name.text.removesuffix(text[start:end])
+            elif entry.word in _SERVICES and not _is_ours(text, start, end):
+                continue
+            elif entry.word.endswith("部") and _NEXT_IN_LIST.fullmatch(text, abroad[0], start):
+                name, abroad = Name(abroad[1] + text[start:end]), (end, abroad[1])
         yield Mention(Span(begin, end), "Organization", name, "organisation of the lexicon")
 
 
@@ -69,6 +80,8 @@ def _abroad(text: str, start: int, end: int, countries: dict[int, int]) -> tuple
     if start in countries and not text.startswith(("国家", "全国", "中央"), start):
         return Name(text[countries[start] : end]), countries[start]
     short = _SHORT_COUNTRIES.get(text[start - 1 : start])
+    if short == "以色列" and short not in text:  # 以|空军为主
+        return None
     return (Name(short + text[start:end]), start - 1) if short and edge_at(text, start - 1) else None
 
 

@@ -13,7 +13,16 @@ from functools import lru_cache
 from extractors.boundary import edge_at
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, longest_first
-from extractors.person_names import LOOSE, PUNCTUATION, chinese_name_at, ends, foreign_end, foreign_name_at, is_name
+from extractors.person_names import (
+    LOOSE,
+    PUNCTUATION,
+    chinese_name_at,
+    ends,
+    foreign_end,
+    foreign_name_at,
+    is_name,
+    is_word,
+)
 
 # 丁澜正带领, 丁澜和同事: third characters that may belong to the next word.
 _AMBIGUOUS = frozenset("正和时表日前会指在曾一")
@@ -40,6 +49,9 @@ _AFTER = re.compile(
     """,
     re.VERBOSE,
 )
+# 大连化学物理研究所|李灿院士, 中国科学技术大学|潘建伟团队: bodies that scientists work at.
+_AT_WORK = re.compile(r"(?:大学|学院|研究[院所]|科学院|医院|实验室|天文台|植物园|大学[一-龥]{2,6}系)$")
+_TEAM = re.compile(r"(?:院士)?(?:研究|科研|创新)?(?:团队|课题组)")
 _LISTED = re.compile(r"[、/]|和|与|及|以及|，")
 _POST = re.compile(
     r"[一-龥]{0,10}?(?:主席|主任|组长|团长|队长|院长|会长|理事长|书记|代表|核心|首席|负责人)|任|编剧|导演"
@@ -70,6 +82,8 @@ def _heard(text: str) -> Iterator[tuple[int, int, str]]:
     yield from _after_posts(text)
     yield from _before_words(text)
     yield from _rows(text)
+    yield from _pairs(text)
+    yield from _foreign_before_posts(text)
     for match in _dotted_pattern().finditer(text):
         if name := _dotted(text, match):
             yield *name, "foreign name with a dot"
@@ -84,8 +98,8 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
     """部长|王志刚; 副院长陈左宁、|钟志华、|何华武: the post goes on through a list."""
     for _, end, entry in matches(text, "titles"):
-        # 践行|长江大保护 is no 行长; 同志 and 先生 stand after names.
-        if _RIVER.match(text, end - 1) or entry.note.startswith("courtesy"):
+        # 践行|长江大保护 is no 行长, 养护|工程师 no 养护工; 同志 and 先生 stand after names.
+        if _RIVER.match(text, end - 1) or text[end - 1 : end + 1] == "工程" or entry.note.startswith("courtesy"):
             continue
         at = end + (text[end : end + 1] in {" ", "\u3000"})
         last = chinese_name_at(text, at, weak=entry.note.startswith("other"))
@@ -126,12 +140,46 @@ def _rows(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         items[0] = (start, end)
         names = [text[a:b] for a, b in items]
-        plain = all(is_name(n) and n[0] in lexicon("common_surnames") for n in names)
+        fit = [is_name(n) and n[0] in lexicon("common_surnames") for n in names]
+        # 任一荣 in a row of eleven is a name although 任一 is a word.
+        odd = all(f or (len(n) == 3 and n[0] in lexicon("surnames")) for f, n in zip(fit, names, strict=True))
+        plain = all(fit) or (odd and sum(fit) >= 4 and sum(fit) >= 0.8 * len(fit))
         # 白如玉、明如镜、薄如纸 and 莫偷盗、莫撒谎、莫懒惰 rhyme; people do not.
-        rhymes = len({n[0] for n in names}) == 1 or len({n[1] for n in names}) == 1
+        rhymes = len({n[:1] for n in names}) == 1 or len({n[1:2] for n in names}) == 1
         if plain and sum(len(n) == 3 for n in names) >= 2 and not rhymes:
             for a, b in items:
                 yield a, b, "row of names"
+
+
+def _pairs(text: str) -> Iterator[tuple[int, int, str]]:
+    """王楚钦/孙颖莎: partners in a contest."""
+    for slash in re.finditer("/", text):
+        at = slash.start()
+        one = next(
+            (at - k for k in (3, 2) if at >= k and is_name(text[at - k : at]) and _may_begin(text, at - k)), None
+        )
+        two = chinese_name_at(text, at + 1, listed=True)
+        if one is None or two is None or at - one + two - at < 6:
+            continue
+        if text[one] in lexicon("common_surnames") and text[at + 1] in lexicon("common_surnames"):
+            yield one, at, "pair of names"
+            yield at + 1, two, "pair of names"
+
+
+@lru_cache(maxsize=1)
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"([{''.join(lexicon('transliteration'))}]{{3,9}})(?=总统|总理|首相|外长|国王|埃米尔|苏丹)")
+
+
+def _foreign_before_posts(text: str) -> Iterator[tuple[int, int, str]]:
+    """来华访问的|布克尔总统; but in 哈萨克斯坦总统 a country stands before the post."""
+    countries = {end for _, end, _ in matches(text, "countries", "foreign_cities")}
+    for match in _heads().finditer(text):
+        start = next((p for p in range(match.start(), match.end() - 2) if edge_at(text, p)), None)
+        if start is None or match.end() in countries or is_word(match.group()):
+            continue
+        if not any(end > start for end in countries if end <= match.end()):
+            yield start, match.end(), "foreign name before a post"
 
 
 def _may_begin(text: str, start: int) -> bool:
@@ -146,8 +194,15 @@ def _before_words(text: str) -> Iterator[tuple[int, int, str]]:
         # 省委书记林武|和省长: the post before has said where the name ends.
         if found and not (text[match.start() - 1] in LOOSE and _after_title(text, found[0], role=False)):
             yield found[0], match.start(), "name before a post"
+    for match in _TEAM.finditer(text):
+        # 吉林大学|黄大年团队, but not 大学|科研团队
+        if (found := _name_before(text, match.start(), after_role=True)) and not found[1]:
+            yield found[0], match.start(), "name before a team"
     for start, _, entry in matches(text, "verbs_of_saying"):
         found = _name_before(text, start)
+        if not found and entry.note.endswith("speaking"):  # 四川大学|李正赤说
+            found = _name_before(text, start, after_role=True)
+            found = found if found and _AT_WORK.search(text, max(0, found[0] - 4), found[0]) else None
         if not found or not (found[1] or entry.note.endswith("speaking")):
             continue
         end = start
@@ -164,7 +219,8 @@ def _name_before(text: str, end: int, *, after_role: bool = False) -> tuple[int,
             continue
         clean = start == 0 or (not text[start - 1].isdigit() and bool(PUNCTUATION.match(text[start - 1])))
         if clean or edge_at(text, start) or _after_title(text, start, role=after_role):
-            if length == 2 and not clean and not (after_role and text[start - 1] in "处办室科"):
+            at_work = text[start - 1] in "处办室科" or _AT_WORK.search(text, max(0, start - 4), start)
+            if length == 2 and not clean and not (after_role and at_work):
                 continue
             return start, clean
     return None
@@ -180,7 +236,10 @@ def _after_title(text: str, start: int, *, role: bool) -> bool:
 def _dotted_pattern() -> re.Pattern[str]:
     """谢尔达尔·别尔德穆哈梅多夫, 戴维•格罗斯, 雪克来提·扎克尔"""
     sounds = "".join(lexicon("transliteration"))
-    return re.compile(rf"(?P<first> [{sounds}·•‧]{{1,24}}) [·•‧] (?P<last> [{sounds}-]{{1,12}})", re.VERBOSE)
+    return re.compile(
+        rf"(?P<first> [{sounds}·•‧]{{1,24}}) [·•‧] (?P<last> [{sounds}-]{{1,12}} (?:[—－–][{sounds}]{{2,6}})?)",
+        re.VERBOSE,
+    )
 
 
 def _dotted(text: str, match: re.Match[str]) -> tuple[int, int] | None:

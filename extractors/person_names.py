@@ -90,6 +90,8 @@ def _is_short(text: str, start: int, short: int, long: int, fits_long: bool, lis
     if not after:
         return False
     # 总理李强|日前签署: a word of two characters after the short reading beats a name that eats half of it.
+    if fits_long and text[short] == "和" and _verb_at(text, long):
+        return False  # 主任马延和|主持: after 和 a second noun would follow, no verb
     if not fits_long or (after >= 2 and not PUNCTUATION.match(text, long)):
         return True
     return (text[short] in LOOSE and not listed) or text[short : short + 2] in _LOOSE_PAIRS
@@ -144,6 +146,11 @@ def is_name(word: str) -> bool:
     return not (surname == 1 and len(given) == 2 and word[:2] in _words()) and _NOT_GIVEN.isdisjoint(given)
 
 
+def is_word(word: str) -> bool:
+    """Is it a common word, a place, a function word or a verb?"""
+    return word in _words()
+
+
 def ends(text: str, end: int) -> bool:
     """May a name end here: before punctuation, a function word, a verb or a post?"""
     return _word_after(text, end) > 0
@@ -153,6 +160,10 @@ def _said(text: str, end: int) -> bool:
     """Does a verb of saying stand here?"""
     entries = (lexicon("verbs_of_saying").get(text[end : end + k]) for k in (1, 2, 3))
     return any(e is not None and e.note.endswith("speaking") for e in entries)
+
+
+def _verb_at(text: str, start: int) -> bool:
+    return any(text[start : start + k] in lexicon("verbs_of_saying") for k in (2, 3, 1))
 
 
 def _word_after(text: str, end: int) -> int:

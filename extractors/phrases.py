@@ -10,7 +10,7 @@ from extractors.clause import Subject, words
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
 
-_JOINERS = "、和与及以并或且，,的“‘ "
+_JOINERS = "、和与及以并或且，,的“‘ ：:"
 _NATION = ("我国", "全国", "国内", "中国")
 
 # 比去年同期, 较2015年, 与上年相比: what a change is measured against is no part of its metric
@@ -38,12 +38,16 @@ _MOMENT = re.compile(
 ALL = re.compile(r"全(?:省|市|区|县|州|自治区|域|校|院|球|世界|行业)|[本我][省市区县]")
 # 我国企业|在共建国家投资, 德国|对我国投资
 _TOWARDS = re.compile(r"(?P<who>[^的在对向与从]{2,12})(?=在|对(?!外|接)|向)")
-_NOUN_ENDINGS = tuple("量额率数值价费款品者站厂")  # 收购量 is no 收购
+_NOUN_ENDINGS = tuple("量额率数值价费款品者站厂生")  # 收购量 is no 收购
 _AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
+_DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身])[高宽长重厚]")
+_IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青])[一-鿿]{2})")
+_YEARS_AHEAD = re.compile(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
+_GLOSS = re.compile(r"[（(][^（）()]{1,16}[）)]$")
 _REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
 _HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
 _ACTS = re.compile(
-    r"[了已将就是]|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:等|在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
+    r"[了已将就是]|^(?:平均|约占|[左右])|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:等|在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
 )
 
 
@@ -110,6 +114,8 @@ def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mentio
     kept, longest_kept = words("kept")
     heads = lexicon("metric_heads")
     start, end, before = span.start, span.end, -1
+    if found := _YEARS_AHEAD.match(text, start, end):  # 未来10年将|回注二氧化碳
+        start = found.end()
     name_starts = {name.span.start for name in names}
     while before < start < end and start not in name_starts:
         before = start
@@ -135,12 +141,16 @@ def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
     """
     listed, longest = words("verb")
     verbs, phrase = listed | _HAVING, span.of(text)
+    if (found := _IN_ALL.search(phrase)) and found["verb"] not in words("act")[0] | listed:  # 公安机关共|侦破|案件2430起
+        at, after = found.start(), found.end("verb")
+        if len(phrase) - after >= 2 and not _inside_word(phrase, after) and not _in_head(phrase, found.start("verb"), after):
+            return Span(span.start, span.start + at), Span(span.start + after, span.end), True
     for at in range(span.end - 1, span.start - 1, -1):
         for length in range(min(longest, span.end - at), 1, -1):
             after = at + length
             if text[at:after] not in verbs or text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
                 continue
-            if not _inside_word(phrase, after - span.start):
+            if not _inside_word(phrase, after - span.start) and not _in_head(phrase, at - span.start, after - span.start):
                 while after < span.end and text[after] in "了着过":
                     after += 1
                 return Span(span.start, at), Span(after, span.end), True
@@ -151,12 +161,15 @@ def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subje
     """Part a noun phrase into whose it is and what is measured: 我国|软件业务收入, 第二产业|用电量."""
     phrase = span.of(text)
     for name in names:
-        if name.span.start == span.start and name.span.end <= span.end - 2 and name.name.text not in _NATION:
+        opens = name.span.start == span.start or text[name.span.start - 1] == "的"  # 率先投用的|封存示范工程
+        if opens and name.span.end <= span.end - 2 and name.name.text not in _NATION:
             rest = Span(name.span.end, span.end)
             if found := _REGION.match(rest.of(text)):
                 rest = Span(rest.start + found.end(), span.end)
             if len(rest.of(text)) >= 2:
                 return name, rest
+    if phrase in lexicon("metric_heads"):  # 国内生产总值
+        return None, span
     for nation in _NATION:
         if phrase.startswith(nation) and len(phrase) >= len(nation) + 2:
             inner, what = _part_noun(text, Span(span.start + len(nation), span.end))
@@ -172,21 +185,30 @@ def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
     if (found := _TOWARDS.match(phrase)) and holds(found["who"]):
         return found["who"], Span(span.start + found.end("who"), span.end)
     at = phrase.rfind("的")
-    if at >= 2 and len(phrase) - at > 2 and holds(phrase[:at]):
+    if at >= 2 and len(phrase) - at > 2 and "占" not in phrase[:at] and holds(phrase[:at]):
         return phrase[:at], Span(span.start + at + 1, span.end)
-    if not names_measure(phrase):
+    if (found := _DIMENSION.fullmatch(phrase)) and not names_measure(phrase):  # 祝融号火星车|高
+        return found["what"], Span(span.end - 1, span.end)
+    if not names_measure(phrase) or phrase in lexicon("metric_heads"):  # 地区生产总值, 森林覆盖率
         return None, span
     if (found := _AT.search(phrase)) and names_measure(found["what"]):  # 科考队从|海拔8300米
         return None, Span(span.start + found.start("what"), span.end)
-    for at in range(len(phrase) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
+    for at in range(len(_GLOSS.sub("", phrase)) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
         if holds(phrase[:at], 2) and not _inside_word(phrase, at) and "占" not in phrase[:at]:
-            return phrase[:at], Span(span.start + at, span.end)
+            return phrase[:at], span if _is_thing(phrase[:at]) else Span(span.start + at, span.end)
     return None, span
 
 
+def _is_thing(phrase: str) -> bool:
+    """研发经费, 常住人口: measured itself; not who has it, as 企业 and 软件业 are."""
+    holders = lexicon("figure_holders")
+    longest = next((phrase[-n:] for n in range(min(8, len(phrase)), 0, -1) if phrase[-n:] in holders), "")
+    return bool(longest) and holders[longest].value == "thing"
+
+
 def names_measure(phrase: str) -> bool:
-    """Does a phrase end in the name of a measure: 总投资, 用电量, 普及率, 全长?"""
-    heads = lexicon("metric_heads")
+    """Does a phrase end in the name of a measure: 总投资, 用电量, 普及率, 采购经理指数（PMI）?"""
+    heads, phrase = lexicon("metric_heads"), _GLOSS.sub("", phrase)
     return phrase[-1:] in "率量额值度数比力" or any(phrase[-n:] in heads for n in range(min(8, len(phrase)), 1, -1))
 
 
@@ -202,7 +224,15 @@ def _inside_word(phrase: str, at: int) -> bool:
     heads = lexicon("metric_heads")
     if phrase.startswith("发展", at):
         return True
+    if phrase[at:] in heads and phrase[:at] in lexicon("figure_holders"):  # 企业|数量, though 企业数 is a head too
+        return False
     return any(phrase[k : k + n] in heads for k in range(max(0, at - 4), at) for n in range(at - k + 1, 7) if k > 0)
+
+
+def _in_head(phrase: str, start: int, end: int) -> bool:
+    """Is a verb part of the name of a measure: the 新增 of 城镇新增就业?"""
+    heads = lexicon("metric_heads")
+    return any(phrase[k : k + n] in heads for k in range(max(0, start - 3), start + 1) for n in range(end - k + 1, 9))
 
 
 def holds(phrase: str, shortest: int = 1) -> bool:

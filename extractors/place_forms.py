@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from extractors.boundary import edge_at
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Name, Span
 
@@ -65,13 +66,16 @@ def _with_an_edge(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
     ends = {m.span.end: m for m in listed}
     inside = {at for m in listed for at in range(m.span.start, m.span.end)}
     yield from _cities_abroad(text, listed)
+    yield from _abroad_by_sound(text, listed)
     for pattern in (_FIELD, _JOINED):
         for match in pattern.finditer(text):
             span = Span(*match.span("name"))
             yield Mention(span, "Place", Name(span.of(text)), "field or cluster by its form")
     for match in _suffixes().finditer(text):
         kind = lexicon("place_suffixes")[match[0]].value
-        if match.end() - 1 in inside or _LONGER_WORD.match(text, match.end()):
+        # but in 谢家湾街道|民主村 the 民 begins the next name
+        longer = _LONGER_WORD.match(text, match.end()) and not (match[0] == "街道" and text[match.end()] == "民")
+        if match.end() - 1 in inside or longer:
             continue
         if kind == "station" and not _DEPARTS.match(text, match.end()):
             continue
@@ -176,6 +180,32 @@ _CITY = re.compile(
     """,
     re.VERBOSE,
 )
+# 沃罗涅日州, 雷克雅内斯半岛: three characters that carry sound, and what the place is
+_BEFORE_SOUNDS = re.compile(r"[部国区省州市县俄乌美的]$")
+
+
+@cache
+def _by_sound() -> re.Pattern[str]:
+    sounds = "".join(lexicon("transliteration"))
+    return re.compile(rf"[{sounds}]{{3,8}}(?:州|省|市|镇|半岛|群岛|岛|郡|湖)(?![长级民立])")
+
+
+def _abroad_by_sound(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
+    taken = {at for m in listed if m.name.code for at in range(m.span.start, m.span.end)}
+    ends = {m.span.end for m in listed}
+    whole = {m.span.start: m for m in listed}
+    for match in _by_sound().finditer(text):
+        start = match.start()
+        while start in whole and whole[start].rule == "listed in countries":
+            start = whole[start].span.end  # 乌克兰|苏梅州
+        if match.end() - start < 3 or (start in whole and whole[start].span.end >= match.end() - 1):
+            continue  # 日本|福岛, 莫斯科|市
+        plain = start in ends or edge_at(text, start) or _BEFORE_SOUNDS.search(text, max(0, start - 1), start)
+        if plain and taken.isdisjoint(range(*match.span())) and not _generic().search(match[0]):
+            name = Name(text[start : match.end()])
+            yield Mention(Span(start, match.end()), "Place", name, "place abroad by its sound")
+
+
 _SAME_CITY = re.compile(r"市(?![场民值区长政委面])")
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
+from extractors.boundary import edge_starts
 from extractors.divisions import DIVISIONS, full_names, name_of, prefix, short_forms, short_forms_within
 from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span
@@ -44,6 +45,7 @@ def find_places(article: Article) -> Iterable[Mention]:
 def _places(text: str) -> tuple[Mention, ...]:
     hits = [hit for hit in _listed(text) if not _is_part_of_a_name(text, hit)]
     ends = frozenset(hit.end for hit in hits)
+    hits = [hit for hit in hits if hit.name != "中国" or _is_the_country(text, hit)]
     hits = [hit for hit in hits if not (_is_a_direction(text, hit, ends) or _has_no_edge(text, hit, ends))]
     known = frozenset(hit.codes[0] for hit in hits if len(hit.codes) == 1 and not hit.unsafe)
     found = list(_settled(text, hits, known))
@@ -70,6 +72,8 @@ def _listed(text: str) -> Iterator[_Hit]:
             if entry.value != entry.word:
                 start += entry.word.index(entry.value)
                 yield _hit(start, start + len(entry.value), _known(entry.value))
+            continue
+        if entry.word[0] == "日" and text[start - 1 : start].isdigit():  # 自7日|本轮冲突以来 holds no 日本
             continue
         hit = _hit(start, end, entry)
         yield hit
@@ -113,6 +117,7 @@ def _children_after(text: str, parent: _Hit, listed: Mapping[int, int]) -> Itera
         at += 1
 
 
+_PAUSE_AFTER = re.compile("[，。、的]")
 _OF_A_LANDMARK = re.compile(r"[山寺岛](?![东西])")
 
 
@@ -122,6 +127,9 @@ def _short_child(text: str, at: int, parent_code: str) -> _Hit | None:
         return None
     for length in (5, 4, 3, 2):
         code = children.get(text[at : at + length])
+        if not code and _PAUSE_AFTER.match(text, at + length):  # 江苏盐城|大丰，
+            inside = [c for c in short_forms().get(text[at : at + length], ()) if c.startswith(prefix(parent_code))]
+            code = inside[0] if len(inside) == 1 and not parent_code.endswith("0000") else None
         if code:
             full = full_names()[code]
             if text.startswith(full, at) or _OF_A_LANDMARK.match(text, at + length):
@@ -166,6 +174,17 @@ def _has_no_edge(text: str, hit: _Hit, ends: frozenset[int]) -> bool:
         return False
     plain = hit.start == 0 or hit.start in ends or bool(_EDGE.match(text, hit.start - 1))
     return not plain or text.startswith("级", hit.end)
+
+
+# 美丽中国, 健康中国, 一个中国原则 are goals and principles
+_GOAL = re.compile(
+    r"(?:美丽|健康|数字|平安|法治|创新|质量|网络|智慧|幸福|书香|诗意|航天|体育|教育|交通|海洋|一个|活力|开放|数智)$"
+)
+
+
+def _is_the_country(text: str, hit: _Hit) -> bool:
+    """中国对外开放, 在中国、美国; in 中国青年, 中国式现代化 and 美丽中国 the word is but part of another."""
+    return edge_starts(text, hit.end) and not _GOAL.search(text, max(0, hit.start - 2), hit.start)
 
 
 _WINDS = frozenset({"东北", "西北", "西南"})
@@ -255,7 +274,9 @@ def _enumerated_counties(text: str, known: frozenset[str]) -> Iterator[Mention]:
 
 # ---- 蓬莱的葡萄、沾化的冬枣 --------------------------------------------------------------------------------
 
-_BETWEEN_PAUSES = re.compile(r"(?:(?<=[、，。；：\n])[在从到]?|(?<=[在从到赴是]))([\u4e00-\u9fff]{2,4}?)(?=[的，、。])")
+_BETWEEN_PAUSES = re.compile(
+    r"(?:(?<=[、，。；：\n])[在从到]?|(?<=[在从到赴是]))([\u4e00-\u9fff]{2,4}?)(?=[的，、。]|[两三四五六七八九]大)"
+)
 
 
 def _counties_at_a_pause(text: str, known: frozenset[str]) -> Iterator[Mention]:
@@ -266,6 +287,8 @@ def _counties_at_a_pause(text: str, known: frozenset[str]) -> Iterator[Mention]:
         if not codes or match[1] in words or any(match[1] in lexicon(name) for name in LISTS):
             continue
         near = [code for code in codes if f"{code[:2]}0000" in known or f"{code[:4]}00" in known]
+        if not near and text[match.start() - 1] == "、":  # 深圳…横琴、前海、南沙三大平台
+            near = [code for code in codes if any(k[:2] == code[:2] for k in known)]
         if len(near) == 1:
             yield Mention(Span(*match.span(1)), "Place", name_of(near[0]), "county of a named province")
 

@@ -16,7 +16,7 @@ from extractors.quotes import curly
 _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|[ⅠⅡⅢⅣⅤ]{1,3}|\d{1,3})"
 # 号, 号甲, 号遥八, 号A, 号01组, 号02A03星: which one of the series
 _NUMBER = (
-    rf"{_NUMERAL}号(?:[甲乙丙丁](?![一-龥]?[方组])|[A-Z](?![A-Za-z]))?(?:改|遥{_NUMERAL})?"
+    rf"{_NUMERAL}号(?:[甲乙丙丁](?![一-龥]?[方组])|[A-Z]星?(?![A-Za-z0-9]))?(?:改|遥{_NUMERAL})?"
     r"(?:\d{2}组|[A-Z]?\d{2}[A-Z]?(?:\d{2})?星)?"
 )
 _KIND = (

@@ -34,6 +34,7 @@ _RANGE = re.compile(r"\s?(?:[—–－~～-]{1,2}|至|到)\s?")
 _LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约|近|超过?)?")
 _SHARED_UNIT = re.compile(rf"(?:[、]|和|及|与|以及)(?={NUMBER})")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
+_GRANTED = re.compile(r"(?:给予|奖励|补助|资助|补贴|支持|奖补|罚款|可贷|额度)(?:金额|标准)?$")  # 给予最高500万元资助
 _EACH = re.compile(r"每[月年天日人户]$")
 _SHARE_OF = re.compile(r"约占[^，,。；]{1,20}$")  # 约占世界贸易量的六成
 _TARGET = re.compile(r"[（(]目标(?:值|为|是)?")  # 下降25%（目标20%）
@@ -77,7 +78,7 @@ def _number(text: str, found: re.Match[str]) -> Reading | None:
     written, (start, end) = found.group(), found.span()
     if found["fraction"]:
         share = fraction(written)
-        if share is None:
+        if share is None or _percent(share) == 0 and share != 0:  # 十亿分之一 is below what a percentage can say
             return None
         return Reading(start, end, start, _percent(share), written, unit="%", kind="share")
     value = to_decimal(found["bare"] or found["odd"] or found["number"])
@@ -146,6 +147,8 @@ def _with_comparator(text: str, r: Reading) -> Reading:
             break
     else:
         start = r.start
+    if text.endswith("最高", 0, start) and _GRANTED.search(text, max(0, start - 8), start - 2):
+        start, comparator = start - 2, "<="
     for length in range(6, 0, -1):
         entry = words.get(text[end : end + length])
         if entry and entry.note == "after" and not text.startswith("以下简称", end):

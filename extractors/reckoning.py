@@ -21,6 +21,10 @@ _COMING_AFTER = re.compile(r"底?前|起(?:正式)?(?:施行|实施|执行|生�
 _ONWARD = re.compile(r"[ ]?(?:以来|起|至今|开始|以后)")
 _COMPARED = re.compile(r"(?:较|比|高于|低于|超过|同|与|由)$")
 
+_FORECAST = re.compile(r"气象台|天气预报|预警|未来[一二三两几0-9]")
+# 今天（1月26日）|至|28日
+_UNTIL = re.compile(r"[^，。]{2,14}(?:至|到)$")
+
 _YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _YEARS_FROM_SAID = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "上年": -1, "上年度": -1, "上一年": -1, "上一年度": -1}
 _MONTHS = {"本月": 0, "这个月": 0, "上月": -1, "上个月": -1, "下月": 1, "下个月": 1}
@@ -243,7 +247,11 @@ class Reckoning:
         if here.year is None or here.month is None or form.day is None:
             return None
         year, month = here.year, here.month
-        if here.day and form.day > here.day.day + 1 and not self._coming(form):
+        if self._day and _UNTIL.match(self._text[max(0, self._day_at) : form.start]) and form.start - self._day_at <= 16:
+            year, month = _shift(self._day.year, self._day.month, int(form.day < self._day.day))  # 从今天至28日
+            return self._write_day(form, year, month)
+        first = form.first_day or form.day
+        if here.day and first > here.day.day + 1 and not self._coming(form) and not self._foretold(form):
             year, month = _shift(year, month, -1)
             if form.day > monthrange(year, month)[1]:  # 31日 on the third of March is January's
                 year, month = _shift(year, month, -1)
@@ -259,6 +267,12 @@ class Reckoning:
     def _coming(self, form: Form) -> bool:
         before = self._text[max(0, form.start - 16) : form.start]
         return bool(_COMING.search(before) or _COMING_AFTER.match(self._text, form.end))
+
+    def _foretold(self, form: Form) -> bool:
+        """A weather forecast speaks of the days ahead."""
+        at = bisect_right(self._breaks, form.start) - 1
+        start = self._breaks[at] if at >= 0 else 0
+        return bool(_FORECAST.search(self._text, max(start, form.start - 80), form.start))
 
     def _compared(self, form: Form) -> bool:
         return bool(_COMPARED.search(self._text[max(0, form.start - 2) : form.start]))

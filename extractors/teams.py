@@ -20,8 +20,24 @@ _TEAM = re.compile(
 )
 
 
+# 武警|河北|总队, 武警部队|四川省|总队, 武警|北京|市总队
+_FORCE = re.compile(r"武警(?:部队)?(?=[一-龥]{2,8}总队)")
+
+
+def _armed_police(text: str) -> Iterator[Mention]:
+    """武警|河北|总队: the armed police of a province."""
+    places = {start: (end, entry.value) for start, end, entry in matches(text, "provinces")}
+    for force in _FORCE.finditer(text):
+        end, province = places.get(force.end(), (0, ""))
+        corps = re.compile("[省市]?总队").match(text, end)
+        if end and corps:
+            name = Name(f"武警{province}总队", "LocalGovernment")
+            yield Mention(Span(force.start(), corps.end()), "Organization", name, "armed police of a province")
+
+
 def find_teams(text: str) -> Iterator[Mention]:
     """中国|羽毛球队; 中国|队 alone is the team that the article names in full, when it names one."""
+    yield from _armed_police(text)
     found = []
     for start, end, entry in matches(text, "countries"):
         team = _TEAM.match(text, end)

@@ -14,14 +14,23 @@ STOP = "，,。；;、：:！!？?）)（(”’》\n "
 _PER = re.compile(r"[/每](?=\S)")
 _SEVERAL_POINTS = re.compile(r"个[多余]百分点")
 _SEVERAL_HOURS = re.compile(r"个[多余](?P<unit>小时|月|星期|世纪)")
+_POINTS = re.compile(r"个?点(?![一-鿿0-9])")  # 指数上升0.2点, not 8点 or 3点要求
 _INDEX = re.compile(
     r"(?:指数|系数|倍差|倍数|比值|评分|得分|PMI|CPI)[^，,；;。]{0,12}(?:为|达|达到|至|到|由|从|报|是|在|[从由][^，,；;。]{1,6}的)$"
 )
+_REACHED = re.compile(r"指数[^。；]{0,16}点，(?:为|达|达到|[升降]至|回[升落]至)$")
 _MONEY = re.compile(
     r"(?:投入|投资|产值|收入|金额|贷款|成本|资金|利润|销售额|交易额|总额|营收|经济总量|市值|融资)[^，,；;。]{0,8}$"
 )
 _PEOPLE = re.compile(
     r"(?:人口|人数|船员|网民|人员|党员|学生|游客|群众|劳动力|观众|志愿者|农民|职工|旅客|员工)[^，,；;。]{0,8}$"
+)
+
+
+# not 3万亿台阶, 百万级, 10亿以内, 5万起: what follows those is no noun
+_NOUN = re.compile(r"[多余]?(?P<noun>(?![级元分之倍个左右以上下内起钱的和与及或至到大台量规门关、])[一-鿿]{2,10})")
+_PERSON = re.compile(
+    r"者|人员|员工|成员|会员|[考学师医新先]生|[居村市农渔牧网国灾]民|同胞|人民|儿女|群众|[旅游乘顾]客|人口|球迷|歌迷|朋友|家属|志士|老师"
 )
 
 
@@ -76,14 +85,18 @@ def read_unit(text: str, place: int) -> tuple[str, str, int, bool] | None:
         return "个百分点", "share", several.end(), True
     if several := _SEVERAL_HOURS.match(text, place):
         return several["unit"], "time", several.end(), True
+    if (points := _POINTS.match(text, place)) and "." in text[max(0, place - 4) : place]:
+        return "点", "index", points.end(), False
     found = unit_at(text, place)
     if not found:
         return None
     entry, end = found
     unit, kind = entry.value, entry.note
-    if per := _PER.match(text, end):
+    if kind != "time" and (per := _PER.match(text, end)):
         below = unit_at(text, per.end())
         kinds = ("time", "physical", "count") if per.group() == "/" else ("time",)
+        if per.group() == "每" and kind.startswith("physical"):  # 29微克每立方米
+            kinds = ("time", "physical")
         if below and below[0].note.startswith(kinds):
             unit, kind, end = f"{unit}{per.group()}{below[0].value}", "physical rate", below[1]
     several_of = kind != "time" and text.startswith(("多", "余"), end)
@@ -100,12 +113,24 @@ def without_unit(text: str, r: Reading) -> tuple[str, str] | None:
     if _INDEX.search(before) and (not after or after in STOP or after in "上升下降提缩扩增减点回的"):
         return "", "index"
     many = "万" in r.written or "亿" in r.written
+    if not many and (not after or after in STOP) and _REACHED.search(before):  # 资金指数上升0.3点，升至102.6
+        return "", "index"
     if many and (not after or after in STOP or text.startswith(("以上", "左右", "和", "大关"), r.end)):
-        unit = "元" if _MONEY.search(before) else "人" if _PEOPLE.search(before) else "个"
+        unit = "元" if r.written.endswith("万亿") or _MONEY.search(before) else "人" if _PEOPLE.search(before) else "个"
         return unit, "count"
     if many or r.comparator == ">" or r.value >= 10:
-        return _counted_noun(text, r.end, r.end + 10 if many else r.end + 1)
+        listed = _counted_noun(text, r.end, r.end + 10 if many else r.end + 1)
+        return listed or (_any_noun(text, r.end) if many else None)
     return None
+
+
+def _any_noun(text: str, place: int) -> tuple[str, str] | None:
+    """What 14亿多|大陆同胞 or 10万多|客户 count: any noun may stand where a measure word would."""
+    found = _NOUN.match(text, place)
+    if found is None or unit_at(text, found.start("noun")):
+        return None
+    noun = found["noun"]
+    return ("人" if _PERSON.search(noun) else "个"), "count noun"
 
 
 def _counted_noun(text: str, start: int, end: int) -> tuple[str, str] | None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -248,6 +252,65 @@ def test_given_date_holds_unless_the_page_prints_one_inside_it(tmp_path: Path) -
     assert [(a.issued, a.issued_basis) for a in articles(plain)] == [(None, "unknown")]
     event = write(tmp_path, "c.txt", "2021年某论坛启动\n3月12日，论坛在某市启动。\n")
     assert [(a.issued, a.issued_basis) for a in articles(event)] == [("2021", "inferred")]
+
+
+SITE = """<html><head><meta charset="utf-8"><title>某市建成超算中心 - 某市科技网</title></head><body>
+<article><h1>某市建成超算中心</h1><p class="meta">{0}</p>
+<p>10月2日，某市超级计算中心在高新区建成投用，一期算力达到每秒20亿亿次，总投资约12亿元，由市科技局牵头建设。</p>
+<p>据介绍，中心将面向气象预报、新药研制和工业仿真等领域开放，预计每年服务科研机构和企业超过500家。</p>
+<p>中心二期工程计划于明年开工，届时还将设立开放课题，支持本地高校青年教师开展交叉学科研究。</p></article>
+<footer>某市科技网 版权说明</footer></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("line", "issued", "publisher", "reporters"),
+    [
+        ("2024-10-02　来源：某某日报　记者：王丽 赵强", "2024-10-02", "某某日报", ("王丽", "赵强")),
+        ("<span>发布时间：2024年10月02日 09:15</span><span>来源：<a>某某日报</a></span>", "2024-10-02", "某某日报", ()),
+        ("来源：某某日报 日期：2024年10月02日 【字号：大 中 小】", "2024-10-02", "某某日报", ()),
+        ("2024-10-02　浏览次数：88", "2024-10-02", "某市科技网", ()),
+    ],
+)
+def test_the_line_under_a_web_headline_is_read(
+    tmp_path: Path, line: str, issued: str, publisher: str, reporters: tuple[str, ...]
+) -> None:
+    (found,) = articles(write(tmp_path, "a.html", SITE.format(line)))
+    assert found.title == "某市建成超算中心"
+    assert (found.issued, found.publisher, found.reporters) == (issued, publisher, reporters)
+
+
+def test_reading_text_loads_no_web_library_and_web_pages_warn_of_nothing(tmp_path: Path) -> None:
+    write(tmp_path, "a.html", SITE.format("2024-10-02"))
+    code = (
+        "import sys; from pathlib import Path; from extractors.reading import Source, read_source\n"
+        "assert 'trafilatura' not in sys.modules\n"
+        "assert list(read_source(Source('a.html', Path(sys.argv[1]))))"
+    )
+    command = [sys.executable, "-W", "always", "-c", code, str(tmp_path / "a.html")]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "ALL_PROXY": "socks5://x"}
+    )
+    assert "Warning" not in done.stderr
+
+
+REPEATED = (  # what repeats in a file that is far too long, each of another shape
+    "科", "科 ", "1\n", "（记者 张三", "《", "编辑：", "科技\f", "科 > ", "企业\n23878.6\n", "本报讯（记者 张三）",
+    "1.科技部发布解读\n", "相关链接\n科技部发布\n", "3月2日，召开会议。\n科技部召开会议\n",
+    "目录\n一、科技部发布规划\n二、印发办法\n", "【动态】\n1.科技部发布规划解读\n规划提出目标。\n",
+    "来源：科技部 日期：2024年07月01日 字号：大 中 小 x\n", "科技周刊    2022年第1期\n今天，科技部\n- 3 -\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", REPEATED)
+def test_twice_the_text_takes_about_twice_the_time(words: str) -> None:
+    def seconds(length: int) -> float:
+        text = (words * (length // len(words) + 1))[:length].encode()
+        start = time.process_time()
+        list(read_source(Source("-", None, text)))
+        return time.process_time() - start
+
+    seconds(2_000)  # imports and first compilations
+    assert seconds(80_000) < 8 * seconds(20_000) + 0.5  # 4 when linear, 16 when quadratic
 
 
 def test_discover_walks_folders_in_order(tmp_path: Path) -> None:

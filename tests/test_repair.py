@@ -16,7 +16,7 @@ from extractors.reading.repair import REPAIRS, repair
 
 CORPUS = Path(__file__).parent / "corpus" / "reading"
 CASES = tomllib.loads((CORPUS / "repair.toml").read_text(encoding="utf-8"))["case"]
-PAGES = sorted(CORPUS.glob("*.txt"))
+PAGES = sorted(p for p in CORPUS.iterdir() if p.suffix in (".txt", ".html", ".md"))
 
 # Characters that repairs and splitting look at, so that short texts reach every rule.
 PHRASES = """本报讯（记者 张三）|据新华社电|新华社记者 李四/摄|来源：某报\n|2024年5月6日\n|一、总体要求\n

@@ -1,20 +1,33 @@
-"""Lists of headlines: tables of contents, which tell what further down is one, sections, and links to other articles."""
+"""Lists of headlines: tables of contents, which tell what is one further down, sections, links to other articles."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import pairwise
 
+from extractors.reading import chrome
 from extractors.reading.paragraphs import Kind, Paragraph
 from extractors.reading.pieces import LABEL, squash
 
 _ENTRIES = 3  # lines that make a table of contents
 _LONGEST = 80  # lines of a table of contents, at most
+_NO_TEXT = (Kind.HEAD, Kind.DATE, Kind.MARK, Kind.SECTION, Kind.SOURCE)
+_TOP = 8  # lines in which a bulletin's name and number stand
+_LISTED = (Kind.HEAD, Kind.ITEM, Kind.SECTION, Kind.CONTENTS)
 _NAMES = {"目录", "目次", "要目", "本期要目", "本期目录", "本期导读", "本期内容", "CONTENTS", "Contents"}
 _NUMBERED = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳■◆●▲★◇□○])[ ]?"
+    r"""^(?:[一二三四五六七八九十]{1,3}、|0[1-9][ ]?(?=[^\d.])
+    |[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)
+    |[①-⑳■◆●▲★◇□○☆△▶◎※])[ ]?""",
+    re.VERBOSE,
 )
-_HEADED = re.compile(r"(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[■◆●▲★◇□○①-⑳])[ ]?[^。；]{6,50}[^。；，、：:]")
+_SERIAL = re.compile(r"0[1-9][ ]?[^\d. /／|]")  # 01 科技部：…
+_HEADED = re.compile(
+    r"(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[■◆●▲★◇□○☆△▶◎※①-⑳])[ ]?[^。；]{6,50}[^。；，、：:]"
+)
 _OF_ISSUE = re.compile(r"第[ ]?\d{1,4}[ ]?[期版]|总第|^[ ]*第?[ ]?\d{1,4}[ ]?期")
+_SECTION = re.compile(r"[\u4e00-\u9fff]{0,4}(?<!联播)(?:要闻|简讯|动态|资讯|传真|前沿|之窗|广角|短波|扫描)")  # 科技要闻
 _MASTHEAD = 14  # characters, at most, of a bulletin's name
 _PAGE_OF = re.compile(r"^\d{1,3}[ ]?[/／|][ ]?|[ ]?(?:…{2,}|\.{4,}|·{4,})[ ]?\d{1,4}$")
 
@@ -52,7 +65,7 @@ def take_out_contents(lines: list[Paragraph]) -> tuple[set[str], list[Paragraph]
 
 def _drop_masthead(kept: list[Paragraph]) -> None:
     """Before the contents stand the bulletin's name, 目录, the name of the first section: no headlines."""
-    if all(p.kind in (Kind.HEAD, Kind.DATE, Kind.MARK, Kind.SECTION, Kind.SOURCE) for p in kept):
+    if all(p.kind in _NO_TEXT for p in kept):
         for p in kept:
             p.kind = Kind.MARK if p.kind is Kind.HEAD else p.kind
         return
@@ -62,12 +75,10 @@ def _drop_masthead(kept: list[Paragraph]) -> None:
 
 def _end_of_list(lines: list[Paragraph], start: int) -> int:
     """Where contents without page numbers end: at the first entry's second coming; `start` when there is none."""
-    first = {
-        squash(_number_off(p.words)): i for i, p in reversed(list(enumerate(lines[start : start + _LONGEST], start)))
-    }
+    first = {_key(p.words): i for i, p in reversed(list(enumerate(lines[start : start + _LONGEST], start)))}
     end = start
-    while end < len(lines) and lines[end].kind in (Kind.HEAD, Kind.ITEM, Kind.SECTION, Kind.CONTENTS):
-        if first.get(squash(_number_off(lines[end].words)), end) < end:
+    while end < min(len(lines), start + _LONGEST) and lines[end].kind in _LISTED:
+        if first.get(_key(lines[end].words), end) < end:
             return end
         end += 1
     return start
@@ -79,6 +90,7 @@ def _entitle(p: Paragraph, listed: set[str]) -> None:
         number_off(p)
 
 
+@lru_cache(maxsize=1024)  # neighbouring lists look at the same lines
 def _key(words: str) -> str:
     return squash(_number_off(words))
 
@@ -94,9 +106,14 @@ def number_off(p: Paragraph) -> None:
 
 
 def take_out_masthead(lines: list[Paragraph]) -> list[Paragraph]:
-    """A bulletin's name over its number, 科技工作简报 / 2023年第7期, is no headline."""
+    """A bulletin's name over its number, 科技工作简报 / 2023年第7期, or over its first section is no headline."""
     top = next((i for i, p in enumerate(lines) if p.kind is not Kind.HEAD), 0)
-    if 0 < top <= 2 and lines[top].kind is Kind.DATE and _OF_ISSUE.search(lines[top].words):
+    section = next((i for i, p in enumerate(lines[:_TOP]) if p.kind is Kind.SECTION), 0)
+    if section and all(p.kind in _NO_TEXT for p in lines[:section]):
+        top = section
+        for p in lines[:top]:
+            p.kind = Kind.MARK if p.kind is Kind.HEAD else p.kind
+    elif 0 < top <= 2 and lines[top].kind in (Kind.DATE, Kind.MARK) and _OF_ISSUE.search(lines[top].words):
         for p in lines[:top]:
             p.kind = Kind.MARK if len(p.words) <= _MASTHEAD else p.kind
     return lines
@@ -105,9 +122,22 @@ def take_out_masthead(lines: list[Paragraph]) -> list[Paragraph]:
 def take_out_sections(lines: list[Paragraph]) -> list[Paragraph]:
     """Under a section's name, 【地方动态】, numbered lines over running text are headlines: 1.某市新增企业4000家."""
     within = False
+    sections = sum(p.kind is Kind.SECTION for p in lines)
+    numbered = {
+        id(p) for p, q in pairwise(lines) if q.kind is Kind.PROSE and p.kind in _LISTED and _SERIAL.match(p.words)
+    }
     for i, p in enumerate(lines):
-        within = within or p.kind is Kind.SECTION
+        if sections > 1 and p.kind in (Kind.HEAD, Kind.PROSE) and chrome.SECTION.fullmatch(p.words):
+            p.kind = Kind.SECTION  # 【数据】, among sections whose names are known
+        elif len(numbered) > 1 and id(p) in numbered:
+            p.kind, p.sure = Kind.HEAD, True
+            number_off(p)
         following = lines[i + 1].kind if i + 1 < len(lines) else Kind.HEAD
+        if p.kind is Kind.HEAD and following in (Kind.ITEM, Kind.SECTION) and _SECTION.fullmatch(p.words):
+            p.kind = Kind.SECTION
+        elif p.kind is Kind.ITEM and following is Kind.HEAD and _SECTION.fullmatch(_number_off(p.words)):
+            p.kind = Kind.SECTION  # ■ 国内要闻
+        within = within or p.kind is Kind.SECTION
         if within and p.kind is Kind.ITEM and following is Kind.PROSE and _HEADED.fullmatch(p.words):
             p.kind, p.sure = Kind.HEAD, True
             number_off(p)

@@ -29,6 +29,7 @@ _FOLIO = re.compile(
     re.VERBOSE,
 )
 _WIDE_GAP = re.compile(r"\S[ ]{4,}\S")  # between the left and the right part of a header
+_LETTER = re.compile(r"[^\W\d_]")  # cells of a table hold figures only
 _RUNNING = 40  # characters, at most, of a running header
 _OFTEN = 3  # times that it stands in the file when nothing else shows what it is
 _TOP = 3  # filled lines in which a masthead or the headline stands
@@ -103,15 +104,15 @@ def _running_headers(lines: list[str], filled: list[int], numbers: set[int]) -> 
     found = set()
     for k, i in enumerate(filled):
         words = shape.get(i, "\f")
-        if words == "\f" or words[-1] in "。；，、：！？”":
+        if words == "\f" or not _LETTER.search(words) or words[-1] in "。；，、：！？”":
             continue
         folio = bool(_FOLIO.search(squeezed[i])) and not words[0].isdigit()
         wide = bool(_WIDE_GAP.search(lines[i].strip()))
         if wide and not folio and often[words] >= _OFTEN and words in at_edges:
             found.add(i)
-        if k < _TOP:
-            continue
         turned = _is_edge(k, lines, filled, set())
+        if k < _TOP and not (k and turned and folio):
+            continue
         at_edge = i in edges
         if (
             (at_edge and often[words] >= _OFTEN and words[-1] != "）")

@@ -11,7 +11,7 @@ SHARED = 0.5  # part of a headline's pairs of characters that its body must hold
 _KICKER = re.compile(r"以.{2,40}为(?:主题|主线|题|契机|引领|抓手)$|——")
 _SURE = 0.8  # the same, when the body has a headline over it and this would be a second one
 _NEXT, _BEFORE = 0.3, 0.1  # what standing right before or right after the body is worth beside that
-_BESIDE = 0.25  # the same, for a line beside one that is the body's
+_BESIDE = 0.25  # the same, for a line beside one that is the body's, or right under a dispatch without headline
 _TITLE_LINES, _TITLE_LENGTH = 3, 70
 _PAGE = 12  # articles, at most, before and after a headline among which its body is looked for
 _BODY = 4000  # characters of a body in which its headline's words are looked for
@@ -78,7 +78,8 @@ def _owner(line: Paragraph, nearby: Piece | None, run: Run, page: list[Body]) ->
         if body.piece.titled and body.piece is not nearby and share < _SURE:
             continue  # it has a headline of its own
         near = _NEXT if body.piece is nearby else _BEFORE if body.piece is run.before else 0.0
-        if (share >= SHARED or body.piece is nearby) and share + near > best_score:
+        own = body.piece is run.before and run.after is None and body.piece.dated and body.piece.over is None
+        if (share >= (_BESIDE if own else SHARED) or body.piece is nearby) and share + near > best_score:
             best, best_score = body.piece, share + near
     return best
 

@@ -11,6 +11,7 @@ from extractors.model import Span
 from extractors.reading.draft import Draft
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*$", re.MULTILINE)
+_FRONT = re.compile(r"---[ ]*\r?\n(?:[\w-]{1,30}:[^\n]{0,300}\n){1,20}---[ ]*(?:\r?\n|$)")
 _MARKS = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _BREAK = re.compile(r"</p>|</div>|</li>|<br[ ]?/?>|</tr>", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"(?<=[^。！？”>\s])<br[ ]?/?>(?=[^<\s])", re.IGNORECASE)  # 全长3公里，<br>预计
@@ -32,12 +33,25 @@ class Section:
     body: Span
 
 
-def sections(text: str) -> Iterator[Section]:
+def front_matter(text: str) -> dict[str, str]:
+    """What the lines between --- at a file's top say, by key; the stretch itself under the empty key.
+
+    >>> front_matter("---\\ntitle: 甲\\ndate: 2024-05-30\\n---\\n正文")["date"]
+    '2024-05-30'
+    """
+    match = _FRONT.match(text)
+    if not match:
+        return {}
+    pairs = (line.partition(":") for line in match.group().split("\n"))
+    return {"": match.group(), **{key.strip(): value.strip(" \r\"'") for key, colon, value in pairs if colon}}
+
+
+def sections(text: str, front: str = "") -> Iterator[Section]:
     """The articles of a text: its headings of the highest level that has running text under it.
 
     Headings below that level are subheadings and part of the body; lists of contents (新闻摘要, 目录) are left out.
     """
-    found = [s for s in _all_sections(text) if not _is_contents(s, text)]
+    found = [s for s in _all_sections(text, len(front)) if not _is_contents(s, text)]
     levels = [s.level for s in found if s.title is not None and "。" in s.body.of(text)]
     top = min(levels, default=6)
     i = 0
@@ -50,9 +64,9 @@ def sections(text: str) -> Iterator[Section]:
         i = end
 
 
-def _all_sections(text: str) -> Iterator[Section]:
-    level, title, start = 0, None, 0
-    for match in _HEADING.finditer(text):
+def _all_sections(text: str, start: int) -> Iterator[Section]:
+    level, title = 0, None
+    for match in _HEADING.finditer(text, start):
         if title is not None or text[start : match.start()].strip():
             yield Section(level, title, Span(start, match.start()))
         level, title, start = len(match["marks"]), Span(*match.span("title")), match.end()

@@ -6,6 +6,7 @@ import re
 
 from extractors.lexicon import lexicon
 from extractors.model import IssuedBasis
+from extractors.numerals import digits, to_decimal
 from extractors.reading import layout
 from extractors.reading.metaline import CALENDAR, YEAR, edtf, narrow
 
@@ -40,6 +41,7 @@ _EVENT_YEAR = re.compile(
 _OPENS_DATED = re.compile(r"(?P<y>20\d\d)[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日[^，。至到起—-]{0,4}，")
 _ROLE = re.compile(rf"(?:{layout.ROLE}|参与(?:采写|报道|写作)(?:记者)?)[ :：]{{0,2}}")
 _NAME = re.compile(layout.NAME)
+_REPORTED = re.compile(r"(?:[ ][\u4e00-\u9fff]{2,4})?报道[，,：:]?$")  # 记者 李明 北京报道
 _SEPARATOR = re.compile(r"[ 、，,/／]+")
 
 
@@ -51,7 +53,7 @@ def date_line(line: str) -> tuple[str, str | None] | None:
     >>> date_line("2023年5月22日启动"), date_line("截至2023年5月22日")
     (None, None)
     """
-    line = narrow(line)
+    line = _SPELLED.sub(_in_figures, narrow(line)) if "年" in line else narrow(line)
     if len(line) > 120 or ("20" not in line and "19" not in line):
         return None
     match = _PROGRAMME.fullmatch(line)
@@ -60,9 +62,19 @@ def date_line(line: str) -> tuple[str, str | None] | None:
     match = _DATE_LINE.fullmatch(line)
     if match and match["m"]:
         rest = _REST.fullmatch(match["rest"])
-        return (edtf(match), rest["publisher"] or outlet(match["name"] or "")) if rest else None
+        if rest:
+            return edtf(match), rest["publisher"] or outlet(match["name"] or "")
+        words = match["rest"].split()
+        named = next(filter(None, map(outlet, words)), None)
+        if named or (words and _OF_ISSUE.search(line) and all(_COLUMN.fullmatch(w) for w in words)):
+            return edtf(match), named or outlet(match["name"] or "")  # 2023年5月30日 第4版 要闻 科技日报
+        return None
     match = _ISSUE.fullmatch(line)
     return (match["y"], None) if match else None
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    return f"{digits(match[1])}年{to_decimal(match[2])}月{to_decimal(match[3])}日"
 
 
 def outlet(words: str) -> str | None:
@@ -71,7 +83,7 @@ def outlet(words: str) -> str | None:
 
 
 def dates_article(line: str) -> bool:
-    """Is a date line one that stands under its headline, and not a masthead's? （2023年4月26日）, or with a time of day.
+    """Does a date line stand under its headline, （2023年4月26日） or with a time of day, and is no masthead's?
 
     >>> dates_article("（2023年4月26日）"), dates_article("2023年4月26日 星期三 第3版")
     (True, False)
@@ -79,6 +91,11 @@ def dates_article(line: str) -> bool:
     return bool(_UNDER.match(line)) and not _OF_ISSUE.search(line)
 
 
+# 二〇二三年六月十五日
+_SPELLED = re.compile(
+    r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_COLUMN = re.compile(r"[\u4e00-\u9fff·]{2,6}|[A-D]?\d{1,2}版?")  # the name of a newspaper's page: 要闻
 _UNDER = re.compile(r"[ ]*[（(]|.{0,40}(?:发布|时间|日期|来源|发表于|\d[:：]\d\d)")
 _OF_ISSUE = re.compile(r"[期版]|星期")
 
@@ -106,6 +123,7 @@ def writers(words: str) -> tuple[str, ...]:
     >>> writers("记者 戴小河 印朋"), writers("新闻联播")
     (('戴小河', '印朋'), ())
     """
+    words = _REPORTED.sub("", words.rstrip())
     roles = list(_ROLE.finditer(words))
     if not roles:
         return ()

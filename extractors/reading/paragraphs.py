@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from extractors.lexicon import lexicon
 from extractors.model import Span
-from extractors.reading import layout, masthead
+from extractors.reading import chrome, layout, masthead
 from extractors.reading.metaline import meta_line
 
 
@@ -43,6 +43,7 @@ class Paragraph:
     issued: str | None = None
     sure: bool = False  # a headline, known from the contents or from its number under a section's name
     under: bool = False  # a date that belongs to the headline over it
+    note: bool = False  # the editor's, before the first headline
     related: bool = False  # under it stand headlines of other articles: 往期推荐
 
     @property
@@ -80,13 +81,14 @@ def _read(line: str, start: int) -> Paragraph:
         p.dateline = True
         found = match.groupdict()
         for role in ("own_writers", "wire_writers", "paper_writers", "station_writers", "own_news_writers"):
-            p.writers += masthead.writers(found[role] or "")
+            p.writers += masthead.writers(found[role] or found.get(f"{role}_said") or "")
         p.publisher = found["wire"] or found["paper"] or masthead.outlet(found["station"] or "")
         _cut(p, match.end(), len(line))
     elif match := layout.RESUME.match(line):
         p.resumes = True
         _cut(p, match.end(), len(line))
-    elif match := layout.LABELLED.match(line):
+    elif match := chrome.LABELLED.match(line):
+        p.note = "编者按" in match.group()
         _cut(p, match.end(), len(line))
     _cut_tail(p)
     if layout.REMARK.fullmatch(line):
@@ -102,14 +104,18 @@ def _is_metadata(p: Paragraph) -> bool:
     dated = masthead.date_line(line)
     if dated:
         p.kind, (p.issued, p.publisher), p.under = Kind.DATE, dated, masthead.dates_article(line)
-    elif meta := meta_line(line):
+    elif (meta := meta_line(line)) and (meta.issued or meta.publisher or meta.writers):
         p.kind = Kind.DATE if meta.issued else Kind.SOURCE
         p.issued, p.publisher, p.writers, p.under = meta.issued, meta.publisher, meta.writers, True
-    elif layout.section_name(line):
+    elif chrome.section_name(line):
         p.kind = Kind.SECTION
-    elif match := layout.SOURCE.fullmatch(line) or layout.SUPPLIED.fullmatch(line):
+    elif match := next(
+        filter(None, (x.fullmatch(line) for x in (layout.SOURCE, layout.SUPPLIED, layout.SENDER))), None
+    ):
         p.kind = Kind.SOURCE
-        p.publisher, p.issued = masthead.source(match["publisher"])
+        found = match.groupdict()
+        p.publisher, p.issued = masthead.source(found["publisher"] or found["origin"])
+        p.writers = (found["name"],) if found.get("name") else ()
     elif match := layout.BYLINE.fullmatch(line):
         p.kind, p.writers, p.publisher = Kind.BYLINE, masthead.writers(line.strip(" （()）")), match["agency"]
     elif match := layout.TEAM.fullmatch(line) or layout.AUTHOR.fullmatch(line):
@@ -118,11 +124,11 @@ def _is_metadata(p: Paragraph) -> bool:
         p.kind, p.writers, p.publisher = Kind.WRITER, masthead.writers(match["writers"]), match["agency"]
     elif layout.OUTLET.fullmatch(line):
         p.kind, p.publisher = Kind.DATE, line.strip()
-    elif any(x.fullmatch(line) for x in (layout.EDITOR, layout.LINK, layout.RULE, layout.NOTE)):
+    elif any(x.fullmatch(line) for x in (chrome.EDITOR, chrome.LINK, chrome.RULE, chrome.NOTE)):
         p.kind, p.closes = Kind.MARK, True
-    elif layout.ALONE.fullmatch(line):
+    elif meta or chrome.ALONE.fullmatch(line):
         p.kind = Kind.MARK
-    elif layout.RELATED.fullmatch(line):
+    elif chrome.RELATED.fullmatch(line):
         p.kind, p.closes, p.related = Kind.MARK, True, True
     elif layout.CONTENTS.fullmatch(line):
         p.kind = Kind.CONTENTS
@@ -138,7 +144,7 @@ def _cut_tail(p: Paragraph) -> None:
         _cut(p, 0, jump[-1].start())
     tail = p.words[-80:]
     before = len(p.words) - len(tail)
-    credit = layout.CREDIT.search(tail) if "摄" in tail[-16:] else None
+    credit = (layout.CREDIT.search(tail) or layout.CREDIT_AFTER.search(tail)) if "摄" in tail[-16:] else None
     if credit:
         p.kind = Kind.CAPTION
         p.writers += masthead.names(credit["writers"])
@@ -151,6 +157,14 @@ def _cut_tail(p: Paragraph) -> None:
         p.writers += masthead.writers(closing.group().strip(" （()）"))
         p.publisher = p.publisher or closing["publisher"] or closing["agency"]
         _cut(p, 0, before + closing.start())
+    elif (
+        p.words.endswith(("）", ")"))
+        and (sender := layout.SENDER.search(tail))
+        and tail[sender.start() - 1] in "。！？”"
+    ):
+        p.closes, p.publisher = True, p.publisher or sender["publisher"]
+        p.writers += (sender["name"],) if sender["name"] else ()
+        _cut(p, 0, before + sender.start())
     elif p.words.endswith(("）", ")")) and (initials := layout.INITIALS.search(tail)):
         p.closes = True
         name = initials["name"].replace(" ", "")
@@ -172,7 +186,7 @@ def _kind(words: str) -> Kind:
         return Kind.HEAD
     if layout.starts_item(words):
         return Kind.ITEM
-    if not words or layout.NUMBER.fullmatch(words):
+    if not words or layout.NUMBER.fullmatch(words) or layout.LABEL_LINE.fullmatch(words):
         return Kind.PROSE
     longest = _HEAD_LENGTH if "，" in words else _HEAD_LENGTH + _HEAD_PARTS * words.count(" ")
     if len(words) > longest or "。" in words or words.count("，") > 2 or not _HEAD_END.search(words):

@@ -128,11 +128,16 @@ def close_stray_spaces(draft: Draft) -> Draft:
         if draft.text[gap] == " "
     )
     draft = draft.edit(
-        (*gap.span(), "")
-        for spaced in _SPACED_OUT.finditer(draft.text)
-        for gap in _SINGLE_GAP.finditer(draft.text, *spaced.span())
+        (*gap.span(), "") for spaced in _SPACED_OUT.finditer(draft.text) for gap in _narrowest(draft.text, spaced)
     )
-    return draft.sub(_STRAY, "").sub(_WIDE_GAP, " ")
+    return draft.sub(_STRAY, "").sub(_WIDE_GAP, lambda m: " " * (_COLUMNS if len(m.group()) >= _COLUMNS else 1))
+
+
+def _narrowest(text: str, spaced: re.Match[str]) -> list[re.Match[str]]:
+    """The narrowest gaps of a spaced-out line: 热 爱 科 学   崇 尚 科 学 keeps the one between the headline's parts."""
+    gaps = list(_GAP.finditer(text, *spaced.span()))
+    width = min(len(gap.group()) for gap in gaps)
+    return [gap for gap in gaps if len(gap.group()) == width] if width == 1 or len(gaps) >= _GAPS else []
 
 
 _HAN = re.compile(f"[{HAN}]")
@@ -145,8 +150,7 @@ _SPACED_OUT = re.compile(
     (?![{HAN}])""",
     re.VERBOSE,
 )
-# 热 爱 科 学   崇 尚 科 学: the wider gap is the one between the two parts of a headline.
-_SINGLE_GAP = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
+_GAP, _GAPS = re.compile("[ ]+"), 4  # wider gaps, at least so many: 数  字  中  国
 _STRAY = re.compile(
     rf"""(?<=[{STOPS}])[ ]+(?=[^\n ])       # after a stop: 。 5月
     |(?<=[^\n ])[ ]+(?=[{STOPS}])           # before one
@@ -158,7 +162,20 @@ _STRAY = re.compile(
     re.VERBOSE,
 )
 
+_COLUMNS = 4  # spaces, at least, between the two parts of a header or the cells of a row
 _WIDE_GAP = re.compile(r"(?<=[^\n ])[ ]{2,}(?=[^\n ])")
+
+
+def drop_note_marks(draft: Draft) -> Draft:
+    """Marks of footnotes, 国内生产总值[2]1260582亿元, 强度为2.54%①，, where a line further down starts with them."""
+    notes = {m[1] for m in _NOTE_LINE.finditer(draft.text)}
+    if not notes:
+        return draft
+    return draft.edit((*m.span(), "") for m in _NOTE_MARK.finditer(draft.text) if m.group() in notes)
+
+
+_NOTE_LINE = re.compile(r"^[ ]{0,20}(\[\d{1,2}\]|[①-⑳])[ ]?[^\s，。；]", re.MULTILINE)
+_NOTE_MARK = re.compile(rf"(?<=[{HAN}》”）%％\d])(?:\[\d{{1,2}}\]|(?<!图)[①-⑳](?=[，。；、）]))")
 
 # The order matters: spaces are even before headlines are compared with themselves, pages are whole before lines are
 # joined across them, and spaces are closed before that, since a line that is spaced out ends where its line ends.
@@ -168,6 +185,7 @@ REPAIRS: tuple[Repair, ...] = (
     plain_spaces,
     undouble_glyphs,
     drop_page_furniture,
+    drop_note_marks,
     close_stray_spaces,
     join_wrapped_lines,
 )
@@ -175,7 +193,7 @@ REPAIRS: tuple[Repair, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A repaired text, the names of the repairs that changed something, in their order, and the headers of its pages."""
+    """A repaired text, the repairs that changed something by name, in order, and the headers of its pages."""
 
     draft: Draft
     repairs: tuple[str, ...]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractors.reading import layout
 from extractors.reading.contents import drop_related, take_out_contents, take_out_masthead, take_out_sections
 from extractors.reading.headlines import SHARED, Body, assign, keep_one_line
 from extractors.reading.paragraphs import Kind, Paragraph
@@ -20,6 +21,7 @@ _LEAD = re.compile(
     |(?:20\d\d年)?1?\d月(?:[1-3]?\d日)?[^。]{0,16}，|[1-3]?\d日[^。]{0,8}，""",
     re.VERBOSE,
 )
+_SPEECH = re.compile(r"(?:讲话|致辞|报告|发言|演讲|答记者问)(?:[（(](?:摘要|节选|全文|摘编)[）)])?$")
 _PLAIN_DATE = re.compile(r"[\d年月日号 .\-/—–至到]{4,24}")
 _SERIES = 3  # news that make a series
 _CAPTION = re.compile(r"(?:[左右上下]?图|图[①-⑳一二三四五\d]|[上下左右]图)[为是：:]")
@@ -28,31 +30,40 @@ _CAPTION = re.compile(r"(?:[左右上下]?图|图[①-⑳一二三四五\d]|[上
 def split(lines: list[Paragraph], *, title: str | None = None, wrapped: bool = True) -> Issue:
     """Split the paragraphs of a text. `title` is the headline when the file's markup gave it."""
     listed, lines = take_out_contents(drop_related(lines))
-    lines = take_out_sections(take_out_masthead(lines))
+    lines = take_out_masthead(take_out_sections(lines))
     reader = _Reader(lines, listed, round_up=bool(title and _ROUND_UP.search(title)), titled=title is not None)
     reader.read()
     pieces = [p for p in reader.pieces if p.body]
     words = [p for p in lines if p.words and p.kind in (Kind.HEAD, Kind.ITEM, Kind.PROSE)]
     if not pieces and words:
-        return Issue([Piece(body=words)], [], reader.issued, reader.publisher)
+        head = next((i for i, p in enumerate(words[:3]) if p.kind is Kind.HEAD and len(p.words) > LABEL), None)
+        if head is None or head + 1 == len(words):
+            return Issue([Piece(body=words)], [], reader.issued, reader.publisher)
+        return Issue([Piece([words[head]], body=words[head + 1 :])], words[:head], reader.issued, reader.publisher)
     for run in reader.runs:
         _keep_subheading(run)
         run.before = run.before if run.before and run.before.body else None
         run.after = run.after if run.after and run.after.body else None
         if not wrapped:
             keep_one_line(run)
-    return Issue(pieces, assign(reader.runs, pieces), reader.issued, reader.publisher)
+    loose = sorted([*reader.loose, *assign(reader.runs, pieces)], key=lambda p: p.start)
+    return Issue(pieces, loose, reader.issued, reader.publisher)
+
+
+def _is_author(p: Paragraph, over: Paragraph) -> bool:
+    """Who speaks or writes, under the headline: 某大学教授 周明; under a speech's title also 某某部部长."""
+    return bool(layout.AUTHORED.fullmatch(p.words) or _SPEECH.search(over.words))
 
 
 def _keep_subheading(run: Run) -> None:
-    """The last line over a body is its first subheading when it is like those further down: 去年工作回顾, 今年工作安排."""
+    """The last line over a body is its first subheading when like those further down: 去年工作回顾, 今年工作安排."""
     if run.after is None or len(run.lines) < 2 or run.lines[-1].sure:
         return
     last, body = run.lines[-1], run.after.body
     others = [p for p in body[1:-1] if p.kind is Kind.HEAD]
     longest = max((len(p.words) for p in others), default=0)
     pairs = {pair for p in others for pair in pairwise(p.words)}
-    alike = sum(pair in pairs for pair in pairwise(last.words)) >= 2
+    alike = sum(pair in pairs and not pair[0].isdigit() for pair in pairwise(last.words)) >= 2
     label = others and len(last.words) <= LABEL and longest <= 2 * LABEL
     if (label or (alike and len(last.words) <= 2 * longest)) and not last.words.startswith("——"):
         body.insert(0, run.lines.pop())
@@ -79,6 +90,7 @@ class _Reader:
         self.interrupted: Piece | None = None  # the article in whose middle a photo stands
         self.pending: Run | None = None
         self.coming: Paragraph | None = None  # a date that stands before the body of its article
+        self.loose: list[Paragraph] = []
         self.settled = False  # the pending headline is complete: its date has been read
         self.issued: str | None = None
         self.publisher: str | None = None
@@ -120,8 +132,15 @@ class _Reader:
             self.settled = False
             self._open().body.extend(run)  # the speaker, under a speech's title and its date
             return
-        self.pending = Run(list(run), current)
+        first = next((i for i, p in enumerate(run) if p.sure), 0)
+        self.loose.extend(run[:first])  # 要闻, 2024年第12周: names over what is surely the headline
+        run = run[first:]
+        author = next((i for i in range(1, len(run)) if _is_author(run[i], run[i - 1])), len(run))
+        self.pending = Run(run[:author], current)
         self.runs.append(self.pending)
+        if author < len(run):
+            self._open().body.extend(run[author:])
+            return
         self.current, self.interrupted = None, None
 
     def _is_boundary(self, run: list[Paragraph], end: int, current: Piece) -> bool:
@@ -133,6 +152,8 @@ class _Reader:
         ):
             return True
         titled = self._has_title(current)
+        if not titled and current.body[-1].note:
+            return True
         if end == len(self.lines):
             return not titled
         following = self.lines[end]
@@ -265,7 +286,7 @@ class _Reader:
             self.settled = p.under and self.pending is not None
             return
         piece.issued = piece.issued or p.issued
-        if piece.body and piece.body[-1].kind is Kind.HEAD:
+        if piece.body and piece.body[-1].kind is Kind.HEAD and any(b.kind is not Kind.HEAD for b in piece.body):
             piece.body.append(p)  # under a signature: 某市科学技术局 / 2024年4月18日
 
     def _metadata(self, p: Paragraph) -> None:

@@ -30,6 +30,8 @@ _UNIT_START = re.compile(r"[年月亿万%％]|日(?![前本常益均])|时(?![�
 _DIGITS_UNIT = re.compile(r"[\d.]{1,8}[年月日亿万千百元%％个家项吨人倍]")
 _COMMA = re.compile(r"[，。；]")
 _HEADLINE_STOPS = re.compile(r"[，。；：]|[、的和与及]$")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_TITLE, _SHARED, _LEAD_LINES = 8, 0.6, 24  # characters of a headline; pairs that its text uses; lines in which it does
 _BLOCK = 4  # lines, at most, of a headline
 _TAIL = 12  # width, at most, of a line that must be the end of a sentence when a stop ends it
 _INDENT = 4  # width by which the first line of a paragraph is shorter
@@ -123,6 +125,7 @@ class _Page:
         self.blanks_part = blanks < 0.4 * max(1, len(lines) - 1)  # blank lines stand between paragraphs only
         self.indents = 0 < sum(x.indent >= 2 for x in lines) < 0.85 * len(lines)
         self.headlines = _headlines(lines)
+        self.titles = _titles(lines)
         self.bare = list(accumulate((bool(_BARE_NUMBER.fullmatch(x.words)) for x in lines), initial=0))
         self.column = _column(lines)
 
@@ -137,6 +140,8 @@ class _Page:
             return True
         if self.headlines[i] and self.headlines[i + 1]:
             return _is_open(paragraph) or bool(_GOES_ON.search(line.words))
+        if i < self.titles:
+            return False
         if self.indents and after.indent >= 2:
             return False
         if self.indents and indented and not after.blank_before and line.width * 1.2 >= self._width(i):
@@ -146,7 +151,7 @@ class _Page:
             return True
         if layout.starts_item(after.words):
             return False
-        parted = self.blanks_part and after.blank_before
+        parted = after.blank_before and (self.blanks_part or self._is_dense(i))
         if stopped or _HALF_STOP.search(line.words):
             return not parted and self._flows(i) and self._is_full(i, strict=True) and not self._is_first(i + 1)
         heading = layout.starts_item(paragraph) and "，" not in paragraph
@@ -154,7 +159,8 @@ class _Page:
             return True  # 要任务。 alone is no paragraph
         if "，" in line.words and self._ends_sentence(i, heading):
             return True
-        if 2 * max(line.width, after.width) < self.column and self._is_table(i, 2):
+        short = 2 * max(line.width, after.width) < self.column or max(line.width, after.width) <= _TAIL
+        if short and self._is_table(i, 2):
             return False
         first = paragraph == line.words
         if not parted and self._is_full(i, first=first) and self._flows(i) and self._is_sentence(i, first):
@@ -173,6 +179,10 @@ class _Page:
         if not line[-1].isdigit():
             return False
         return bool(_UNIT_START.match(after)) or bool(_DIGITS_UNIT.match(after) and "，" in line + after)
+
+    def _is_dense(self, i: int) -> bool:
+        """Are the two lines before line i set without blank lines, so that the one after it parts?"""
+        return i > 0 and not (self.lines[i].blank_before or self.lines[i - 1].blank_before)
 
     def _is_table(self, i: int, numbers: int = 3) -> bool:
         """Cells one under the other: so many of the lines around are bare numbers."""
@@ -239,6 +249,27 @@ def _headlines(lines: list[_Line]) -> list[bool]:
             found[start:i] = [True] * (i - start)
         start = i + 1
     return found
+
+
+def _titles(lines: list[_Line]) -> int:
+    """How many lines at the top are the headline, told by their words, which the text goes on to use.
+
+    In a narrow column a headline is as wide as the lines under it. A first line that is no headline shares about a
+    third of its pairs of characters with what follows, a headline most of them.
+    """
+    widest = max(x.width for x in lines[: _LEAD_LINES + 1])
+    for i, line in enumerate(lines[:2]):
+        words = _NOT_WORDS.sub("", line.words)
+        after = "".join(x.words for x in lines[i + 1 : i + 1 + _LEAD_LINES])
+        pairs = set(map("".join, pairwise(words)))
+        plain = not _HEADLINE_STOPS.search(line.words) and not _STOP.search(line.words)
+        if not plain or len(words) < _TITLE or layout.starts_block(line.words) or _is_open(line.words):
+            return i
+        if i and (line.indent >= 2 or line.width >= 0.9 * widest):
+            return i  # the body's first line
+        if sum(pair in after for pair in pairs) < _SHARED * len(pairs):
+            return i
+    return min(2, len(lines))
 
 
 def _column(lines: list[_Line]) -> int:

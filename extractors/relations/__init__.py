@@ -17,9 +17,10 @@ from extractors.relations.documents import bases, changes
 from extractors.relations.meetings import meetings
 from extractors.relations.nesting import named_after, nesting
 from extractors.relations.partners import partners
-from extractors.relations.parts import parts, phases
+from extractors.relations.parts import belongs, parts, phases
 from extractors.relations.places import places
 from extractors.relations.posts import later_posts, posts
+from extractors.relations.sites import sites
 from extractors.relations.times import times
 from extractors.relations.verbs import acts
 
@@ -34,6 +35,7 @@ def _read(line: Line, context: Context) -> Iterator[Relation]:
     yield from meetings(line, context)
     yield from nesting(line)
     yield from places(line, context)
+    yield from sites(line, context)
     yield from times(line, context)
     yield from partners(line, context)
     yield from parts(line, context)
@@ -58,7 +60,7 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
             continue
         held, holes = posts(raw)
         line = raw.without(holes).tidy()
-        for relation in held:
+        for relation in (*held, *belongs(raw.tidy())):
             keep(relation)
             context.note(relation)
         for relation in (*later_posts(line, context), *_read(line, context)):

@@ -18,12 +18,15 @@ SUFFIX = r"""(?:
 )"""
 _LEAD = r"(?P<lead> 与 | 会同 | 联合 | 和 | 同 )?"
 # CCTV writes 丁薛祥 张国清出席, also without the space
-_JOIN = r"(?: (?<=⟨Person⟩)(?=⟨Person⟩) | 、 | 和 | 与 | 及 | 以及 | 暨 | 同 | 会同 | 联合 | 携手 | 并会同 | / | \s | ，以及 )"
+_JOIN = r"""(?: (?<=⟨Person⟩)(?=⟨Person⟩)
+    | (?:、|和|及|以及)[委部局院省市厅会]?(?:党组)?(?:有关)?领导(?:班子)?(?:成员|同志)?(?=⟨Person⟩)
+    | 、 | 和 | 与 | 及 | 以及 | 暨 | 同 | 会同 | 联合 | 携手 | 并会同 | / | \s | ，以及 )"""
 # A负责同志，B负责同志 and P、P，P: a comma joins persons, and bodies whose people are meant
 _COMMA = r"，(?= ⟨Person⟩ | ⟨Org⟩[^，。；]{0,10}(?:负责同志|负责人|代表) )"
 # A与埃及旅游和文物部、B: an item of the list that no extractor knows
 _UNKNOWN = r"""(?: {join}⟨Place⟩?[^，。；、的由对向在⟦Any⟧]{{2,14}}
-    (?:部|委|局|厅|署|中心|公司|大学|学院|研究院|研究所|协会|学会|联盟|政府|集团|组委会|办公室|银行)(?={join}⟨Org⟩) )?"""
+    (?:部|委|局|厅|署|中心|公司|大学|学院|研究院|研究所|协会|学会|联盟|政府|集团|组委会|办公室|银行)
+    (?={join}⟨Org⟩) )?"""
 _ITEM = _UNKNOWN.format(join=r"(?:、|和|与|及|以及)")
 ORGS = pattern(rf"{_LEAD} ⟨Org⟩{SUFFIX} (?: {_ITEM}{_JOIN}⟨Org⟩{SUFFIX} )*")
 ACTORS = pattern(rf"{_LEAD} [⟦Org⟧⟦Person⟧]{SUFFIX} (?: {_ITEM}(?:{_JOIN}|{_COMMA})[⟦Org⟧⟦Person⟧]{SUFFIX} )*")
@@ -39,7 +42,9 @@ _BEFORE = pattern(
         | [一二三四五六七八九]是 )*"""
 )
 # E召开, E在P开幕: also a headline without a date says that it took place
-_TOLD = pattern(r"⟨Event⟩(?:今天|昨天|⟨Date⟩|在⟨Place⟩{1,3}|在京|隆重|成功|正式|顺利){0,4}(?:召开|举行|开幕|闭幕|举办|启幕|落幕|开赛)")
+_TOLD = pattern(
+    r"⟨Event⟩的?(?:今天|昨天|⟨Date⟩|在⟨Place⟩{1,3}|在京|隆重|成功|正式|顺利){0,4}(?:召开|举行|开幕|闭幕|举办|启幕|落幕|开赛)"
+)
 _SPEAKER = re.compile(r"(?:该|上述|有关|相关)(?:负责人|发言人|部门|负责同志)|该[局部委]")
 _COMMON = pattern("⟨w:common⟩ | ⟨w:hands_over⟩ | 双方")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
@@ -49,6 +54,7 @@ _SAYS_ON = pattern("会议 | 大会 | 论坛 | 与会 | 本届 | 本次 | ⟨Per
 CITED = re.compile(r"[”》]?(?:[^，。；、]{0,8}精神|以来|的?(?:决策)?部署|提出的?|确定的)")
 _REACH = 4  # paragraphs
 # How the name of an event ends for which a short word stands.
+_THINGS = ("Event", "Project", "Programme", "Product", "Organization", "Policy")
 _SPEAKS_FOR = ("Ministry", "LocalGovernment", "Company", "Association")
 _HEADS = {
     "会议": r"会议?$",
@@ -89,14 +95,19 @@ def _topic_of(line: Line, group: re.Match[str]) -> Topic:
 
 def topic(line: Line, before: int, speaker: Topic) -> Topic:
     """The actors that lead the last clause before a position which any lead; nobody where a common noun leads it."""
-    found = NOBODY
+    found, done = NOBODY, 0
     for match in _CLAUSE.finditer(line.mask, 0, before):
+        if match.start() < done:
+            continue
         lead = _BEFORE.match(line.mask, match.start(), match.end())
         place = lead.end() if lead else match.start()
         group = ACTORS.match(line.mask, place, match.end())
         if group and group["lead"]:
             continue
-        if group and (group.end() == match.end() or line.mask[group.end()] != "的"):
+        if group and group.end() == match.end():  # O部长P，O部长Q: the group goes on after a comma
+            group = ACTORS.match(line.mask, place, before) or group
+            done = group.end()
+        if group and (group.end() >= match.end() or line.mask[group.end()] != "的"):
             found = _topic_of(line, group)
         elif by := _BY.match(line.mask, match.start(), match.end()):
             group = ACTORS.match(line.mask, by.end(), match.end())
@@ -125,6 +136,8 @@ class Context:
     latest: Mention | None = None  # the last event of the paragraph
     programme: Mention | None = None  # the last programme of the paragraph, for 其中
     date: Mention | None = None  # the last day of the paragraph
+    policy: tuple[Mention, int] | None = None  # the last document, and the number of its paragraph
+    told: list[Mention] = field(default_factory=list)  # all things named in the paragraph
     fresh: bool = False  # the sentence just before names that day
     bodies: dict[str, Mention] = field(default_factory=dict)  # of whom it was said, the body where he holds a post
     jury: Mention | None = None  # who awards the prizes told of in the paragraph
@@ -139,6 +152,7 @@ class Context:
             self.topic = NOBODY
             self.latest = self.programme = self.date = self.jury = None
             self.fresh = False
+            self.told = []
 
     def leave(self, line: Line) -> None:
         """Remember what the sentence was about."""
@@ -151,6 +165,9 @@ class Context:
         heading = _HEADING.match(line.mask)
         self.heading = line.at[heading.start(1)] if heading else None
         self._remember_events(line)
+        if policies := [m for m in line.at.values() if m.type == "Policy"]:
+            self.policy = policies[-1], self.number
+        self.told.extend(m for m in line.at.values() if m.type in _THINGS)
         programmes = [m for m in line.at.values() if m.type == "Programme"]
         if programmes and not line.mask.startswith("其中"):
             self.programme = programmes[-1]

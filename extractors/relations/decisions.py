@@ -9,10 +9,14 @@ from extractors.model import Mention, Modality, Name, Relation
 from extractors.relations.clauses import Line
 from extractors.relations.grammar import modality, pattern
 
-_CONSENT = pattern(r"(?P<how>经|报)(⟨Org⟩(?:、⟨Org⟩)*)(?:常务会议|会议|审核)?(?:同意|批准|审议通过|表决通过|核准|备案同意|审定|授权)")
+_CONSENT = pattern(
+    r"(?P<how>经|报)(⟨Org⟩(?:、⟨Org⟩)*)(?:常务会议|会议|审核)?(?:同意|批准|审议通过|表决通过|核准|备案同意|审定|授权)"
+)
 _PASSED = pattern(r"([⟦Policy⟧])⟨~6⟩[经由](⟨Org⟩)⟨~10⟩(?:审议|表决|修订|修正|全票|会议)?通过")
 # X通过A组织的国家验收
-_ACCEPTED = pattern(r"([⟦Project⟧⟦Programme⟧⟦Org⟧])⟨~10⟩通过了?由?(⟨Org⟩)(?:组织|主持)?的?⟨~8⟩(?:验收|评审|批准|审批|核准)")
+_ACCEPTED = pattern(
+    r"([⟦Project⟧⟦Programme⟧⟦Org⟧])⟨~10⟩通过了?由?(⟨Org⟩)(?:组织|主持)?的?⟨~8⟩(?:验收|评审|批准|审批|核准)"
+)
 _DECIDED = pattern("[⟦Policy⟧⟦Programme⟧⟦Project⟧]")
 _SUBMITTED = pattern(r"([⟦Policy⟧])[^。；⟦Policy⟧]{0,30}提请([⟦Org⟧⟦Event⟧])⟨~8⟩(?:审议|审查|审定|批准)")
 _DECREE = pattern(r"签署(⟨Org⟩)令，(?:公布|颁布|发布)(⟨Policy⟩)")
@@ -23,7 +27,9 @@ _ANNOUNCES = pattern(
 )
 _HOLDS = pattern(r"(⟨Org⟩)(?:旗下|控股|全资)的?(?:子公司|公司|企业)?(⟨Org⟩)")
 # A牵头，B、C等单位参与的J
-_LEADS = pattern(r"(⟨Org⟩)⟨~4⟩(?:牵头|总承包|为主)，[^。；]{0,60}?(?:参与|参加|参研|协作|配合)[^，。；⟦Project⟧]{0,12}的([⟦Project⟧⟦Programme⟧])")
+_LEADS = pattern(
+    r"(⟨Org⟩)⟨~4⟩(?:牵头|总承包|为主)，[^。；]{0,60}?(?:参与|参加|参研|协作|配合)[^，。；⟦Project⟧]{0,12}的([⟦Project⟧⟦Programme⟧])"
+)
 _OWN_SIDE = pattern(r"(⟨Org⟩)(⟨Project⟩)")  # 长城汽车蜂巢能源项目
 _OWN = pattern(r"([⟦Org⟧])(?<!⟨Park⟩)等?的(⟨Project⟩)")
 

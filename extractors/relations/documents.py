@@ -15,24 +15,35 @@ _BASIS = pattern(
 )
 _MADE = pattern(r"(?:印发|发布|制定|出台|制订|编制|启动|开展|实施|组织|推出|公布|部署)⟨~16⟩([⟦Policy⟧⟦Programme⟧])")
 # A依据B编制
-_MADE_BY = pattern(r"(⟨Policy⟩)[^，。；⟦Policy⟧]{0,6}(?P<how>依据|根据|按照)(⟨Policy⟩)⟨~8⟩(?:编制|制定|制订|修订|起草|形成)")
+_MADE_BY = pattern(
+    r"(⟨Policy⟩)[^，。；⟦Policy⟧]{0,6}(?P<how>依据|根据|按照)(⟨Policy⟩)⟨~8⟩(?:编制|制定|制订|修订|起草|形成)"
+)
 # G是A落实B的重要举措
 _SERVES = pattern(
     r"""([⟦Programme⟧⟦Project⟧⟦Event⟧⟦Policy⟧])[^，。；⟦Policy⟧]{0,6}是[^，。；⟦Policy⟧]{0,10}?
         (?:贯彻落实|贯彻|落实|推动|实施)([⟦Policy⟧⟦Programme⟧])⟨~10⟩(?:举措|抓手|行动|部署|安排|体现|载体|措施|实践)"""
 )
-_FORMERLY = pattern(r"(⟨Org⟩)，?(?:原名|前身[是为]|原称|曾用名)⟨~2⟩(⟨Org⟩)")
+_FORMERLY = pattern(r"(⟨Org⟩)(?:，|的)?(?:原名|前身[是为]|原称|曾用名)⟨~2⟩(⟨Org⟩)")
 # A等七部门《Y》正式发布
-_HEADED = pattern(rf"(?:^|[，。；：\s])(⟨Org⟩{SUFFIX}(?:[、和]⟨Org⟩{SUFFIX})*)(⟨Policy⟩)(?:近日|日前|正式|对外|⟨Date⟩|在京|联合){{0,4}}(?:发布|印发|出台|公布)")
+_HEADED = pattern(
+    rf"(?:^|[，。；：\s])(⟨Org⟩{SUFFIX}(?:[、和]⟨Org⟩{SUFFIX})*)(⟨Policy⟩)(?:近日|日前|正式|对外|⟨Date⟩|在京|联合){{0,4}}(?:发布|印发|出台|公布)"
+)
 _LANDS = pattern(r"([⟦Event⟧⟦Programme⟧⟦Project⟧])⟨s~60⟩推动(⟨Policy⟩)⟨~6⟩落实")
 _RENAMED = pattern(r"(⟨Org⟩)⟨~10⟩⟨t:renamed_to⟩(⟨Org⟩)")
 _REPLACES = pattern(r"(⟨Policy⟩)[^，。；没未不⟦Policy⟧]{0,6}⟨t:replaces⟩了?(⟨Policy⟩)")
-_REPEALS = pattern(r"""(⟨Policy⟩)⟨s~40⟩，原?(⟨Policy⟩(?:[、和]⟨Policy⟩)*)⟨~16⟩(?:同时|即行|相应)?⟨t:repeals⟩""")
+_REPEALS = pattern(
+    r"""(⟨Policy⟩)⟨s~40⟩，[^，。；⟦Any⟧]{0,4}⟨Date⟩?[^，。；⟦Any⟧]{0,10}(⟨Policy⟩(?:[、和]⟨Policy⟩)*)
+        ⟨~16⟩(?:同时|即行|相应)?⟨t:repeals⟩"""
+)
 _AMENDS = pattern(
     r"(⟨Policy⟩)(?:[^，。；⟦Policy⟧]{0,4}⟨t:amends⟩了|[^，。；⟦Policy⟧]{0,4}，?对)(⟨Policy⟩)(⟨~6⟩⟨t:amends⟩)?"
 )
 _EFFECTIVE = pattern(r"(?:(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩|(?<=⟨Policy⟩)将?(⟨Date⟩)起?(?:正式)?)⟨t:effective_on⟩")
 _POLICY = pattern("⟨Policy⟩")
+
+
+# 4月1日起，A印发的Y正式施行
+_FROM = pattern(r"(⟨Date⟩)起，⟨s~60⟩(⟨Policy⟩)(?:正式|开始|全面)?(?:施行|实施|生效)")
 
 
 def _between(
@@ -55,7 +66,9 @@ def bases(line: Line) -> Iterator[Relation]:
             if i in line.at:
                 yield from _between(line, "implements", made.start(1), i, (match.start(), made.end()), rule, doubt)
     for match in _MADE_BY.finditer(line.mask):
-        yield from _between(line, "implements", match.start(1), match.start(3), match.span(), f"{match['how']} basis 制定")
+        yield from _between(
+            line, "implements", match.start(1), match.start(3), match.span(), f"{match['how']} basis 制定"
+        )
     for match in _SERVES.finditer(line.mask):
         yield from _between(line, "implements", match.start(1), match.start(2), match.span(), "是落实 policy 的举措")
     for match in _LANDS.finditer(line.mask):
@@ -81,8 +94,13 @@ def changes(line: Line) -> Iterator[Relation]:
     for match in _AMENDS.finditer(line.mask):
         if match[3] or "了" in match[0]:
             yield from _between(line, "amends", match.start(1), match.start(2), match.span(), "A 修改 B")
+    for match in _FROM.finditer(line.mask):
+        policy, day = line.at[match.start(2)], line.at[match.start(1)]
+        yield Relation("effective_on", policy, day, line.span(*match.span()), "date 起, policy 施行")
     for match in _EFFECTIVE.finditer(line.mask):
         before = [m.start() for m in _POLICY.finditer(line.mask, 0, match.start())]
         for i in before[-1:]:
             span = line.span(i, match.end())
-            yield Relation("effective_on", line.at[i], line.at[match.start(1 if match[1] else 2)], span, "policy 自 date 起施行")
+            yield Relation(
+                "effective_on", line.at[i], line.at[match.start(1 if match[1] else 2)], span, "policy 自 date 起施行"
+            )

@@ -19,29 +19,34 @@ _SPEAKS = pattern("⟨w:spokesman⟩ | 代表 | ⟨Person⟩")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
 _HOLDS = re.compile(r"举行|举办|召开|开幕")
 # 在E上, 在E开幕式上; with a comma the event was only held there
-_AT = pattern(r"[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|主论坛|启动式|现场|全体会议)?(?P<on>上|中|时|期间|，)")
+_AT = pattern(
+    r"""[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|主论坛|启动式|现场|全体会议)?
+        (?P<on>上|中|时|期间|，|(?=发表|致辞|演讲|作主旨|作报告))"""
+)
 # 开幕式上，A表示: the event was named before
 _STAGE = re.compile(
     r"""在?(?:本次|此次|当天的)?
         (?:开幕式|闭幕式|会|会议|大会|启动式|启动仪式|论坛|发布会|座谈会|仪式|现场会|博览会)上，""",
     re.VERBOSE,
 )
+_PRONOUN = re.compile(r"，?[他她](?!们)")
 _ON_THE_WAY = pattern("(?: ， | 在?会上 | ⟨Date⟩ )*")
 _CHAIRED = pattern(r"(?P<head>会议|大会|论坛|座谈会|仪式|活动)由(⟨Person⟩(?:、⟨Person⟩)*)(?:共同)?主持")
 # 参加E的还有A、B; 出席会议的有A
 _PRESENT = pattern(
-    rf"(?:出席|参加|参会|与会|到会|陪同)[^，。；⟦Event⟧]{{0,8}}(⟨Event⟩)?[^，。；⟦Any⟧]{{0,6}}的(?:还|主要|领导|嘉宾|专家)?(?:有|包括)[：]?(?=[⟦Org⟧⟦Person⟧])"
+    r"""(?:出席|参加|参会|与会|到会|陪同)[^，。；⟦Event⟧]{0,8}(⟨Event⟩)?[^，。；⟦Any⟧]{0,6}
+        的(?:还|主要|领导|嘉宾|专家)?(?:有|包括)[：]?(?=[⟦Org⟧⟦Person⟧])"""
 )
 _SHORT = r"(?P<head>会议|大会|论坛|座谈会|博览会|活动|开幕式|闭幕式|仪式|签约仪式|启动仪式)"
 # The event is named before; here stands 会议 or nothing.
 _THERE = pattern(
-    rf"""(?: 出席并主持 | 应邀出席 | 率团出席 | 出席 | 参加 | 主持 )了?(?:本次|此次|这次|有关|相关|当天的)?(?P<many>上述)?
-            {_SHORT}?(?:开幕式|闭幕式|启动仪式|开工仪式)?(?:并|[，。；]|$)
+    rf"""(?: 出席并主持 | 应邀出席 | 率团出席 | 出席 | 参加 | 主持 )了?
+            (?:本次|此次|这次|有关|相关|当天的)?(?P<many>上述)?{_SHORT}?(?:开幕式|闭幕式|启动仪式|开工仪式)?(?:并|[，。；]|$)
         | 宣布⟨~8⟩(?:开幕|闭幕|启动|开馆)(?=[，。；]) | 宣读⟨~24⟩(?:决定|名单|贺信|批示)(?=[，。；]|$)
         | 致(?:开幕|闭幕|欢迎|祝)[词辞]
         | 在(?:会|会议|大会|开幕式|仪式|论坛|主会场|各?分会场)上? ⟨~6⟩ (?: ⟨w:saying⟩ | 参加 | 参会 | 签约 )
-        | 作(?:交流|大会|主题|主旨|典型|工作|总结)?(?:发言|报告|讲话)
-        | 参会 | 到会 | 参展 | 到场(?:演出|表演|参观)? | (?:陪同|讲话|致辞|参与)(?=[，。])"""
+        | (?<![工合写运操动])作[^，。；的]{{0,6}}?(?:发言|报告|讲话|演讲|致辞|分享) | 发言(?=[，。；]|$)
+        | 参会 | 到会 | 参展 | 到场(?:演出|表演|参观)? | (?:陪同|讲话|致辞|(?<![极都泛度])参与)(?=[，。])"""
 )
 
 
@@ -50,7 +55,7 @@ def meetings(line: Line, context: Context) -> Iterator[Relation]:
     if not _ACTOR.search(line.mask):
         return
     coordinations = groups(line, True)
-    yield from _on_stage(line, coordinations)
+    yield from _on_stage(line, coordinations, context)
     yield from _briefs(line, context, coordinations)
     stage = _STAGE.match(line.mask)
     speaker = _leads(line, stage.end(), coordinations) if stage else None
@@ -113,15 +118,20 @@ def _briefs(line: Line, context: Context, coordinations: list[re.Match[str]]) ->
             yield from _attend(line, group, [context.latest], span, "speaks after the event is named")
 
 
-def _on_stage(line: Line, coordinations: list[re.Match[str]]) -> Iterator[Relation]:
+def _on_stage(line: Line, coordinations: list[re.Match[str]], context: Context) -> Iterator[Relation]:
     """A在E上表示; 在E上，A表示; 举行E，A负责人介绍."""
     for match in _AT.finditer(line.mask):
         start, _ = line.clause(match.start())
         group = None
-        if match["on"] in ("上", "中", "时"):
+        if match["on"] in ("上", "中", "时", ""):
             group = _speaks_at(line, match, start, coordinations) or _leads(line, match.end(), coordinations)
         elif _HOLDS.search(line.mask, start, match.end()):
             group = _leads(line, match.end(), coordinations, speaking=True)
+        if not group and match["on"] == "上" and _PRONOUN.match(line.mask, match.end()):
+            for source in context.topic.members if len(context.topic.members) == 1 else ():
+                if source.type == "Person":
+                    heard = line.span(match.start(), match.end() + 2)
+                    yield Relation("attended", source, line.at[match.start(1)], heard, "在 event 上，他")
         if group:
             span = min(group.start(), match.start()), max(group.end(), match.end())
             yield from _attend(line, group, [line.at[match.start(1)]], span, "speaks at the event")

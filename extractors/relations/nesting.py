@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from extractors.lexicon import lexicon
@@ -124,6 +124,26 @@ def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relat
             continue
         done.add(mention.name.text)
         words = mention.span.of(article.text)
-        place = next((names[words[:n]] for n in range(min(8, len(words) - 2), 1, -1) if words[:n] in names), None)
-        if place and not _ROUTE.search(words) and nests(mention, place):
+        place = _prefix(words, names)
+        along = place is not None and _ROUTE.search(words) and not _province(words, place)
+        if place and not along and nests(mention, place):
             yield Relation("located_in", mention, place, mention.span, "named after its place")
+
+
+def _prefix(words: str, names: Mapping[str, Mention]) -> Mention | None:
+    """The place whose name opens a thing's name: 朔州 also in 山西朔州滋润机场."""
+    found = next((names[words[:n]] for n in range(min(8, len(words) - 2), 1, -1) if words[:n] in names), None)
+    province = next((words[:n] for n in (6, 5, 4, 3, 2) if words[:n] in _short_names()), "")
+    rest = words[len(province) :]
+    inner = next((names[rest[:n]] for n in range(min(8, len(rest) - 2), 1, -1) if rest[:n] in names), None)
+    return inner if province and inner and (found is None or nests(inner, found)) else found
+
+
+def _province(words: str, place: Mention) -> bool:
+    """江苏甲至乙输电工程 lies in 江苏, 江苏至上海铁路 does not."""
+    form = next((n for n in range(6, 1, -1) if words[:n] in lexicon("provinces")), 0)
+    return (
+        form > 0
+        and (place.name.code or code_of(place.name.text)).endswith("0000")
+        and words[form] not in "至到—-－与和"
+    )

@@ -9,7 +9,7 @@ from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import light, pattern
-from extractors.relations.themes import theme
+from extractors.relations.themes import event_subject, theme
 
 _EVENT = LETTERS["Event"]
 _WORKS = pattern(r"(⟨Project⟩)(?:⟨w:work⟩|节点|八大|性){0,5}(?:工程|项目|节点)(?:——|—|：)?(⟨Project⟩)")
@@ -22,8 +22,8 @@ _IS_PART = pattern(
 )
 # 位于P，是W的组成部分: the part is what the sentence is about
 _IS_SILENT = pattern(
-    r"""[，](?P<is>[就正也还]?是|属于|作为)⟨~6⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?:的|中的|中)⟨~14⟩
-        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场)"""
+    r"""[，](?P<is>[就正也还]?是|属于|作为)⟨~6⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?: (?:的|中的|中)⟨~14⟩
+        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场) | 之一)"""
 )
 _AS_PART = pattern(r"作为(⟨Project⟩)的⟨~10⟩(?:组成部分|工程|项目)，⟨s~8⟩(⟨Project⟩)")
 # 作为W的平行论坛之一，P; W重点活动之一的P
@@ -31,8 +31,10 @@ _ONE_OF = pattern(
     rf"""(?:作为)?(?P<whole>{_LIKE})(?:的|中的)?[^，。；⟦Any⟧]{{0,12}}之一(?:的|，|——)⟨~6⟩(?P<part>{_LIKE})
         | (?P<item>{_LIKE})⟨~4⟩作为(?P<all>{_LIKE})的⟨~8⟩(?:活动|论坛|赛事|项目|工程|板块|组成部分|内容)"""
 )
-_BELONGS = pattern(r"(⟨Org⟩)(?:所属|下属|直属|下设)的?(⟨Org⟩)")
-_UNDER = pattern(r"(⟨Org⟩)[^，。；⟦Org⟧]{0,8}(?:隶属于?|直属于|(?:是|为)(?=⟨Org⟩(?:的)?(?:下设|下属|直属|所属|内设|分支)))(⟨Org⟩)")
+_BELONGS = pattern(r"(⟨Org⟩)(?:所属|下属|直属|下设|附属)的?(⟨Org⟩)")
+_UNDER = pattern(
+    r"(⟨Org⟩)[^，。；⟦Org⟧]{0,8}(?:隶属于?|直属于|(?:是|为)(?=⟨Org⟩(?:的)?(?:下设|下属|直属|所属|内设|分支)))(⟨Org⟩)"
+)
 # W设A、B等分论坛; W由A、B组成
 _DIVIDED = pattern(
     rf"""(?P<whole>{_LIKE})⟨s~20⟩(?:下设|设有|设置了?|包括|包含|分为|涵盖|由)[^，。；：⟦Any⟧]{{0,8}}[：]?
@@ -47,8 +49,10 @@ _LISTED = pattern(
 _DURING = pattern(r"(⟨Event⟩)(?:举办|举行|活动)?期间⟨s~40⟩(?:举办|开展|举行|组织|启动|新增|推出)⟨~10⟩(⟨Event⟩)")
 # 诗歌节启动了A大赛，举办了B巡展; 本届进博会首次设立A论坛
 _HOLDS = pattern(
-    r"""(?:举办|开展|举行|组织|启动|新增|推出|设立|设置|增设|新设|特设|开设|设有|安排)了?⟨~12⟩(⟨Event⟩)(?!的|组委会)"""
+    r"""(?:举办|开展|举行|组织|启动|新增|推出|设立|设置|增设|新设|特设|开设|设有|安排)了?⟨~12⟩
+        (⟨Event⟩(?!的|组委会) | ⟨Programme⟩(?=等[^，。；]{0,8}活动))"""
 )
+_OPENED = re.compile(r"(?:式|仪式|发布会)$")  # an opening holds nothing: the week does
 _HERE = pattern(
     r"(?P<head>活动周|峰会|论坛|大会|博览会|会议|展会)?(?:现场|会上|活动期间|期间)⟨s~20⟩(?:举办|开展|举行|组织)了?⟨~10⟩(⟨Event⟩)"
 )
@@ -65,14 +69,19 @@ def _part(line: Line, part: int, whole: Mention, span: tuple[int, int], rule: st
         yield Relation("part_of", line.at[part], whole, line.span(*span), rule)
 
 
+def belongs(line: Line) -> Iterator[Relation]:
+    """O所属O2, O2隶属于O; read before posts are taken out: 复旦大学附属华山医院院长P."""
+    for form, whole, part, rule in ((_BELONGS, 1, 2, "whole 所属 part"), (_UNDER, 2, 1, "part 隶属 whole")):
+        for match in form.finditer(line.mask):
+            yield from _part(line, match.start(part), line.at[match.start(whole)], match.span(), rule)
+
+
 def parts(line: Line, context: Context) -> Iterator[Relation]:
     """The parts and wholes that one sentence names."""
     for form, whole, part, rule in (
         (_WORKS, 1, 2, "whole, 工程, part"),
         (_AS_PART, 1, 2, "作为 whole 的部分, part"),
         (_IS_PART, 2, 1, "part 是 whole 的 工程"),
-        (_BELONGS, 1, 2, "whole 所属 part"),
-        (_UNDER, 2, 1, "part 隶属 whole"),
         (_SHOWN, 2, 1, "part 亮相 whole"),
         (_LISTED, 2, 1, "part 列入 whole"),
     ):
@@ -87,15 +96,18 @@ def parts(line: Line, context: Context) -> Iterator[Relation]:
     yield from _divided(line)
     for match in _IS_SILENT.finditer(line.mask):
         about = theme(line, match.start())
-        if about is not None and line.mask[about] == line.mask[match.start(2)]:
-            yield from _part(line, about, line.at[match.start(2)], (about, match.end()), "是 whole 的 工程, carried over")
+        kinds = (line.mask[about], line.mask[match.start(2)]) if about is not None else ("", "-")
+        if about is not None and (kinds[0] == kinds[1] or kinds == (LETTERS["Project"], LETTERS["Programme"])):
+            yield from _part(
+                line, about, line.at[match.start(2)], (about, match.end()), "是 whole 的 工程, carried over"
+            )
     for match in _INCLUDES.finditer(line.mask):
         yield from _included(line, match)
     for match in _DURING.finditer(line.mask):
         for i in _row(line, match.start(2)):
             yield from _part(line, i, line.at[match.start(1)], (match.start(), i + 1), "whole 期间 part")
     yield from _here(line, context)
-    yield from _holds(line)
+    yield from _holds(line, context)
     if context.programme is not None and line.mask.startswith("其中"):
         # 启动G。其中，A开展G1，B开展G2
         for match in _OF_THESE.finditer(line.mask):
@@ -106,7 +118,8 @@ def _one_of(line: Line) -> Iterator[Relation]:
     """作为W的平行论坛之一，P; P作为W的重要活动."""
     for match in _ONE_OF.finditer(line.mask):
         whole, part = ("whole", "part") if match["part"] else ("all", "item")
-        if line.mask[match.start(whole)] == line.mask[match.start(part)] or line.mask[match.start(whole)] == _EVENT:
+        kinds = line.mask[match.start(part)], line.mask[match.start(whole)]
+        if kinds[0] == kinds[1] or kinds[1] == _EVENT or kinds == (LETTERS["Project"], LETTERS["Programme"]):
             yield from _part(line, match.start(part), line.at[match.start(whole)], match.span(), "one of the whole")
 
 
@@ -118,11 +131,16 @@ def _divided(line: Line) -> Iterator[Relation]:
                 yield from _part(line, i, line.at[match.start("whole")], match.span(), "whole 下设 part")
 
 
-def _holds(line: Line) -> Iterator[Relation]:
+def _holds(line: Line, context: Context) -> Iterator[Relation]:
     """An event that itself holds an event: 诗歌节启动了A大赛，举办了B巡展."""
     for match in _HOLDS.finditer(line.mask):
         clause, _ = line.clause(match.start())
         lead = theme(line, match.start())
+        if _OPENED.search(line.at[lead].name.text if lead is not None else ""):
+            continue
+        for event in event_subject(line, clause, match.start(), context):
+            for i in _row(line, match.start(1)):
+                yield from _part(line, i, event, (clause, i + 1), "大会 holds event")
         if lead is None or line.mask[lead] != _EVENT or not light(line.mask[max(lead + 1, clause) : match.start()]):
             continue
         for i in _row(line, match.start(1)):

@@ -5,132 +5,130 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.model import Mention, Name, Relation
+from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, PARK, Line, letter
 from extractors.relations.context import Context
 from extractors.relations.grammar import PARTS, light, pattern
 from extractors.relations.nesting import lies
-from extractors.relations.themes import short_subject, silent_subject
+from extractors.relations.sites import CHAIN, CHAINS, innermost
+from extractors.relations.themes import called, short_subject, silent_subject
 from extractors.relations.verbs import guest_of
 
 _THING = PARTS["Event"] + PARTS["Project"] + PARK
-# 江苏泰州, 古巴首都哈瓦那, 新疆的喀什
-_CHAIN = "⟨Place⟩(?:(?:的|首都|首府|省会|州府|(?:[东西南北中]|东南|西南|东北|西北|沿海|北部|南部){0,2}部?(?:港口)?城市)?⟨Place⟩)*"
-_CHAINS = rf"{_CHAIN}(?:(?:[、和与及]|以及){_CHAIN})*"
 _LIES = pattern(
-    rf"""⟨t:located_in⟩[^，。；⟦Place⟧]{{0,6}}(?P<places>{_CHAINS})
-        (?:(?:交界|接壤|交汇|之间)[^，。；⟦Any⟧]{{0,4}}的(?P<between>{_CHAIN}))?"""
+    rf"""⟨t:located_in⟩[^，。；⟦Place⟧]{{0,6}}(?P<places>{CHAINS})
+        (?:(?:交界|接壤|交汇|之间)[^，。；⟦Any⟧]{{0,4}}的(?P<between>{CHAIN}))?"""
 )
 _WHAT_LIES = pattern(r"⟨~6⟩的⟨~30⟩([⟦Event⟧⟦Project⟧⟦Org⟧])")
 # 在P…举行; 在京举行
-_IN = pattern(rf"[在于][^，。；：⟦Place⟧的]{{0,8}}(?P<places>{_CHAINS}|京(?=[举召开出启发揭闭正隆成落]))")
-# 在P，X开工; 在P，围绕…领域，已布局X
+_IN = pattern(rf"[在于][^，。；：⟦Place⟧的]{{0,8}}(?P<places>{CHAINS}|京(?=[举召开出启发揭闭正隆成落]))")
+# 在P，X开工; 在P，围绕…领域，已布局X; 高新区内，X投产; 武汉江夏区，X落成
 _SCENE = pattern(
-    rf"""(?:^|[，。；：\s])(?:(?:在|走进|来到|走进位于)?(?={_CHAIN}(?:境内|内|里|现场|街头))|在)({_CHAIN})[^，。；的]{{0,6}}，
+    rf"""(?: (?:^|[，。；：\s]) (?: (?:在|走进|来到)?(?={CHAIN}(?:境内|内|里|现场|街头)) | 在 )
+            | ^(?=⟨Place⟩{{2,4}}，) )
+        ({CHAIN})[^，。；的]{{0,6}}，
         (?=(?P<between>(?:[^，。；⟦Any⟧]{{0,30}}，)?⟨~40⟩)([⟦Project⟧⟦Org⟧]))"""
 )
-_GATHER = pattern(rf"(?:齐聚|相聚|汇聚|会聚|云集|相约)({_CHAIN})(?=[，。；]|$)")
+_LATER_CLAUSE = pattern("，(?:[\u4e00-\u9fff]{0,12}的)?⟨Project⟩")
 _MOVES = pattern("[由从向往将把被⟦Person⟧]|通过|来自")
 _SETTLED = ("Academy", "Company", None)  # bodies of one place: 在张江，上海光源…
 _LATER = pattern(r"⟨~16⟩——(⟨Project⟩)")
 _HELD = pattern(r"[了的]?[^，。；：]{0,24}?([⟦Event⟧⟦Project⟧])")
 _VISITED = pattern(r"[^，。；会来]{0,16}?(?:出席|参加|主持召开)了?⟨~10⟩(⟨Event⟩)")
-_OTHER_NAMES = pattern("[⟦Org⟧⟦Event⟧⟦Person⟧⟦Project⟧]")
+_OTHER_NAMES = pattern("[⟦Org⟧⟦Event⟧⟦Person⟧]")
 _ORG = pattern("⟨Org⟩")
 _TAKES_PLACE = pattern("⟨m:located_in⟩")
 # 学习贯彻E精神座谈会在京召开: another event follows, which no extractor knows
-_ANOTHER = re.compile(r"(?<=[\ue000-\ue00b])的|精神|(?:座谈|研讨|报告|推进|动员|发布|宣讲|部署|调度|现场|签约)会|培训班|决赛|代表团|会谈")
-_INVESTS = re.compile(r"[、等和与]|[^，。]{0,6}(?:投资|联合|计划|出资|斥资)")
-_SHORT_THING = re.compile(
-    r"(?:该|其|这座|这个|这一)?(?P<head>项目|工程|中心|公司|企业|研究院|实验室|园区|基地|装置|设施|电站|大桥|隧道|机场|平台|学校|医院)?(?:总部|厂址|校区|园区|主体|坝址)?"
+_ANOTHER = re.compile(
+    r"(?<=[\ue000-\ue00b])的|精神|(?:座谈|研讨|报告|推进|动员|发布|宣讲|部署|调度|现场|签约)会|培训班|决赛|代表团|会谈"
 )
-_NAMED = ("Organization", "Project", "Event", "Product")
+_INVESTS = re.compile(r"[、等和与]|[^，。]{0,6}(?:投资|联合|计划|出资|斥资)")
 _HEADS_FOR = re.compile(r"(?:到达|抵达|到|走进|来到|前往|探访|参观|走访|考察|进入|对|将|把|在|从|向|为|访问|和|与|的)$")
 # What may stand between an event and 在P: 科技周主场活动今天在P, 大会由A主办在P
 _OF_EVENT = pattern(
     r"""(?:[^，。；⟦Any⟧]{0,8}?(?:开幕式|闭幕式|开幕会|主会场|主论坛|主场活动|启动式|启动仪式|活动|现场|全体会议|主展)
         | 由[^，。；]{2,40}(?:主办|承办|举办|组织) | ⟨Date⟩ )?"""
 )
-_FOUNDS = ("成立", "揭牌", "挂牌成立", "挂牌", "组建", "建成", "落成", "启用", "投用", "开园", "开馆", "落户", "奠基")  # what is founded in a place is a body
+# what is founded in a place is a body
+_FOUNDS = (
+    *("成立", "揭牌", "挂牌成立", "挂牌", "组建", "建成", "落成", "启用", "投用"),
+    *("开园", "开馆", "落户", "奠基"),
+)
+_END = re.compile("[；。在]")
 
 
 def places(line: Line, context: Context) -> Iterator[Relation]:
     """Where one sentence says that things are or take place."""
     for match in _LIES.finditer(line.mask):
-        yield from _lying(line, match)
+        yield from _lying(line, match, context)
     for match in _IN.finditer(line.mask):
         yield from _taking_place(line, match, context)
-    for match in _GATHER.finditer(line.mask):
-        here = [line.at[i] for i in range(match.start()) if line.mask[i] in PARTS["Event"]]
-        if event := (here or [context.latest])[-1]:
-            yield from lies(line, event, _innermost(line, *match.span(1)), match.span(), "齐聚 place, the event before")
     for match in _SCENE.finditer(line.mask):
-        first = match.start(3)
-        if line.mask[first] not in _THING and line.mask[first + 1 : first + 2] in set(PARTS["Project"]):
-            first += 1  # 高新区内，长城汽车蜂巢项目…
+        first = _project_of(line, match.start(3))
         told = line.at[first]
         body = told.type == "Organization" and letter(told) != PARK
-        if body and _INVESTS.match(line.mask, first + 1):
+        if body and told.name.kind == "Company" and _INVESTS.match(line.mask, first + 1):
             continue  # 在葫芦岛，中国中化投资的项目: the company is not of the place
         if _MOVES.search(match["between"]) or (body and (match["between"] or told.name.kind not in _SETTLED)):
             continue
         later = _LATER.match(line.mask, match.end(3))  # 在钦州，平陆运河枢纽工程——青年枢纽
-        for thing in _row(line, later.start(1) if later else first):
+        things = _row(line, later.start(1) if later else first)
+        things += [m.end() - 1 for m in _LATER_CLAUSE.finditer(line.mask, things[-1], _scene_end(line, things[-1]))]
+        for thing in things:
             span = match.start(1), thing + 1
-            yield from lies(line, line.at[thing], _innermost(line, *match.span(1)), span, "在 place, thing")
+            yield from lies(line, line.at[thing], innermost(line, *match.span(1)), span, "在 place, thing")
 
 
-def _innermost(line: Line, start: int, end: int) -> Mention:
-    """The last place of 甘肃陇南康县; 京 is Beijing."""
-    found = [line.at[i] for i in range(start, end) if i in line.at]
-    if found:
-        return found[-1]
-    return Mention(line.span(start, end), "Place", Name("北京市", code="110000", anaphor=True), "在京")
+def _scene_end(line: Line, start: int) -> int:
+    """Where a scene ends: at the next 在 or semicolon, or with the sentence."""
+    end = _END.search(line.mask, start)
+    return end.start() if end else len(line.mask)
+
+
+def _project_of(line: Line, first: int) -> int:
+    """The project rather than its owner: 高新区内，长城汽车蜂巢项目."""
+    after = line.mask[first + 1 : first + 2]
+    return first + 1 if line.mask[first] not in _THING and after and after in PARTS["Project"] else first
 
 
 def _each(line: Line, start: int, end: int) -> list[Mention]:
     """The innermost place of every chain: 新疆乌恰、甘肃瓜州 are two."""
     found: list[Mention] = []
-    last = -2
     for i in range(start, end):
         if i in line.at:
-            if line.mask[i - 1] not in "、和与及" and found and i - last <= 2:
+            if found and line.mask[i - 1] not in "、和与及":
                 found.pop()
             found.append(line.at[i])
-            last = i
-    return found or [_innermost(line, start, end)]
+    return found or [innermost(line, start, end)]
 
 
-def _lying(line: Line, match: re.Match[str]) -> Iterator[Relation]:
+def _lying(line: Line, match: re.Match[str], context: Context) -> Iterator[Relation]:
     """位于P的X; X位于P, also with a comma between, or with other words about X between."""
     where = _each(line, *(match.span("between") if match["between"] else match.span("places")))
     after = _WHAT_LIES.match(line.mask, match.end())
     for place in where:
         if after:
-            yield from lies(line, line.at[after.start(1)], place, (match.start(), after.end(1)), "位于 place 的 thing")
+            first = _project_of(line, after.start(1))
+            yield from lies(line, line.at[first], place, (match.start(), first + 1), "位于 place 的 thing")
             continue
-        for thing in _what_lies(line, match.start()):
-            yield from lies(line, line.at[thing], place, (thing, match.end()), "thing 位于 place")
+        for thing in _what_lies(line, match.start(), context):
+            yield from lies(line, thing, place, match.span(), "thing 位于 place")
 
 
-def _what_lies(line: Line, verb: int) -> list[int]:
+def _what_lies(line: Line, verb: int, context: Context) -> list[Mention]:
     """The thing before 位于 in its clause or right before its comma, else what the sentence is about."""
     start, _ = line.clause(verb)
     if _HEADS_FOR.search(line.mask, start, verb):
         return []  # 到达位于北冰洋的海域: what lies there has no name
     near = [i for i in range(max(0, start - 1), verb) if line.mask[i] in _THING + LETTERS["Organization"]]
     if near:
-        return near[:1]
-    short = _SHORT_THING.match(line.mask, start, verb)
-    if short and short["head"]:  # A与B成立某中心，中心位于P: the one of that name
-        called = [i for i in range(start) if i in line.at and line.at[i].type in _NAMED]
-        called = [i for i in called if line.at[i].name.text.endswith(short["head"])]
-        if called:
-            return called[-1:]
-    silent = silent_subject(line, short.end() if short else start, verb, _THING + LETTERS["Organization"])
+        return [line.at[i] for i in _row(line, near[0], line.mask[near[0]])]
+    if short := called(line, start, verb, _THING + LETTERS["Organization"], context):
+        return [short]
+    silent = silent_subject(line, start, verb, _THING + LETTERS["Organization"])
     if silent is not None:
-        return [silent]
-    return [i for i in range(verb) if line.mask[i] in _THING][-1:]
+        return [line.at[silent]]
+    return [line.at[i] for i in range(verb) if line.mask[i] in _THING][-1:]
 
 
 def _taking_place(line: Line, match: re.Match[str], context: Context) -> Iterator[Relation]:
@@ -166,7 +164,8 @@ def _held_there(line: Line, start: int, verb: re.Match[str], place: Mention, con
     if left:
         return
     clause = line.clause(start)[0]
-    told = short_subject(line, clause, start, context)
+    short = called(line, clause, start, _THING, context)
+    told = [short] if short else short_subject(line, clause, start, context)
     if not told and context.latest is not None and not _ORG.search(line.mask, verb.end(), line.clause(start)[1]):
         told = [context.latest]
     for event in told:
@@ -198,10 +197,10 @@ def _before(line: Line, start: int, verb: str) -> list[int]:
     return row
 
 
-def _row(line: Line, first: int) -> list[int]:
+def _row(line: Line, first: int, wanted: str = _THING) -> list[int]:
     """A thing and those joined to it."""
     found = [first]
-    while first + 2 < len(line) and line.mask[first + 1] in "、和与暨" and line.mask[first + 2] in _THING:
+    while first + 2 < len(line) and line.mask[first + 1] in "、和与暨" and line.mask[first + 2] in wanted:
         first += 2
         found.append(first)
     return found

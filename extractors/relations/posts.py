@@ -19,7 +19,7 @@ _RANK = r"""(?: 原 | 时任 | 前任? | 首任 | 现任 | 代理? | 候任 | �
     | 党组 | 党委 | 党总支 | 首席 | 高级 | 资深 | 特聘 | 讲席 | 联合 | 创始 | 联席 | 轮值 | 机关 )"""
 # A unit inside the body: O高新技术司司长P; a post that names its own field: 国家自然资源总督察
 _UNIT = r"""(?: [\u4e00-\u9fff]{1,14}? 
-      (?:司|局|处|厅|部|中心|所|室|院|系|团队|科|委员会|实验室|办公室|小组|分会|公司|学部|大队|支队|作业区)
+      (?:司|局|处|厅|部|中心|所|室|院|系|团队|科|委员会|实验室|办公室|小组|分会|公司|学部|大队|支队|作业区|组|队|站|厂|馆|社|总部|基地|园区)
     | 国家[\u4e00-\u9fff]{2,6} )"""
 # Heads of a place's government.
 _LOCAL = ("省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席")
@@ -37,6 +37,8 @@ class _Patterns:
     bare: re.Pattern[str]
     beside: re.Pattern[str]
     silent: re.Pattern[str]
+    heads: re.Pattern[str]
+    called: re.Pattern[str]
     next: re.Pattern[str]
 
 
@@ -50,15 +52,15 @@ def _patterns() -> _Patterns:
     body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧]{posts})"
     return _Patterns(
         # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
-        pattern(rf"(?<!常驻){body}(?:[、，,兼]{{1,2}}{body}){{0,4}}⟨Person⟩(?:[、和]⟨Person⟩)*"),
-        pattern(rf"([⟦Org⟧⟦Place⟧])({posts})"),
+        pattern(rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{body}){{0,4}}⟨Person⟩(?:[、和]⟨Person⟩)*"),
+        pattern(rf"([⟦Org⟧⟦Place⟧])的?({posts})"),
         # 规划研究院 范铁军院长: the title follows the name
         pattern(rf"(⟨Org⟩)(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
         # P担任O校长, P当选为O主席, P任O委员、常委、书记; 任命P为O副部长
         pattern(
             rf"""(?: (?<!为)(⟨Person⟩)[^，。；、]{{0,4}}?⟨t:holds_post⟩
                 | (?:任命|选举|聘任|聘请|推选)(?P<named>⟨Person⟩)(?:同志)?为 )
-            (?P<body>⟨Org⟩)的?(?P<posts>{posts})"""
+            (?P<all>⟨Org⟩的?{posts}(?:[、，兼]{{1,2}}⟨Org⟩{posts}){{0,3}})"""
         ),
         # 作为O副教授的P
         pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)"),
@@ -70,6 +72,15 @@ def _patterns() -> _Patterns:
         pattern(
             rf"""(?:^|[，；。])(?:据悉，?)?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|出任|当选为?)
                 (⟨Org⟩)的?({posts})"""
+        ),
+        # O成立，P担任首任院长; O理事会和以P为主席的主席团
+        pattern(
+            rf"""(⟨Person⟩)(?:同志)?(?:当选为?|担任|出任|任)(?P<post>{_RANK}{{0,3}}副?(?:{heads}))(?=[，。；、]|$)
+                | (?P<body>⟨Org⟩)[^，。；⟦Org⟧]{{0,16}}以(?P<who>⟨Person⟩)为(?P<as>{_RANK}{{0,3}}副?(?:{heads}))的"""
+        ),
+        # O航天员P: no post, but P acts, not O
+        pattern(
+            r"⟨Place⟩?⟨Org⟩[\u4e00-\u9fff]{0,6}?(?:航天员|宇航员|运动员|选手|工程师|负责人|团队成员|⟨w:calling⟩)(?=⟨Person⟩)"
         ),
         # O局长P，综合司司长Q: the next unit is of the same body
         pattern(rf"(?<=⟨Person⟩)[，、和]((?:{_UNIT}(?<=[司局室厅部处]){title}))(⟨Person⟩)"),
@@ -96,6 +107,7 @@ def _body(mention: Mention, post: str) -> Mention | None:
     return mention
 
 
+_ENDS = re.compile("不再|卸任|辞去|免去")
 # Of these a body has one: in 水利部部长A、B only A holds the post; 副部长A、B and 院士A、B are several.
 _SOLE = re.compile(
     r"(?<!副)(?:部长|主任|主任委员|局长|署长|省长|市长|区长|县长|州长|书记|会长|理事长|主席|院长|校长|所长|行长|董事长|总经理|总裁|总理)$"
@@ -109,6 +121,37 @@ def _held(line: Line, person: int, body: int, posts: str, evidence: Span) -> Ite
         target = _body(line.at[body], post)
         if target is not None:
             yield Relation("holds_post", line.at[person], target, evidence, "body, post, person", qualifier=post)
+
+
+# What the head of a body is called tells what the body is called.
+_HEADED = {
+    "院长": r"院$",
+    "所长": r"所$",
+    "校长": r"(?:大学|学校|学院)$",
+    "主任": r"(?:中心|实验室|委员会|办公室)$",
+    "会长": r"会$",
+    "主席": r"(?:会|盟)$",
+    "理事长": r"(?:会|盟|体)$",
+    "董事长": r"(?:公司|集团)$",
+    "总经理": r"(?:公司|集团)$",
+    "总裁": r"(?:公司|集团)$",
+}
+
+
+def _headed(line: Line) -> Iterator[Relation]:
+    """O成立，P担任首任院长: the last body before that has such a head."""
+    for match in _patterns().heads.finditer(line.mask):
+        span = line.span(*match.span())
+        if match["who"]:
+            who, body = line.at[match.start("who")], line.at[match.start("body")]
+            yield Relation("holds_post", who, body, span, "body 以 person 为 post", qualifier=match["as"])
+            continue
+        fits = next((form for head, form in _HEADED.items() if match["post"].endswith(head)), None)
+        bodies = [m for i, m in line.at.items() if i < match.start() and m.type == "Organization"]
+        bodies = [m for m in bodies if fits and re.search(fits, m.name.text)]
+        if bodies:
+            who = line.at[match.start(1)]
+            yield Relation("holds_post", who, bodies[-1], span, "body before, person 任 post", qualifier=match["post"])
 
 
 def _body_at(line: Line, match: re.Match[str]) -> int:
@@ -129,7 +172,9 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         for part in p.post.finditer(line.mask, match.start(), people[0]):
             for person in people[:1] if _SOLE.search(part[2]) else people:
                 found.extend(_held(line, person, part.start(1), part[2], line.span(*match.span())))
-        if (other := p.next.match(line.mask, match.end())) and line.at[body := _body_at(line, match)].type == "Organization":
+        if (other := p.next.match(line.mask, match.end())) and line.at[
+            body := _body_at(line, match)
+        ].type == "Organization":
             span = line.span(match.start(), other.end())
             found.extend(_held(line, other.start(2), body, other[1], span))
             holes.append((other.start(1), other.start(2)))
@@ -138,15 +183,23 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         found.extend(_held(line, match.start(1), match.start(2), match[3], line.span(*match.span())))
         holes.append((match.start(2) - 1, match.end()))
     for match in p.after.finditer(line.mask):
+        if match[3].endswith("院士") and not line.at[match.start(1)].name.text.endswith("院"):
+            continue  # 西安交通大学P院士: no post of the university
         if match.start() not in taken:
             found.extend(_held(line, match.start(2), match.start(1), match[3], line.span(*match.span())))
             holes += [(match.start(), match.start(2)), (match.end(2), match.end())]
     for match in p.bare.finditer(line.mask):
         if match.start() not in taken:
             holes.append(match.span())
+    for match in p.called.finditer(line.mask):
+        if match.start() not in taken:
+            holes.append(match.span())
     for match in p.takes.finditer(line.mask):
+        if _ENDS.search(match[0]):
+            continue
         person = match.start("named") if match["named"] else match.start(1)
-        found.extend(_held(line, person, match.start("body"), match["posts"], line.span(*match.span())))
+        for part in p.post.finditer(line.mask, *match.span("all")):
+            found.extend(_held(line, person, part.start(1), part[2], line.span(*match.span())))
     for match in p.own.finditer(line.mask):
         if match.start() not in taken:
             found.extend(_held(line, match.start(3), match.start(1), match[2], line.span(*match.span())))
@@ -155,8 +208,9 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
 
 def later_posts(line: Line, context: Context) -> Iterator[Relation]:
     """P1964年出生，曾任O董事长: posts of the one person that the sentence, or its paragraph, is about."""
-    if "任" not in line.mask and "当选" not in line.mask:
+    if "任" not in line.mask and "当选" not in line.mask and "为" not in line.mask:
         return
+    yield from _headed(line)
     for match in _patterns().silent.finditer(line.mask):
         people = [i for i in range(match.start()) if line.mask[i] == _PERSON]
         who = line.at[people[0]] if len({line.at[i].name.text for i in people}) == 1 else None
@@ -165,4 +219,6 @@ def later_posts(line: Line, context: Context) -> Iterator[Relation]:
         if who is not None:
             for post in filter(None, _JOIN.split(match[2])):
                 span = line.span(*match.span())
-                yield Relation("holds_post", who, line.at[match.start(1)], span, "carried over, 任 post", qualifier=post)
+                yield Relation(
+                    "holds_post", who, line.at[match.start(1)], span, "carried over, 任 post", qualifier=post
+                )

@@ -20,6 +20,7 @@ _HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
 _OTHERS_THING = re.compile(r"^[^了]*的")
 # 解放军驻澳门部队举行…: a part of the body that no extractor knows as a body
 _BRANCH = pattern("(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队)")
+_GIVEN = re.compile("(?:给|对|向|为|让|请|把)$")  # P给|参与研制的师生回信
 _OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的由⟦Any⟧]{0,6}$")
 # 总干事P和来自20个国家的企业家, O负责同志，部机关各司局负责同志
 _OTHERS = pattern(
@@ -94,6 +95,7 @@ def _beside(
         or len(gap) > _REACH
         or _HANDS_OVER.search(gap)
         or _OTHERS_THING.match(gap)
+        or _GIVEN.search(gap)
     ):
         return None
     found = members(line, *group.span())
@@ -111,7 +113,7 @@ def _principal(
             return members(line, *other.span())
     if not light(line.mask[start : group.start()]):
         return ()
-    return topic(line, start, context.speaker).principal or context.topic.principal
+    return carried(line, start, context, across=False).principal or context.topic.principal
 
 
 def _carried(line: Line, start: int, verb: int, context: Context) -> Actors | None:

@@ -27,7 +27,9 @@ _ANNOUNCED = re.compile(r"消息|获悉|了解到|宣布|介绍|表示|透露|�
 _LEADING = pattern(r"(?:^|[，。；：\s])(?:当地时间|北京时间|在|于|自|从|而|就在|早在|就|到)?(⟨Date⟩)")
 _RIGHT_AFTER = pattern(r"[于在](⟨Date⟩)")
 # The verb ends the clause: nothing else is held, built or issued by it.
-_END = pattern(r"了?(?:建设|建造|运行|运营|使用|商业运[营行]|试运[营行]|启用|发电|仪式|典礼)?(?=[，。；！、\s]|$|并|于|以来|⟨Date⟩)")
+_END = pattern(
+    r"了?(?:建设|建造|运行|运营|使用|商业运[营行]|试运[营行]|启用|发电|仪式|典礼)?(?=[，。；！、\s]|$|并|于|以来|⟨Date⟩)"
+)
 # What may follow the thing itself; 总台新疆总站8月3日揭牌 is not about 总台.
 _AFTER_THING = pattern(
     r"""⟨Date⟩ | ⟨Place⟩ | ⟨Quantity⟩ | [，、）] | [以在于将正已也还再又全即顺成圆如首隆胜同刚近日今昨]
@@ -48,6 +50,8 @@ _INTENDED = re.compile("将|要|有望|推动|推进")
 _IS = pattern(
     r"""(⟨Date⟩)(?:是|为|，?也?迎来|，?适逢|，?恰逢)[^，。；⟦Date⟧⟦Event⟧]{0,14}(⟨Event⟩)(?=[，。；！、\s]|$)"""
 )
+# 今天，各地举行活动，庆祝第八个“航天日”
+_CELEBRATED = pattern(r"(⟨Date⟩)，⟨s~40⟩(?:庆祝|纪念)(⟨Event⟩)")
 _BESIDE = pattern(r"(⟨Date⟩)⟨Place⟩?(⟨Event⟩)(?=，)")
 _AT = pattern(r"(⟨Date⟩)(?P<gap>[^。；⟦Date⟧]{0,40}?)在?(?:第[^，]{1,4})?(⟨Event⟩)[^，。]{0,5}?[上中]")
 _STAGE = re.compile(r"(?:开幕式|会|现场|活动|大会|论坛|仪式|发布会|期间)[上中]|现场|当天|同日|活动期间|其间")
@@ -101,7 +105,11 @@ def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iter
     for i in things:
         span = line.span(min(i, date, verb.start()), max(i + 1, date + 1, verb.end()))
         yield Relation(name, line.at[i], day, span, rule)
-    told = short_subject(line, line.clause(verb.start())[0], verb.start(), context) if name == "held_on" and not things else []
+    told = (
+        short_subject(line, line.clause(verb.start())[0], verb.start(), context)
+        if name == "held_on" and not things
+        else []
+    )
     for event in told:
         span = line.span(min(date, verb.start()), max(date + 1, verb.end()))
         yield Relation(name, event, day, span, rule + ", of the event before")
@@ -180,6 +188,8 @@ def _beginning(line: Line, date: int) -> Mention | None:
 
 def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
     """What was held, issued, …: after the verb (举行E, 举行的E), else before it in its clause (E在P举行)."""
+    if line.mask.startswith("以来，", verb.end()) and line.mask[verb.end() + 3 : verb.end() + 4] in tuple(wanted):
+        return [verb.end() + 3]  # 自2016年落成以来，J…
     for i in range(verb.end(), min(len(line), verb.end() + 32)):
         if line.mask[i] in wanted:
             if verb[0] in _VISITS and guest_of(line, i) is not None:
@@ -232,6 +242,11 @@ def _days(line: Line) -> Iterator[Relation]:
         if _bare_year(line, match.start(1)):
             continue  # 今年是全面贯彻党的二十大精神的一年
         yield _held(line, match.start(2), match.start(1), match.span(), "date 是 event")
+    for match in _CELEBRATED.finditer(line.mask):
+        if line.at[match.start(2)].name.text.rstrip("”").endswith(("日", "节")) and not _bare_year(
+            line, match.start(1)
+        ):
+            yield _held(line, match.start(2), match.start(1), match.span(), "date, 庆祝 event")
     for match in _BESIDE.finditer(line.mask):
         yield _held(line, match.start(2), match.start(1), match.span(), "date beside event")
     for match in _AT.finditer(line.mask):

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.model import Relation
+from extractors.model import Mention, Relation
 from extractors.ontology import RelationType, relation_types
 from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.context import Context
 from extractors.relations.decisions import meeting
 from extractors.relations.grammar import either, pattern
-from extractors.relations.themes import theme
 from extractors.relations.subjects import Actors, actors, groups
+from extractors.relations.themes import called, theme
 
 VERBAL = ("issued", "approved", "organised", "attended", "launched", "undertakes", "owns_or_founds")
 _THINGS = "".join(LETTERS[t] for t in ("Event", "Programme", "Project", "Product", "Policy", "Work"))
@@ -28,7 +28,16 @@ _NOT_OBJECT = pattern("[”》]?(?: 的(?!通知|公告|决定|活动|实施$) |
 _AND = pattern(
     r"[”》]? (?: (?:、[^，。；、的⟦Any⟧]{2,16}){1,3}[、和及] | 、 | 和 | 与 | 及 | 以及 | 暨 )? [“《]? (?=⟨Any⟩)"
 )
-_BETWEEN = re.compile(r"[^，。；的]{0,40}?[、，]?")
+_BETWEEN = re.compile(r"[^，。；的]{0,60}?[、，]?")
+# 工信部等七部门日前印发意见，…: the document of the headline
+_BARE = re.compile(
+    r"了?(?:该|本|这一)?(?P<head>意见|方案|通知|办法|规划|指南|条例|公告|目录|计划|决定|措施)(?=[，。；]|$)"
+)
+_SECOND = pattern(
+    r"""(?: [，、](?:由)?⟨Org⟩[^，。；的⟦Event⟧⟦Project⟧⟦Policy⟧⟦Programme⟧]{0,40}
+        (?:主办|承办|协办|支持|举办|指导|执行|承建|研发|研制|参与|运营|设计|施工|建造|开发|投资) ){1,3}
+        的[^，。；⟦Any⟧]{0,8}"""
+)
 _DEBATERS = re.compile(r"代表|委员$")
 # 出席E的P, 来华出席E并访问的P: another noun follows, unless it is a speech that was given
 _GUEST = pattern(
@@ -73,13 +82,25 @@ def acts(line: Line, context: Context) -> Iterator[Relation]:
             if guest is not None:
                 yield from guest
             elif doers is not None:
-                yield from _said(line, relation, verb, doers)
+                yield from _said(line, relation, verb, doers, context)
 
 
-def _said(line: Line, relation: RelationType, verb: re.Match[str], doers: Actors) -> Iterator[Relation]:
+def _said(
+    line: Line, relation: RelationType, verb: re.Match[str], doers: Actors, context: Context
+) -> Iterator[Relation]:
     objects = _right(line, verb.end(), letters(relation.name))
+    if not objects and not doers.carried and (thing := _by(line, relation, doers, context)):
+        yield from _relations(line, relation, doers, [thing], verb)
+        return
     if not objects and line.mask[verb.end() : verb.end() + 1] != "的":
         objects = _passive(line, doers, letters(relation.name))
+    if not objects and relation.name == "issued" and (bare := _BARE.match(line.mask, verb.end())):
+        document, number = context.policy or (None, 0)
+        if document and context.number - number <= 1 and document.name.text.rstrip("》").endswith(bare["head"]):
+            yield from _relations(line, relation, doers, [document], verb)
+        return
+    if not objects:
+        objects = _shared(line, verb.end(), letters(relation.name))
     if relation.name == "organised":
         objects = [i for i in objects if not _is_day(line, i)]
     if not objects:
@@ -88,7 +109,38 @@ def _said(line: Line, relation: RelationType, verb: re.Match[str], doers: Actors
         doers = replace(doers, mentions=tuple(m for m in doers.mentions if m.type == "Person"))
     if relation.name == "approved" and _DEBATERS.search(line.mask[doers.start : verb.start()]):
         return  # 代表团审议报告: who debates is not the body that decides
-    yield from _relations(line, relation, doers, objects, verb)
+    yield from _relations(line, relation, doers, [line.at[i] for i in objects], verb, objects)
+
+
+def _shared(line: Line, end: int, wanted: str) -> list[int]:
+    """A主办，B承办的E; A投资、B研发的J: what the second verb has as its object."""
+    match = _SECOND.match(line.mask, end)
+    return (
+        _joined(line, match.end(), wanted)
+        if match and line.mask[match.end() : match.end() + 1] in tuple(wanted)
+        else []
+    )
+
+
+def _agent(line: Line, doers: Actors) -> tuple[int, int]:
+    """Start of the clause and place of 由 before the doers; E由A主办，B承办 has it in the clause before; -1 if none."""
+    start, _ = line.clause(doers.start)
+    agent = line.mask.rfind("由", start, doers.start)
+    if agent < 0 and start == doers.start and start > 1:
+        start, _ = line.clause(start - 2)
+        agent = line.mask.rfind("由", start, doers.start)
+    return start, agent if _BETWEEN.fullmatch(line.mask[agent + 1 : doers.start]) else -1
+
+
+def _by(line: Line, relation: RelationType, doers: Actors, context: Context) -> Mention | None:
+    """电站由A投资建设, 该机组由A研制: the thing of the paragraph."""
+    start, agent = _agent(line, doers)
+    if agent < 0:
+        return None
+    found = called(line, start, agent, letters(relation.name), context)
+    if found is None and agent == start and theme(line, start) is None:  # 电站地处P，由A开发
+        found = called(line, 0, None, letters(relation.name), context)
+    return found
 
 
 def _guest(line: Line, verb: re.Match[str]) -> list[Relation] | None:
@@ -102,15 +154,21 @@ def _guest(line: Line, verb: re.Match[str]) -> list[Relation] | None:
 
 
 def _relations(
-    line: Line, relation: RelationType, doers: Actors, objects: Sequence[int], verb: re.Match[str]
+    line: Line,
+    relation: RelationType,
+    doers: Actors,
+    objects: Sequence[Mention],
+    verb: re.Match[str],
+    positions: Sequence[int] = (),
 ) -> Iterator[Relation]:
-    low, high = min(doers.start, verb.start(), *objects), max(verb.end(), objects[-1] + 1)
+    low = min([doers.start, verb.start(), *positions])
+    high = max([verb.end(), *(i + 1 for i in positions)])
     carried = " carried over" if doers.carried else ""
-    rule = f"subject{carried}, {verb[0]}, {line.at[objects[0]].type.lower()}"
+    rule = f"subject{carried}, {verb[0]}, {objects[0].type.lower()}"
     for source in doers.mentions:
         if source.type not in relation.source:
             continue
-        for target in (line.at[i] for i in objects):
+        for target in objects:
             if source.name.text != target.name.text:
                 yield Relation(relation.name, source, target, line.span(low, high), rule, doers.modality)
 
@@ -144,9 +202,8 @@ def _joined(line: Line, first: int, wanted: str) -> list[int]:
 
 def _passive(line: Line, doers: Actors, wanted: str) -> list[int]:
     """Objects before 由, also where a second pair follows: X由A承建, X由A投资、B研发."""
-    start, _ = line.clause(doers.start)
-    agent = line.mask.rfind("由", start, doers.start)
-    if agent < 0 or doers.carried or not _BETWEEN.fullmatch(line.mask[agent + 1 : doers.start]):
+    start, agent = _agent(line, doers)
+    if agent < 0 or doers.carried:
         return []
     lead = theme(line, start) if agent == start else None
     if lead is not None and line.mask[lead] in wanted:

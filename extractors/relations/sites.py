@@ -1,0 +1,65 @@
+"""Places by other words than 在P and 位于: P举办E, P是E的举办地, 主会场设在P, J是P最大的水电站, 齐聚P."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.model import Mention, Name, Relation
+from extractors.relations.clauses import Line
+from extractors.relations.context import Context
+from extractors.relations.grammar import PARTS, pattern
+from extractors.relations.nesting import lies
+
+# 江苏泰州, 古巴首都哈瓦那, 新疆的喀什, 东部港口城市
+_LINK = "的|首都|首府|省会|州府|[东西南北中]{1,2}部(?:港口)?城市|(?:沿海|港口)城市"
+CHAIN = f"⟨Place⟩(?:(?:{_LINK})?⟨Place⟩)*"
+CHAINS = rf"{CHAIN}(?:(?:[、和与及]|以及){CHAIN})*"
+_WORK = """(?:水?电站|工程|项目|枢纽|大桥|隧道|铁路|高铁|公路|机场|港口|码头|基地|平台|装置|设施|园区|油田|气田|管道
+    |运河|船闸|水库)"""
+_VENUE = pattern(
+    r"""(⟨Place⟩)[^，。；⟦Any⟧]{0,8}(?:是|为|作为)⟨~6⟩(⟨Event⟩)的?[^，。；⟦Any⟧]{0,8}
+        (?:场馆|会场|会址|举办地|主办地|承办地|举办城市|主办城市|赛场|比赛场地)"""
+)
+_MAIN_VENUE = pattern(rf"主会场(?:设在|位于|在|设于)?({CHAIN})")
+_IS_AT = pattern(
+    rf"""(?P<thing>⟨Project⟩)是(?P<place>{CHAIN})(?!协同|一体化|战略)[^，。；⟦Any⟧]{{0,30}}{_WORK}(?=[，。；]|$)
+        | (?P<before>{CHAIN})[^，。；⟦Any⟧]{{0,30}}{_WORK}——(?P<after>⟨Project⟩)"""
+)
+# 广西柳州成功举办E
+_HOSTS = pattern(
+    rf"""(?:^|[，。；：\s]|⟨Date⟩)({CHAIN})(?:⟨w:adverbial⟩|⟨Date⟩|成功|还|将){{0,4}}
+        (?:举办|举行|召开|承办|迎来)了?[^，。；⟦Any⟧]{{0,10}}(⟨Event⟩)(?!的)"""
+)
+_GATHER = pattern(rf"(?:齐聚|相聚|汇聚|会聚|云集|相约)({CHAIN})(?=[，。；]|$)")
+
+
+def innermost(line: Line, start: int, end: int) -> Mention:
+    """The last place of 甘肃陇南康县; 京 is Beijing."""
+    found = [line.at[i] for i in range(start, end) if i in line.at]
+    if found:
+        return found[-1]
+    return Mention(line.span(start, end), "Place", Name("北京市", code="110000", anaphor=True), "在京")
+
+
+def sites(line: Line, context: Context) -> Iterator[Relation]:
+    """Where events take place and works stand, as one sentence tells it without 在 or 位于."""
+    for match in _VENUE.finditer(line.mask):
+        yield from lies(line, line.at[match.start(2)], line.at[match.start(1)], match.span(), "place 是 event 的 venue")
+    for match in _IS_AT.finditer(line.mask):
+        place = innermost(line, *match.span("place" if match["place"] else "before"))
+        thing = match.start("thing" if match["thing"] else "after")
+        yield from lies(line, line.at[thing], place, match.span(), "thing 是 place 的 电站")
+    for match in _HOSTS.finditer(line.mask):
+        place = innermost(line, *match.span(1))
+        if place.type == "Place":  # a park that holds an event is a body
+            yield from lies(line, line.at[match.start(2)], place, match.span(), "place 举办 event")
+    for form, rule in ((_MAIN_VENUE, "主会场 place"), (_GATHER, "齐聚 place")):
+        for match in form.finditer(line.mask):
+            for event in _told_of(line, match.start(), context):
+                yield from lies(line, event, innermost(line, *match.span(1)), match.span(), f"{rule}, the event before")
+
+
+def _told_of(line: Line, before: int, context: Context) -> list[Mention]:
+    """The last event that the sentence, its paragraph or one shortly before has named."""
+    here = [line.at[i] for i in range(before) if line.mask[i] in PARTS["Event"]]
+    return here[-1:] or ([context.latest] if context.latest else context.recent())
