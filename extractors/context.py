@@ -23,6 +23,7 @@ _NATIONAL = re.compile(
 )
 _HEARD = re.compile(r"记者|获悉|了解到|据[^，]{0,12}(?:统计|介绍|测算)")  # 记者从…获悉，|近日新增31亿元
 _TOPS = re.compile(r"(?:最[高大低小多少快强]|居首)的是[^，]*$")  # 强度最高的是北京市，|达到6.73%
+_YEAR = re.compile(r"^[0-9]{4}年度?")
 _WATERS = re.compile(r"[江河湖海洋山岛湾峡]$|[东中西北]部地区$|东北地区$")
 _REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
 _GROWS = re.compile(
@@ -82,7 +83,7 @@ class Context:
             return found[0].name.text
         if "国务院" in title:
             return "中国"
-        provinces = lexicon("provinces")
+        provinces, title = lexicon("provinces"), _YEAR.sub("", title)
         return next((provinces[title[:n]].value for n in (8, 7, 6, 5, 4, 3, 2) if title[:n] in provinces), None)
 
     def within(self, start: int, end: int) -> list[Mention]:
@@ -178,7 +179,7 @@ class Context:
         named = self.within(sentence.start, place)
         found = [m for m in named if not self._speaks(m)]
         if len(found) > 1:  # 四川将加快布局，|在成都建设3个集群: not the place where it is done
-            found = [m for m in found if not self._is_adverbial(m)] or found
+            found = [m for m in found if not self.is_adverbial(m)] or found
         if found:
             topic = min(found, key=lambda m: (_RANK.get(m.type, 3) + 2 * (not self._opens_clause(m)), -m.span.start))
             return (self._pointed_at(sentence, place) if topic.type == "Place" else None) or topic
@@ -188,7 +189,7 @@ class Context:
             return pointed
         return "中国" if _NATIONWIDE.search(self.text, sentence.start, place) else None
 
-    def _is_adverbial(self, name: Mention) -> bool:
+    def is_adverbial(self, name: Mention) -> bool:
         """在成都、自贡布局 says where something is done; 在河南遂平，当地 says whose it is."""
         if name.type != "Place" or not _IN.search(self.text, max(0, name.span.start - 24), name.span.start):
             return False

@@ -89,11 +89,11 @@ class Metrics:
         if clause.amount.change and not is_head and (verb := governed(left.of(text))):  # 每年可|减少|二氧化碳排放340吨
             what = Span(left.start + verb[1], left.end)
             return Measured(what.of(text), self._subject(Span(left.start, left.start + verb[0]), dates), what)
-        if done and not noun and (other := self.context.is_name(left)):
-            return Measured(done[-1].metric, other, rule=CARRIED, parallel=True)
         if done and (share := _SHARE.match(left.of(text))):  # 超过500家，约占全球一成
             what = Span(left.start + share.start("of"), left.end)
             return Measured(done[-1].metric + what.of(text), done[-1].subject, what)
+        if done and not noun and (other := self.context.is_name(left)):
+            return Measured(done[-1].metric, other, rule=CARRIED, parallel=True)
         subject, what = part_subject(text, left, self.context.names_in(left))
         what = self._lead(what, dates)
         phrase = what.of(text)
@@ -123,7 +123,9 @@ class Metrics:
             if subject is not None:
                 return Measured(metric, subject, following, COUNTED)
         has = text.endswith(("共有", "现有", "已有", "拥有"), clause.left.start, clause.left.end)
-        if left.of(text) in ("全球", "全国各地", "世界各地") and not has:  # 全球|20多个国家的代表: where from, not whose
+        if (
+            left.of(text) in ("全球", "全国各地", "世界各地") and not has
+        ):  # 全球|20多个国家的代表: where from, not whose
             return Measured(metric, None, following, COUNTED)
         return Measured(metric, self._subject(left, dates), following, COUNTED)
 

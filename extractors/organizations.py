@@ -53,6 +53,7 @@ def find_organizations(article: Article) -> Iterable[Mention]:
 def _facts(text: str) -> Iterator[Mention]:
     """The words of the lexicons. A word whose note starts with `unsafe` counts when its full name stands there too."""
     countries = {end: start for start, end, e in matches(text, "countries") if e.value not in _HOME}
+    places = {end: start for start, end, _ in matches(text, "provinces", "cities")}
     abroad = (0, "")  # where the ministry of another country ended, and that country
     for start, end, entry in matches(text, *KINDS):
         if entry.note.startswith("unsafe") and (entry.value == entry.word or entry.value not in text):
@@ -64,6 +65,8 @@ def _facts(text: str) -> Iterator[Mention]:
         if _inside_latin(text, start, end):
             continue
         name, begin = Name(entry.value, KINDS[entry.lexicon]), start
+        if entry.lexicon == "academies" and entry.word.endswith("医院"):
+            begin = places.get(start, start)  # 上海|瑞金医院
         if entry.lexicon == "ministries":
             if foreign := _abroad(text, start, end, countries):
                 name, begin = foreign

@@ -83,6 +83,8 @@ def _heard(text: str) -> Iterator[tuple[int, int, str]]:
     yield from _before_words(text)
     yield from _rows(text)
     yield from _pairs(text)
+    for match in _tibetan().finditer(text):
+        yield *match.span(), "two Tibetan names in a row"
     yield from _foreign_before_posts(text)
     for match in _dotted_pattern().finditer(text):
         if name := _dotted(text, match):
@@ -167,6 +169,13 @@ def _pairs(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 @lru_cache(maxsize=1)
+def _tibetan() -> re.Pattern[str]:
+    """格桑卓嘎, 扎西次仁: names that are joined of two."""
+    given = "|".join(lexicon("tibetan_names"))
+    return re.compile(rf"(?<![·•])(?:{given}){{2}}(?![·•])")
+
+
+@lru_cache(maxsize=1)
 def _heads() -> re.Pattern[str]:
     return re.compile(rf"([{''.join(lexicon('transliteration'))}]{{3,9}})(?=总统|总理|首相|外长|国王|埃米尔|苏丹)")
 
@@ -229,7 +238,10 @@ def _name_before(text: str, end: int, *, after_role: bool = False) -> tuple[int,
 def _after_title(text: str, start: int, *, role: bool) -> bool:
     if role and _ROLE.search(text, max(0, start - 1), start):
         return text[start] in lexicon("common_surnames")
-    return any(text[start - k : start] in lexicon("titles") for k in range(2, 8) if start >= k)
+    titles = lexicon("titles")
+    # 董事长|孙皓, not 董事|长孙皓
+    ends_later = any(text[start - k : start + 1] in titles for k in range(2, 8) if start >= k)
+    return not ends_later and any(text[start - k : start] in titles for k in range(2, 8) if start >= k)
 
 
 @lru_cache(maxsize=1)

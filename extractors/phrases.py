@@ -43,6 +43,8 @@ _AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
 _DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身])[高宽长重厚]")
 _IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青])[一-鿿]{2})")
 _YEARS_AHEAD = re.compile(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
+_WILL = re.compile(r"(?P<who>[^将]{2,16})将(?![军士近])(?:累计|新增|合计)?(?=[一-鿿]{2})")
+_SIZES = frozenset("高宽长重厚深")
 _GLOSS = re.compile(r"[（(][^（）()]{1,16}[）)]$")
 _REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
 _HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
@@ -141,19 +143,29 @@ def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
     """
     listed, longest = words("verb")
     verbs, phrase = listed | _HAVING, span.of(text)
-    if (found := _IN_ALL.search(phrase)) and found["verb"] not in words("act")[0] | listed:  # 公安机关共|侦破|案件2430起
+    if (found := _IN_ALL.match(phrase)) and found["verb"] not in words("act")[
+        0
+    ] | listed:  # 公安机关共|侦破|案件2430起
         at, after = found.start(), found.end("verb")
-        if len(phrase) - after >= 2 and not _inside_word(phrase, after) and not _in_head(phrase, found.start("verb"), after):
+        if (
+            len(phrase) - after >= 2
+            and not _inside_word(phrase, after)
+            and not _in_head(phrase, found.start("verb"), after)
+        ):
             return Span(span.start, span.start + at), Span(span.start + after, span.end), True
     for at in range(span.end - 1, span.start - 1, -1):
         for length in range(min(longest, span.end - at), 1, -1):
             after = at + length
             if text[at:after] not in verbs or text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
                 continue
-            if not _inside_word(phrase, after - span.start) and not _in_head(phrase, at - span.start, after - span.start):
+            if not _inside_word(phrase, after - span.start) and not _in_head(
+                phrase, at - span.start, after - span.start
+            ):
                 while after < span.end and text[after] in "了着过":
                     after += 1
                 return Span(span.start, at), Span(after, span.end), True
+    if (found := _WILL.match(phrase)) and phrase[found.end() :] not in words("act")[0]:  # 平台|将|累计封存二氧化碳
+        return Span(span.start, span.start + found.end("who")), Span(span.start + found.end(), span.end), True
     return Span(span.start, span.start), span, False
 
 
@@ -162,6 +174,9 @@ def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subje
     phrase = span.of(text)
     for name in names:
         opens = name.span.start == span.start or text[name.span.start - 1] == "的"  # 率先投用的|封存示范工程
+        rest_is_size = phrase[name.span.end - span.start :] in _SIZES  # 机器人|高
+        if opens and rest_is_size:
+            return name, Span(name.span.end, span.end)
         if opens and name.span.end <= span.end - 2 and name.name.text not in _NATION:
             rest = Span(name.span.end, span.end)
             if found := _REGION.match(rest.of(text)):

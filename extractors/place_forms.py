@@ -198,7 +198,9 @@ def _abroad_by_sound(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
         start = match.start()
         while start in whole and whole[start].rule == "listed in countries":
             start = whole[start].span.end  # 乌克兰|苏梅州
-        if match.end() - start < 3 or (start in whole and whole[start].span.end >= match.end() - 1):
+        if match.end() - start < 3 or (
+            text[match.end() - 1] in "市镇" and start in whole and whole[start].span.end >= match.end() - 1
+        ):
             continue  # 日本|福岛, 莫斯科|市
         plain = start in ends or edge_at(text, start) or _BEFORE_SOUNDS.search(text, max(0, start - 1), start)
         if plain and taken.isdisjoint(range(*match.span())) and not _generic().search(match[0]):
@@ -216,7 +218,9 @@ def _cities_abroad(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
         at = mention.span.end
         if mention.rule == "listed in foreign_cities" and _SAME_CITY.match(text, at):
             yield Mention(Span(mention.span.start, at + 1), "Place", mention.value, "city abroad")
-        elif mention.rule == "listed in countries" and at not in starts and (match := _CITY.match(text, at)):
+            continue
+        region = mention.rule == "listed in foreign_cities" and text[at - 1] in "县州省府"  # 鹿儿岛县|萨摩川内市
+        if (region or mention.rule == "listed in countries") and at not in starts and (match := _CITY.match(text, at)):
             span = Span(*match.span("name"))
             if not _generic().search(match["name"]):
                 yield Mention(span, "Place", Name(match["name"], within=mention.name.text), "city abroad")

@@ -78,7 +78,7 @@ def _number(text: str, found: re.Match[str]) -> Reading | None:
     written, (start, end) = found.group(), found.span()
     if found["fraction"]:
         share = fraction(written)
-        if share is None or _percent(share) == 0 and share != 0:  # 十亿分之一 is below what a percentage can say
+        if share is None or (_percent(share) == 0 and share != 0):  # 十亿分之一 is below what a percentage can say
             return None
         return Reading(start, end, start, _percent(share), written, unit="%", kind="share")
     value = to_decimal(found["bare"] or found["odd"] or found["number"])

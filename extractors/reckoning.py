@@ -247,7 +247,11 @@ class Reckoning:
         if here.year is None or here.month is None or form.day is None:
             return None
         year, month = here.year, here.month
-        if self._day and _UNTIL.match(self._text[max(0, self._day_at) : form.start]) and form.start - self._day_at <= 16:
+        if (
+            self._day
+            and _UNTIL.match(self._text[max(0, self._day_at) : form.start])
+            and form.start - self._day_at <= 16
+        ):
             year, month = _shift(self._day.year, self._day.month, int(form.day < self._day.day))  # 从今天至28日
             return self._write_day(form, year, month)
         first = form.first_day or form.day

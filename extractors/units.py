@@ -94,7 +94,7 @@ def read_unit(text: str, place: int) -> tuple[str, str, int, bool] | None:
     unit, kind = entry.value, entry.note
     if kind != "time" and (per := _PER.match(text, end)):
         below = unit_at(text, per.end())
-        kinds = ("time", "physical", "count") if per.group() == "/" else ("time",)
+        kinds: tuple[str, ...] = ("time", "physical", "count") if per.group() == "/" else ("time",)
         if per.group() == "每" and kind.startswith("physical"):  # 29微克每立方米
             kinds = ("time", "physical")
         if below and below[0].note.startswith(kinds):

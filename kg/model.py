@@ -6,6 +6,7 @@ Nodes are named by local ids, `Organization/0123456789abcdef`; an exporter puts 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -31,7 +32,11 @@ __all__ = [
 
 
 class CannotRun(Exception):
-    """A command cannot do its work; the message is one line for the user."""
+    """A command cannot do its work; the message is one line for the user, `problems` are the reasons if many."""
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 # What XML 1.0 cannot hold or UTF-8 cannot encode: controls other than tab and line break, lone surrogates, U+FFFE/FFFF.

@@ -31,8 +31,10 @@ def mentions(article: Article, names: dict[str, str]) -> list[Mention]:
     return longest_first(found)
 
 
-def figures(text: str, names: dict[str, str] | None = None, issued: str = "2024-07-20") -> list[Figure]:
-    article = Article("test", "test.txt", None, text, issued)
+def figures(
+    text: str, names: dict[str, str] | None = None, issued: str = "2024-07-20", title: str | None = None
+) -> list[Figure]:
+    article = Article("test", "test.txt", title, text if title is None else f"{title}\n{text}", issued)
     return [f for f in read_figures(article, mentions(article, names or {})) if isinstance(f, Figure)]
 
 
@@ -46,7 +48,7 @@ def shown(figure: Figure) -> str:
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=c["text"]) for c in CORPUS["case"]])
 def test_figures(case: dict[str, Any]) -> None:
-    found = figures(case["text"], case.get("names"), case.get("issued", "2024-07-20"))
+    found = figures(case["text"], case.get("names"), case.get("issued", "2024-07-20"), case.get("title"))
     assert [shown(f) for f in found] == case["means"]
     for number, said in case.get("more", {}).items():
         figure = found[int(number)]

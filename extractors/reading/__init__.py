@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from extractors.reading.articles import raw_text, read_source
-from extractors.reading.sources import Source, discover
+from extractors.reading.sources import Source, discover, is_issue_date
 
-__all__ = ["Source", "discover", "raw_text", "read_source"]
+__all__ = ["Source", "discover", "is_issue_date", "raw_text", "read_source"]

@@ -15,11 +15,10 @@ from extractors.reading.pdf import read_pdf
 from extractors.reading.pieces import LABEL, Issue, Piece
 from extractors.reading.raw import Raw
 from extractors.reading.repair import repair
-from extractors.reading.sources import Source
+from extractors.reading.sources import LIMIT, Source
 from extractors.reading.split import split
 from extractors.reading.text import decode
 
-LIMIT = 50 * 1024 * 1024  # bytes of one file
 _SHOWN = 12  # headlines without an article that a Problem quotes
 
 
@@ -82,7 +81,7 @@ def _load(source: Source, limit: int) -> tuple[Raw | None, Problem | None]:
     except OSError as error:
         return None, Problem(source.name, f"cannot be read: {error.strerror}", lost=True)
     if size > limit:
-        return None, Problem(source.name, f"{size >> 20} MB is more than the limit of {limit >> 20} MB per file", True)
+        return None, Problem(source.name, f"the file is larger than {limit >> 20} MB, the limit; split it", True)
     if not data:
         return None, Problem(source.name, "the file is empty", lost=True)
     suffix = source.path.suffix.lower() if source.path is not None else ".txt"
@@ -104,16 +103,14 @@ def _articles(source: Source, raw: Raw) -> Iterator[Article | Problem]:
 
 def _markdown_articles(source: Source, raw: Raw) -> Iterator[Article | Problem]:
     """Each heading with text under it is an article; a broadcast's heading dates all of them."""
-    whole, said = Draft.of(raw.text), markdown.front_matter(raw.text)
-    printed = dated[0] if (dated := masthead.date_line(said.get("date", "")[:10])) else None
-    publisher = said.get("source") or said.get("publisher")
-    for section in markdown.sections(raw.text, said.get("", "")):
+    whole, printed = Draft.of(raw.text), None
+    for section in markdown.sections(raw.text):
         title = section.title.of(raw.text) if section.title else ""
         if (masthead.is_programme(title) or section.level == 1) and (dated := masthead.date_line(title)):
             printed = dated[0]
         body = whole.select([section.body], [""])
         wrapped = "</p>" not in body.text
-        reader = _Section(source, Raw(raw.text, wrapped=wrapped, issued=printed, publisher=publisher), markup=True)
+        reader = _Section(source, Raw(raw.text, wrapped=wrapped, issued=printed), markup=True)
         yield from reader.articles(whole.select([section.title], [""]) if section.title else None, body)
 
 

@@ -28,7 +28,7 @@ def read_docx(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
         document = docx.Document(io.BytesIO(data))
         lines = [line for block in document.iter_inner_content() for line in _lines(block)]
     except Exception as error:  # python-docx raises whatever its XML parser and zip reader meet
-        return None, Problem(name, f"the DOCX cannot be read: {type(error).__name__}", lost=True)
+        return None, Problem(name, f"the DOCX is damaged or no Word file ({type(error).__name__})", lost=True)
     text = "\n".join(lines)
     if not text.strip():
         return None, Problem(name, "the DOCX holds no text", lost=True)

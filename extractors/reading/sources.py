@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
+import stat
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from extractors.model import Problem
+from extractors.reading.sources_toml import LIST, SourcesToml, is_issue_date
+
+__all__ = ["LIMIT", "Source", "discover", "is_issue_date"]
 
 READABLE = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx")
-LIST = "sources.toml"
-_KEYS = {"issued", "publisher", "expect"}
-_ISSUED = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+LIMIT = 50 * 1024 * 1024  # bytes of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +38,42 @@ def discover(
     sources_file: Path | None = None,
     issued: str | None = None,
     publisher: str | None = None,
+    skip: Path | None = None,
 ) -> Iterator[Source | Problem]:
     """Sources for all inputs, in the order named and sorted inside folders; what is not read is a Problem.
 
-    `issued` (EDTF) and `publisher` hold for files about which sources.toml says nothing.
+    `issued` (EDTF) and `publisher` hold for files about which sources.toml says nothing. A folder `skip` inside a
+    named folder is passed over: what a build wrote is no input of the next. A file named twice is read once.
     """
-    finder = _Finder(sources_file, issued, publisher)
+    finder = _Finder(SourcesToml(sources_file), issued, publisher, os.path.realpath(skip) if skip else None)
+    read: set[tuple[str, str]] = set()
     for named in inputs:
         if str(named) == "-":
-            yield Source("-", None, sys.stdin.buffer.read(), issued, publisher)
-        else:
-            yield from finder.find(Path(named))
-    yield from finder.problems()
+            # Not more than can be refused for its size.
+            data = sys.stdin.buffer.read(LIMIT + 1) if sys.stdin is not None else b""
+            yield Source("-", None, data, issued, publisher)
+            continue
+        for found in finder.find(Path(named)):
+            if isinstance(found, Source):
+                key = os.path.realpath(found.path or ""), found.name
+                if key in read:
+                    continue
+                read.add(key)
+            yield found
+    yield from finder.lists.problems()
 
 
+@dataclass(slots=True)
 class _Finder:
-    def __init__(self, sources_file: Path | None, issued: str | None, publisher: str | None) -> None:
-        self.sources_file, self.issued, self.publisher = sources_file, issued, publisher
-        self.tables: dict[Path, dict[str, Mapping[str, Any]]] = {}
-        self.used: set[tuple[Path, str]] = set()
-        self.found: list[Problem] = []
+    lists: SourcesToml
+    issued: str | None
+    publisher: str | None
+    skip: str | None  # real path
 
     def find(self, named: Path) -> Iterator[Source | Problem]:
         if named.is_dir():
             yield from self._folder(named)
-        elif not named.exists():
+        elif not os.path.lexists(named):
             yield Problem(str(named), "there is no such file or folder", lost=True)
         elif named.suffix.lower() not in READABLE:
             kinds = ", ".join(READABLE)
@@ -74,16 +85,18 @@ class _Finder:
 
     def _folder(self, root: Path) -> Iterator[Source | Problem]:
         count, ignored = 0, Counter[str]()
-        visited = {root.resolve()}
-        for folder, folders, names in os.walk(root, followlinks=True):
+        closed: list[OSError] = []
+        visited = {os.path.realpath(root)}
+        for folder, folders, names in os.walk(root, followlinks=True, onerror=closed.append):
             here = Path(folder)
             folders[:] = sorted(f for f in folders if not f.startswith("."))
             for name in list(folders):
-                real = (here / name).resolve()
+                real = os.path.realpath(here / name)
                 if real in visited:
-                    folders.remove(name)
                     where = (here / name).relative_to(root).as_posix()
                     yield Problem(where, "this link leads back to a folder already read; not followed")
+                if real in visited or real == self.skip:
+                    folders.remove(name)
                 visited.add(real)
             for name in sorted(n for n in names if not n.startswith(".") and n != LIST):
                 path = here / name
@@ -92,72 +105,24 @@ class _Finder:
                     continue
                 count += 1
                 yield self._source(path, path.relative_to(root).as_posix())
+        for error in closed:
+            yield Problem(str(error.filename), f"the folder cannot be read: {error.strerror}", lost=True)
         if ignored:
             kinds = ", ".join(f"{n} × {kind}" for kind, n in sorted(ignored.items()))
             yield Problem(str(root.name), f"files of types that are not read were passed over: {kinds}")
-        if not count:
+        if not count and not closed:
             yield Problem(str(root), f"the folder holds no file that can be read ({', '.join(READABLE)})", lost=True)
 
-    def _source(self, path: Path, name: str) -> Source:
-        said = self._said(path)
+    def _source(self, path: Path, name: str) -> Source | Problem:
+        try:
+            mode = path.stat().st_mode
+        except OSError as error:
+            reason = "this link leads nowhere" if path.is_symlink() else f"cannot be read: {error.strerror}"
+            return Problem(name, reason, lost=True)
+        if not stat.S_ISREG(mode):  # reading a pipe would wait for ever, a device go on for ever
+            return Problem(name, "a pipe, socket or device, not a file; not read", lost=True)
+        said = self.lists.about(path)
         return Source(
             name, path, None, said.get("issued", self.issued), said.get("publisher", self.publisher),
             said.get("expect", {}),
         )  # fmt: skip
-
-    def _said(self, path: Path) -> Mapping[str, Any]:
-        """What sources.toml says about a file: the one named by the user, else the one beside the file."""
-        beside = self.sources_file or path.parent / LIST
-        table = self._table(beside)
-        try:
-            key = path.resolve().relative_to(beside.parent.resolve()).as_posix()
-        except ValueError:
-            key = path.name
-        if key not in table:
-            key = path.name
-        self.used.add((beside, key))
-        return table.get(key, {})
-
-    def _table(self, path: Path) -> dict[str, Mapping[str, Any]]:
-        if path not in self.tables:
-            self.tables[path] = {}
-            if path.exists():
-                self.tables[path] = self._read(path)
-            elif path == self.sources_file:
-                self.found.append(Problem(str(path), "there is no such file", lost=True))
-        return self.tables[path]
-
-    def _read(self, path: Path) -> dict[str, Mapping[str, Any]]:
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-            self.found.append(Problem(path.name, f"cannot be read: {error}", lost=True))
-            return {}
-        kept: dict[str, Mapping[str, Any]] = {}
-        for name, table in tables.items():
-            wrong = self._wrong(table)
-            if wrong:
-                self.found.append(Problem(f'{path.name}: ["{name}"]', wrong, lost=True))
-            else:
-                kept[name] = {**table, **({"issued": str(table["issued"])} if "issued" in table else {})}
-        return kept
-
-    @staticmethod
-    def _wrong(table: Any) -> str | None:
-        if not isinstance(table, dict):
-            return "a table with issued, publisher, expect is wanted"
-        unknown = sorted(table.keys() - _KEYS)
-        if unknown:
-            return f"unknown key {', '.join(unknown)}"
-        if "issued" in table and not _ISSUED.fullmatch(str(table["issued"])):
-            return f"issued = {table['issued']!r} is no date like 2025, 2025-05 or 2025-05-23"
-        if not isinstance(table.get("publisher", ""), str) or not isinstance(table.get("expect", {}), dict):
-            return "publisher is a text and expect a table"
-        return None
-
-    def problems(self) -> Iterator[Problem]:
-        yield from self.found
-        for path, table in self.tables.items():
-            for name in table:
-                if (path, name) not in self.used and not (path.parent / name).exists():
-                    yield Problem(f'{path.name}: ["{name}"]', "there is no such file")

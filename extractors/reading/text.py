@@ -34,18 +34,20 @@ def decode(name: str, data: bytes) -> tuple[str | None, Problem | None]:
     if len(control) > _FEW * min(len(data), _SAMPLE):
         return None, Problem(name, "the file is binary, not text", lost=True)
     try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError:
-        return _unmarked(name, data)
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _unmarked(name, data, error.start)
+    return (text, None) if text.strip() else (None, Problem(name, "the file is empty", lost=True))
 
 
-def _unmarked(name: str, data: bytes) -> tuple[str | None, Problem | None]:
+def _unmarked(name: str, data: bytes, first: int) -> tuple[str | None, Problem | None]:
     """Not UTF-8 throughout: UTF-8 with a few bad bytes, or GB18030, which would read those bytes as rare characters."""
     utf8 = data.decode("utf-8", "replace")
     wide_characters = len(utf8.encode("utf-16-le", "surrogatepass")) // 2 - sum(map(utf8.count, "\n\r ")) or 1
     if utf8.count("\ufffd") <= _FEW * wide_characters:
         return _with(name, data, "utf-8")
-    return _with(name, data, "gb18030")
+    text, problem = _with(name, data, "gb18030")
+    return text, problem if text is not None else Problem(name, f"byte {first}: {_UNREADABLE}", lost=True)
 
 
 def _with(name: str, data: bytes, encoding: str) -> tuple[str | None, Problem | None]:
@@ -57,10 +59,10 @@ def _with(name: str, data: bytes, encoding: str) -> tuple[str | None, Problem | 
         bad = text.count("\ufffd")
         label = encoding.removesuffix("-sig").upper()
         if bad > max(1, _FEW * len(text)):
-            return None, Problem(
-                name, f"byte {error.start}: the file is no text in UTF-8, UTF-16 or GB18030", lost=True
-            )
-        problem = Problem(name, f"byte {error.start}: not {label}; {bad} places could not be read", lost=True)
+            return None, Problem(name, f"byte {error.start}: {_UNREADABLE}", lost=True)
+        problem = Problem(
+            name, f"byte {error.start}: not {label}; {bad} place{'s' * (bad > 1)} could not be read", lost=True
+        )
     if encoding in ("gb18030", "utf-16-le", "utf-16-be") and not _looks_chinese(text[:_SAMPLE]):
         return None, Problem(name, _UNREADABLE, lost=True)
     if not text.strip():

@@ -23,6 +23,9 @@ _KEY_WORK = pattern(r"(⟨Place⟩)(?:重点|重大|标志性|骨干)(?:工程|�
 _ROUTE = re.compile(r"铁路|高铁|高速|公路|管道|输电|航线|班列|专列|[至—－]|线$|大道|运河|调水|论坛|峰会|奥运|亚运|冬奥")
 
 
+_REGION = re.compile(r"(?:经济带|地区|流域|区域|三角洲?|长三角|湾区|走廊|半岛|东北|西北|西南|华[东北南中])$")
+
+
 @cache
 def code_of(name: str) -> str:
     """The GB/T 2260 code of a division, empty where the name is of none or of several."""
@@ -126,8 +129,15 @@ def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relat
         words = mention.span.of(article.text)
         place = _prefix(words, names)
         along = place is not None and _ROUTE.search(words) and not _province(words, place)
-        if place and not along and nests(mention, place):
+        if place and not along and _is_seat(mention, place) and nests(mention, place):
             yield Relation("located_in", mention, place, mention.span, "named after its place")
+
+
+def _is_seat(thing: Mention, place: Mention) -> bool:
+    """A country or a region in a name does not say where: 美国甲公司飞船, 长江经济带高质量发展座谈会."""
+    if place.name.text in lexicon("countries"):
+        return False
+    return thing.type != "Event" or _REGION.search(place.name.text) is None
 
 
 def _prefix(words: str, names: Mapping[str, Mention]) -> Mention | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, PARK, Line, letter
 from extractors.relations.context import Context
-from extractors.relations.grammar import PARTS, light, pattern
+from extractors.relations.grammar import PARTS, light, modality, pattern
 from extractors.relations.nesting import lies
 from extractors.relations.sites import CHAIN, CHAINS, innermost
 from extractors.relations.themes import called, short_subject, silent_subject
@@ -147,6 +147,8 @@ def _taking_place(line: Line, match: re.Match[str], context: Context) -> Iterato
 
 def _held_there(line: Line, start: int, verb: re.Match[str], place: Mention, context: Context) -> Iterator[Relation]:
     """What a verb of holding or building puts at a place; 在P举办 alone is about the event before."""
+    if modality(line.mask[line.clause(start)[0] : verb.start()]) == "negated":
+        return  # 培训不会在P进行
     right = _HELD.match(line.mask, verb.end())
     if right:
         things = _row(line, right.start(1))

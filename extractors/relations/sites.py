@@ -23,7 +23,7 @@ _VENUE = pattern(
 _MAIN_VENUE = pattern(rf"主会场(?:设在|位于|在|设于)?({CHAIN})")
 _IS_AT = pattern(
     rf"""(?P<thing>⟨Project⟩)是(?P<place>{CHAIN})(?!协同|一体化|战略)[^，。；⟦Any⟧]{{0,30}}{_WORK}(?=[，。；]|$)
-        | (?P<before>{CHAIN})[^，。；⟦Any⟧]{{0,30}}{_WORK}——(?P<after>⟨Project⟩)"""
+        | (?<![距离至到往接向近])(?P<before>{CHAIN})[^，。；⟦Any⟧]{{0,30}}{_WORK}——(?P<after>⟨Project⟩)"""
 )
 # 广西柳州成功举办E
 _HOSTS = pattern(

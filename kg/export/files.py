@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -18,10 +19,13 @@ def write_whole(folder: Path, files: Mapping[str, Callable[[BinaryIO], object]])
                 place = folder / name
                 temporary = folder / f".{name}.{os.getpid()}.part"
                 waiting.append((temporary, place))
-                with temporary.open("wb") as out:
-                    write(out)
-                    out.flush()
-                    os.fsync(out.fileno())
+                with _named(place):
+                    if place.is_dir():
+                        raise IsADirectoryError(errno.EISDIR, "a folder stands where the file belongs")
+                    with temporary.open("wb") as out:
+                        write(out)
+                        out.flush()
+                        os.fsync(out.fileno())
             for temporary, place in waiting:
                 temporary.replace(place)
         finally:
@@ -33,10 +37,22 @@ def write_whole(folder: Path, files: Mapping[str, Callable[[BinaryIO], object]])
 
 def writable(folder: Path) -> None:
     """An OSError when files cannot be put into the folder: better known before hours of reading than after."""
-    with _folder(folder, keep=False):
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, "a file, not a folder", str(folder))
+    with _folder(folder, keep=False), _named(folder):
         probe = folder / f".writable.{os.getpid()}.part"
         probe.touch()
         probe.unlink()
+
+
+@contextmanager
+def _named(place: Path) -> Iterator[None]:
+    """An OSError from within names this place: that of a full disk names none, others a temporary file."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = str(place)
+        raise
 
 
 @contextmanager

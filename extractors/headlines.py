@@ -1,0 +1,33 @@
+"""Lines that are no sentences: headlines, and the figures that they only say again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from extractors.model import Figure, Problem, Quantity, Span
+
+
+def without_headlines(text: str, found: list[Figure | Problem]) -> Iterator[Figure | Problem]:
+    """A headline says again what its article says: its figure goes when a later line gives the same number."""
+    last: dict[tuple[object, ...], int] = defaultdict(int)
+    for read in found:
+        if isinstance(read, Figure):
+            last[_number(read.quantity)] = read.span.start
+    for read in found:
+        said_again = isinstance(read, Figure) and last[_number(read.quantity)] > read.span.start
+        if not (said_again and isinstance(read, Figure) and in_headline(text, read.span)):
+            yield read
+
+
+def _number(quantity: Quantity) -> tuple[object, ...]:
+    # A headline drops the unit: 签约超5000亿 for 5000亿元.
+    return quantity.value, quantity.upper, "个" if quantity.unit in ("家", "项", "元", "件") else quantity.unit
+
+
+def in_headline(text: str, span: Span) -> bool:
+    """Does a span stand in a line that is no sentence?"""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)].rstrip()
+    return len(line) <= 60 and not line.endswith(("。", "！", "？", "；", "”", "："))

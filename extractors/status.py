@@ -1,0 +1,75 @@
+"""Is a figure a fact, a target or a forecast? By the marker that stands nearest before its number."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.model import Span, Status
+
+_TARGET = re.compile(
+    r"""(?<![军民事用中])目标 | 力争 | 争取 | 确保 | 红线
+      | (?<![原动度作项才养培助援推提展点学训练育程发造施应贷资产销年])计划(?![》”书内投])   # not 行动计划
+      | (?<=[今明]年)计划(?![》”书内投])
+      | 拟(?![人合定态])
+      | (?<![需重主必纲摘概简])要(?![求素点件闻道塞]) | 要求(?=[：:到各])
+      | (?<=[部委局厅会院府])要求(?=，)                                # 教育部要求，各地考点不超过8000个
+      | (?<![的按照合足新高本各项到])要求(?=[^，。；、]{4})             # 《纲要》要求能耗降低13.5%
+      | 规划到 | 提出到 | 不得 | 须 | 应当 | 达到?[^，。]{0,12}的要求""",
+    re.VERBOSE,
+)
+_FORECAST = re.compile(
+    r"""预计 | 预测 | (?<!好于)(?<!超)(?<!超出)预期(?!目标|寿命) | 有望 | 即将 | 若(?!干) | 如果
+      | 未来(?=[，,0-9一二三四五六七八九十两几将可还我全能有预要仍]|的?[0-9])   # not 未来产业
+      | (?<!力争)(?<!计划)(?<!争取)(?<!确保)(?<!拟)                       # not 将三段隧道连接
+        将(?![近军士0-9一两三四五六七八九十百千]|来自|其|这|该)
+      | (?<!全面)(?:投产|投运|投用|建成|达产|运营|通车|完工|竣工|实施)(?:投产|投用|投运)?(?:后|之后|以后)""",
+    re.VERBOSE,
+)
+_GLOSSES = re.compile(r"[（(][^（）()]{0,24}[）)]|《[^《》]{1,80}》")  # the 计划 of a title plans nothing
+_DONE = re.compile(
+    r"已经?(?!成为|[^，。；]{1,6}的)|实现了|达到了|完成了|建成了|共(?:完成|实现)|(?<!将)(?<!拟)(?:提前)?下达|预拨"
+)
+# 聚焦“打造高地”的目标，|出台36条措施: a new clause that tells what was done
+_DONE_SINCE = re.compile(r"[，；](?:[^，；]{0,8}(?:制定出台|出台|组建了?|发布|签约|印发|评选出|认定了))")
+# 将搭载的15颗卫星|顺利送入预定轨道, 将面积扩大|了一倍: 将 is 把 there
+_ACHIEVED = re.compile(
+    r"[^，。；]{0,30}?(?:成功|顺利)(?:送入|进入|发射|转运|运抵|安装|吊装)|[^，。；]{0,10}?[到至成大]了"
+)
+_FROM_NOW = re.compile(r"[从由](?:现行|原来|目前|现在|此前)?的?[^，。；]{0,4}$")
+_TO = re.compile(r"[^，。；]{0,8}?[到至为]")
+_REQUIRED = re.compile(r"(?:不得?低于|不得?少于|不得超过|不能超过)$")
+
+
+def first_year(value: str) -> int:
+    """The first year of an EDTF value: 2021/2025 has begun in 2023."""
+    found = re.match("[0-9]{4}", value)
+    return int(found.group()) if found else 0
+
+
+def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str | None, issued: str | None) -> Status:
+    """Target, forecast or actual by the marker nearest before the number in its sentence."""
+    if re.search(r"[（(]目标(?:值|为|是)?$", text[max(0, place.start - 6) : place.start]):
+        return "target"
+    before = _GLOSSES.sub("", text[sentence.start : place.start]) + text[place.start : place.start + 1]
+    rest = text[place.end : clause_end]
+    found: list[tuple[int, Status]] = [(m.start(), "target") for m in _TARGET.finditer(before)]
+    found += [(m.start(), "forecast") for m in _FORECAST.finditer(before)]
+    done = [m.start() for m in _DONE.finditer(before)]
+    if _FROM_NOW.search(before[:-1]) and _TO.match(rest):  # 由32万亩|扩大至41万亩
+        return "actual"
+    if found:
+        at, status = max(found)
+        done += [m.start() for m in _DONE_SINCE.finditer(before)]
+        if status == "forecast" and before[at] == "将" and (_ACHIEVED.match(rest) or before[at:-1].endswith("了")):
+            return "actual"
+        if not done or max(done) < at:
+            return status
+    if re.search(r"(?:的|为)目标|^目标|目标(?:值|任务)|红线", rest):
+        return "target"
+    if re.match(r"[^，。；]{0,16}(?:将(?!近)|有望)", rest):
+        return "forecast"
+    if not done and (_REQUIRED.search(before[:-1]) or re.match("不得?[低少]于", text[place.start : place.start + 4])):
+        return "target"
+    if time and issued and first_year(time) > first_year(issued) and not done:
+        return "target"
+    return "actual"

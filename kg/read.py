@@ -1,0 +1,149 @@
+"""From paths to the facts of every article, in this process or in several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from extractors import extract
+from extractors.model import Article, Extraction, Problem
+from extractors.reading import Source, discover, read_source
+from kg.facts import Facts, boil_down
+from kg.model import CannotRun
+
+T = TypeVar("T")
+
+
+def find_sources(
+    paths: Iterable[str | Path],
+    *,
+    sources_file: str | Path | None = None,
+    issued: str | None = None,
+    publisher: str | None = None,
+    skip: str | Path | None = None,
+) -> tuple[list[Source], list[Problem]]:
+    """The files behind the paths, and what is wrong with some of them. A CannotRun when there is nothing to read."""
+    sources: list[Source] = []
+    problems: list[Problem] = []
+    named = Path(sources_file) if sources_file is not None else None
+    wanted = [str(p) for p in paths]
+    left_out = Path(skip) if skip is not None else None
+    for found in discover(wanted, sources_file=named, issued=issued, publisher=publisher, skip=left_out):
+        if isinstance(found, Problem):
+            problems.append(found)
+        else:
+            sources.append(found)
+    if not sources:
+        raise nothing_read(problems)
+    return sources, problems
+
+
+def nothing_read(problems: Sequence[Problem]) -> CannotRun:
+    """Why there is nothing to make a graph of: the one reason, or all of them."""
+    lost = [p for p in problems if p.lost]
+    if len(lost) == 1:
+        return CannotRun(f"{lost[0].where}: {lost[0].message}")
+    return CannotRun("not one article could be read, so nothing was written", lost)
+
+
+@dataclass(slots=True)
+class Read:
+    """What came out of one source, and how long it took."""
+
+    name: str
+    facts: list[Facts] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    characters: int = 0
+    seconds: dict[str, float] = field(default_factory=lambda: {"read": 0.0, "extract": 0.0})
+
+
+def articles_of(source: Source) -> Iterator[Article | Problem]:
+    """The articles of one source. A mistake of ours or of a format's library costs one source, not the run."""
+    try:
+        yield from read_source(source)
+    except Exception as error:
+        yield Problem(source.name, f"reading failed: {_say(error)}", lost=True)
+
+
+def extractions(source: Source) -> Iterator[Extraction | Problem]:
+    """Everything that one source says, article by article."""
+    for article in articles_of(source):
+        yield article if isinstance(article, Problem) else _guarded(extract, article)
+
+
+def _guarded(work: Callable[[Article], T], article: Article) -> T | Problem:
+    """What the work makes of an article. Our own mistakes cost one article, not the run."""
+    try:
+        return work(article)
+    except Exception as error:
+        return Problem(f"{article.source}: {article.id}", f"extraction failed: {_say(error)}", lost=True)
+
+
+def _say(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+def _facts(article: Article) -> Facts:
+    return boil_down(extract(article))
+
+
+def read(source: Source) -> Read:
+    """Read, extract and boil down one source."""
+    done = Read(source.name)
+    articles = articles_of(source)
+    while True:
+        start = time.perf_counter()
+        article = next(articles, None)
+        done.seconds["read"] += time.perf_counter() - start
+        if article is None:
+            return done
+        if isinstance(article, Problem):
+            done.problems.append(article)
+            continue
+        done.characters += len(article.text)
+        start = time.perf_counter()
+        found = _guarded(_facts, article)
+        done.seconds["extract"] += time.perf_counter() - start
+        if isinstance(found, Problem):
+            done.problems.append(found)
+        else:
+            done.facts.append(found)
+
+
+def read_all(sources: Sequence[Source], jobs: int = 1) -> Iterator[Read]:
+    """Results in the order of sources, whatever the number of processes."""
+    if jobs <= 1 or len(sources) < 2:
+        yield from map(read, sources)
+        return
+    with ProcessPoolExecutor(min(jobs, len(sources)), initializer=_leave_interrupts) as pool:
+        # A few sources ahead of the one being awaited: memory does not grow with the number of files.
+        waiting: deque[Future[Read]] = deque()
+        rest = iter(sources)
+        try:
+            for source in islice(rest, jobs * 4):
+                waiting.append(pool.submit(read, source))
+            while waiting:
+                done = waiting.popleft().result()
+                for source in islice(rest, 1):
+                    waiting.append(pool.submit(read, source))
+                yield done
+        except BrokenProcessPool:
+            raise CannotRun("a process was killed, perhaps for want of memory; try a smaller --jobs") from None
+        except BaseException:  # Ctrl-C must not wait until long files are read
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process; the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
