@@ -21,6 +21,7 @@ _RELATIVE = re.compile(
 _COUNTED = re.compile(r"(?:国家|地区|省份|机构|城市|企业|单位|学校|高校|村|县|乡镇|部门|组织)$")
 _GLOSS = re.compile(r"[（(][^（）()，。]{1,20}[）)]$")
 _DIMENSION = re.compile(r"[长高宽深厚重远]的")  # 两公里长的梅林
+_CHANGES = frozenset("增减降升提涨跌缩扩")  # 由20个|减到5个
 _QUOTE = re.compile("[“‘]+")
 _LABEL = re.compile(r"(?<![^\n，,；;。\s])[^\n，,；;。：:\s“”]{2,16}[：:]\s?$")
 _MEASURE_TAIL = re.compile(r"[（(][^）)]{1,4}[）)]")  # 30多个（次）
@@ -129,6 +130,6 @@ class Clause:
                 right = right[:listed]
         stop = next((m.start() for m in _noun_end().finditer(right) if m.start() >= 1), len(right))
         noun = right[:stop].rstrip("的和与及、”")
-        if _noun_end().match(noun) or noun in words("no_noun")[0]:
+        if _noun_end().match(noun) or noun in words("no_noun")[0] or noun in _CHANGES:
             noun = ""
         return Span(start, start + len(noun))

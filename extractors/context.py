@@ -24,6 +24,7 @@ _NATIONAL = re.compile(
 _HEARD = re.compile(r"记者|获悉|了解到|据[^，]{0,12}(?:统计|介绍|测算)")  # 记者从…获悉，|近日新增31亿元
 _TOPS = re.compile(r"(?:最[高大低小多少快强]|居首)的是[^，]*$")  # 强度最高的是北京市，|达到6.73%
 _YEAR = re.compile(r"^[0-9]{4}年度?")
+_FAR = 2000  # characters: what stands farther above in a paragraph has no say
 _WATERS = re.compile(r"[江河湖海洋山岛湾峡]$|[东中西北]部地区$|东北地区$")
 _REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
 _GROWS = re.compile(
@@ -209,6 +210,9 @@ class Context:
 
     def _speaks(self, name: Mention) -> bool:
         """国家统计局发布, 海关总署数据显示: who says it is not who it is about."""
+        after = self.text[name.span.end : name.span.end + 1]
+        if after in ("：", ":"):  # 商务部：家电以旧换新见效
+            return True
         return name.type == "Organization" and bool(_SAYS.match(self.text, name.span.end))
 
     def earlier_topic(self, sentence: Span) -> Subject:
@@ -246,8 +250,9 @@ class Context:
 
     def _lines(self, sentence: Span) -> tuple[int, int]:
         """Where the line above a sentence's paragraph begins, and where the paragraph does."""
-        start = self.text.rfind("\n", 0, sentence.start) + 1
-        return self.text.rfind("\n", 0, max(0, start - 1)) + 1, start
+        low = max(0, sentence.start - _FAR)
+        start = max(low, self.text.rfind("\n", low, sentence.start) + 1)
+        return max(low, self.text.rfind("\n", low, max(low, start - 1)) + 1), start
 
     def place_of(self, phrase: str, place: int) -> Mention | None:
         """全市, 全省: the place named last before."""

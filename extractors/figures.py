@@ -13,7 +13,7 @@ from extractors.headlines import without_headlines
 from extractors.metrics import Metrics
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span
 from extractors.periods import Calendar
-from extractors.phrases import ALL, balanced, has_modifier, holds
+from extractors.phrases import ALL, balanced, has_modifier, holds, is_bare_thing
 from extractors.sentences import sentences
 from extractors.timing import Timing
 
@@ -136,17 +136,25 @@ class _Reader:
         if found := ALL.match(phrase):
             where = self.context.place_of(found.group(), place)
             rest = phrase[found.end() :]
+            if is_bare_thing(rest):
+                rest = ""
             if where is None:
                 return self.context.home + rest if self.context.home and found.group()[-1] not in "球界业" else phrase
             return where.name.text + rest if rest else where
         if nation := _NATION.search(phrase):  # 正月初六全国高速公路
             phrase = "中国" + phrase[nation.end() :]
+        if phrase.startswith("中国") and is_bare_thing(phrase.removeprefix("中国")):
+            return "中国"
         if phrase.startswith(("中国", "全球", "世界", "国家")) or self.context.begins_with_name(phrase, place):
             return phrase
         topic = self.context.topic(sentence, place)
         if isinstance(topic, Mention) and topic.type in ("Project", "Product"):  # the generators of a power station
             return phrase
         scope = self.context.scope(sentence, place) or ""
+        if scope and is_bare_thing(phrase.removeprefix("中国")):  # 全社会研发经费投入 is the country's
+            return scope
+        if scope and phrase[0] == scope[-1] and phrase[0] in "省市县区州":  # 省财政
+            scope = scope[:-1]
         return phrase if phrase.startswith(scope) else scope + phrase
 
     def _figure(self, clause: Clause, sentence: Span, measured: Measured, done: list[Figure]) -> Figure:

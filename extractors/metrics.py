@@ -49,13 +49,21 @@ class Metrics:
         following = clause.following()
         if is_count(clause.amount) and following.of(text):
             return self._count(clause, left, following, dates)
+        if clause.amount.unit == "倍" and "是" in left.of(text):  # 灵敏度|是前代望远镜的10倍
+            left = Span(left.start, text.index("是", left.start))
+            if len(left.of(text)) < 2 and done:
+                return Measured(done[-1].metric, done[-1].subject, rule=CARRIED)
         if done and left.of(text) in _DIMENSIONS:  # 火星车高1.85米，|重240千克
             return Measured(left.of(text), done[-1].subject, left)
         if len(left.of(text)) < 2 or left.of(text) in ("目标", "目标值"):  # 90%（目标85%）
             return self._carried(clause, following, dates, done, last, changed)
+        if text[clause.left.start] in "由从" and (topic := self._topic_clause(clause, dates)):
+            return topic
         whose, what, verb = cut_verb(text, left)
         if verb and what.of(text) and text.endswith(_FORETELLS, whose.start, what.start):  # 报告预计|中国经济将增长
             left, verb = self._lead(what, dates), False
+        if verb and what.of(text).startswith("占"):  # 基础研究经费投入|占研发经费比重
+            verb = False
         if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
             if following.of(text):
                 return Measured(following.of(text), self._subject(whose, dates), following, COUNTED)
@@ -67,6 +75,18 @@ class Metrics:
             what = self._lead(what, dates)
             return Measured(what.of(text), self._subject(whose, dates), what)
         return self._of_phrase(clause, left, following, dates, done, changed)
+
+    def _topic_clause(self, clause: Clause, dates: Sequence[Mention]) -> Measured | None:
+        """附加扣除标准，|由每个子女每月1000元提高到2000元: what is raised stands before the comma."""
+        earlier = self.context.clause_before(clause.left.start)
+        if earlier is None:
+            return None
+        what = self._lead(earlier, dates)
+        _, _, verb = cut_verb(self.text, what)
+        if verb or not names_measure(what.of(self.text)):
+            return None
+        subject, what = part_subject(self.text, what, self.context.names_in(what))
+        return Measured(what.of(self.text), subject, what)
 
     def _of_phrase(
         self,

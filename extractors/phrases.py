@@ -24,6 +24,8 @@ _BEYOND = re.compile(
 )
 # 从2010年普查时的60种增至90种
 _FROM = re.compile(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数)的?$")
+# 利润率已连续3个月|保持在6%以上
+_ONGOING = re.compile(r"已?连续[0-9一二两三四五六七八九十]{1,3}(?:年|个?月|个?季度)$")
 _MOMENT = re.compile(
     r"""(?:
         (?:[去上前今当]年)(?:同期|同月|全年|[一二三四]季度)? | 上年末 | 上个?月 | 同期 | 上届 | 首届
@@ -43,7 +45,8 @@ _AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
 _DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身])[高宽长重厚]")
 _IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青])[一-鿿]{2})")
 _YEARS_AHEAD = re.compile(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
-_WILL = re.compile(r"(?P<who>[^将]{2,16})将(?![军士近])(?:累计|新增|合计)?(?=[一-鿿]{2})")
+_WILL = re.compile(r"(?P<who>[^将已]{2,16})(?:将(?![军士近])|已经?)(?:累计|新增|合计)?(?=[一-鿿]{2})")
+_ENERGIES = frozenset("电热动储核光性智产功职节势氢潜")
 _SIZES = frozenset("高宽长重厚深")
 _GLOSS = re.compile(r"[（(][^（）()]{1,16}[）)]$")
 _REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
@@ -89,6 +92,8 @@ def _tail_word(text: str, start: int, end: int) -> tuple[int, bool]:
         word = text[end - length : end]
         if word in changes and (length > 1 or end - length == start):
             return length, True
+        if word == "能" and text[end - 2 : end - 1] in _ENERGIES:  # 输送清洁电|能
+            continue
         if word in levels and not _noun_ends(text, start, end):
             return length, False
     return 0, False
@@ -96,6 +101,8 @@ def _tail_word(text: str, start: int, end: int) -> tuple[int, bool]:
 
 def _compared(phrase: str, changed: bool) -> int:
     """Where the comparison begins that ends a phrase; its length when it has none."""
+    if found := _ONGOING.search(phrase):
+        return found.start()
     if found := _BEYOND.search(phrase) or _FROM.search(phrase):
         return found.start()
     if changed or phrase.endswith(("期", "年", "平", "末", "底")):
@@ -121,14 +128,14 @@ def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mentio
     name_starts = {name.span.start for name in names}
     while before < start < end and start not in name_starts:
         before = start
+        if any(text[start : start + n] in kept for n in range(2, longest_kept + 1)):
+            break
         if text[start] in _JOINERS + "”’":
             start += 1
             continue
         for date in dates:
             if date.span.start <= start < date.span.end:
                 start = min(end, date.span.end)
-        if any(text[start : start + n] in kept for n in range(2, longest_kept + 1)):
-            break
         for length in range(min(longest, end - start), 0, -1):
             if text[start : start + length] in connectors and (length > 1 or text[start : start + 2] not in heads):
                 start += length
@@ -143,9 +150,7 @@ def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
     """
     listed, longest = words("verb")
     verbs, phrase = listed | _HAVING, span.of(text)
-    if (found := _IN_ALL.match(phrase)) and found["verb"] not in words("act")[
-        0
-    ] | listed:  # 公安机关共|侦破|案件2430起
+    if (found := _IN_ALL.match(phrase)) and found["verb"] not in words("act")[0] | listed:  # 公安机关共|侦破|案件2430起
         at, after = found.start(), found.end("verb")
         if (
             len(phrase) - after >= 2
@@ -157,6 +162,8 @@ def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
         for length in range(min(longest, span.end - at), 1, -1):
             after = at + length
             if text[at:after] not in verbs or text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
+                continue
+            if text[at:after] == "组织" and after == span.end:  # 慈善组织|超过1.5万家
                 continue
             if not _inside_word(phrase, after - span.start) and not _in_head(
                 phrase, at - span.start, after - span.start
@@ -210,15 +217,22 @@ def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
         return None, Span(span.start + found.start("what"), span.end)
     for at in range(len(_GLOSS.sub("", phrase)) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
         if holds(phrase[:at], 2) and not _inside_word(phrase, at) and "占" not in phrase[:at]:
-            return phrase[:at], span if _is_thing(phrase[:at]) else Span(span.start + at, span.end)
+            return phrase[:at], span if thing_in(phrase[:at]) else Span(span.start + at, span.end)
     return None, span
 
 
-def _is_thing(phrase: str) -> bool:
-    """研发经费, 常住人口: measured itself; not who has it, as 企业 and 软件业 are."""
+def is_bare_thing(phrase: str) -> bool:
+    """研发经费, 常住人口: nobody has a figure there; 高校专利 still has somebody."""
+    found = thing_in(phrase)
+    return found is not None and found[1] == "thing" and not holds(phrase[: -len(found[0])])
+
+
+def thing_in(phrase: str) -> tuple[str, str] | None:
+    """The word for what is measured that ends a phrase (研发经费), and its sort; not who has it, as 企业 and 软件业 are."""
     holders = lexicon("figure_holders")
     longest = next((phrase[-n:] for n in range(min(8, len(phrase)), 0, -1) if phrase[-n:] in holders), "")
-    return bool(longest) and holders[longest].value == "thing"
+    sort = holders[longest].value if longest else ""
+    return (longest, sort) if sort in ("thing", "fund") else None
 
 
 def names_measure(phrase: str) -> bool:

@@ -151,7 +151,7 @@ def _with_comparator(text: str, r: Reading) -> Reading:
         start, comparator = start - 2, "<="
     for length in range(6, 0, -1):
         entry = words.get(text[end : end + length])
-        if entry and entry.note == "after" and not text.startswith("以下简称", end):
+        if entry and entry.note == "after" and not text.startswith(("以下简称", "上下游"), end):
             end += length
             comparator = _COMPARATORS[entry.value] if comparator == "=" or entry.value != "~" else comparator
             break

@@ -70,6 +70,9 @@ def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str
         return "forecast"
     if not done and (_REQUIRED.search(before[:-1]) or re.match("不得?[低少]于", text[place.start : place.start + 4])):
         return "target"
+    runs_on = time and issued and len(time) == len("2021/2025") and time[5:] > issued[:4]
+    if runs_on and not done and text.endswith("以上", place.start, place.end):  # “十四五”期间提高到8%以上
+        return "target"
     if time and issued and first_year(time) > first_year(issued) and not done:
         return "target"
     return "actual"

@@ -24,6 +24,7 @@ _GOES_ON = re.compile(
     r"(?:再|新|还|并|累计|总共)?(?:建设|建成|建立|打造|培育|引进|形成|实施|推动|新增|新建|布局|支持|突破|创建|组建|认定"
     r"|培养|遴选|推广|开展|完成|构建)"
 )
+_PLAN_TITLE = re.compile(r"规划|纲要|方案|行动计划|目标任务|实施意见|若干措施")
 _MEETS = re.compile(r"举行|举办|召开|开幕|闭幕|出席|座谈|会谈")
 _PRESENT = re.compile(r"参加(?!工作|高考)|出席|参会|与会|参展|发言")
 
@@ -41,6 +42,7 @@ class Timing:
         self.report = work_report(article)
         self.year = year_told(article)
         self.plan = False  # in the part of a work report that plans the year
+        self.planning = bool(_PLAN_TITLE.search(article.title or ""))
         self.days: dict[str, str] = {}  # the day on which an event was held, by its name
         self.meeting: str | None = None  # the day on which people met, in the news item at hand
 
@@ -139,7 +141,10 @@ class Timing:
         return in_headline(self.text, Span(self.time_since + 1, self.time_since + 1))
 
     def _goes_on(self, sentence: Span) -> bool:
-        return bool(_GOES_ON.match(self.text, sentence.start))
+        """建设10家实验室 after a target is a target too; in a plan every sentence is, unless it tells what is."""
+        if _GOES_ON.match(self.text, sentence.start):
+            return True
+        return self.planning and not by_now(self.text, sentence)
 
     def _reported(self, sentence: Span, clause: Clause, time: str | None, status: Status) -> tuple[str | None, Status]:
         """A figure of a work report is of the year before, or a plan for its own."""

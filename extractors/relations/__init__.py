@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.model import Article, Mention, Relation
+from extractors.ontology import relation_types
 from extractors.relations.awards import awards
 from extractors.relations.clauses import Line, lines
 from extractors.relations.context import Context
@@ -49,6 +50,9 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
     found: dict[tuple[object, ...], Relation] = {}
 
     def keep(relation: Relation) -> None:
+        kind = relation_types()[relation.type]
+        if relation.source.type not in kind.source or relation.target.type not in kind.target:
+            return  # a satellite launched at a place lies nowhere: the rule asked for a plant
         found.setdefault((relation.type, relation.source, relation.target, relation.qualifier), relation)
 
     for raw in lines(article, mentions):
