@@ -228,7 +228,7 @@ def is_bare_thing(phrase: str) -> bool:
 
 
 def thing_in(phrase: str) -> tuple[str, str] | None:
-    """The word for what is measured that ends a phrase (研发经费), and its sort; not who has it, as 企业 and 软件业 are."""
+    """The word for what is measured that ends a phrase (研发经费), and its sort; None for who has it (企业, 软件业)."""
     holders = lexicon("figure_holders")
     longest = next((phrase[-n:] for n in range(min(8, len(phrase)), 0, -1) if phrase[-n:] in holders), "")
     sort = holders[longest].value if longest else ""

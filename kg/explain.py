@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from difflib import get_close_matches
 
 from extractors.ontology import entity_types, relation_types
@@ -89,7 +90,8 @@ def _statement(graph: KnowledgeGraph, statement: Statement, shown: int | None) -
 
 
 def _figure(graph: KnowledgeGraph, seen: Observation) -> Iterator[str]:
-    number = f"{COMPARATOR[seen.comparator]}{plain(seen.value)}" + (f"–{plain(seen.upper)}" if seen.upper else "")
+    upper = "" if seen.upper is None else f"–{_grouped(seen.upper)}"
+    number = f"{COMPARATOR[seen.comparator]}{_grouped(seen.value)}{upper}"
     time = f"（{graph.name(seen.time)}）" if seen.time else ""
     subject = f"{graph.name(seen.about)} · " if seen.about else ""
     value = f"{STATUS[seen.status]}{CHANGE[seen.change]}{number}{seen.unit}"
@@ -97,6 +99,11 @@ def _figure(graph: KnowledgeGraph, seen: Observation) -> Iterator[str]:
     if seen.stated_by:
         yield f"      according to {graph.name(seen.stated_by)}"
     yield from _evidence(graph, seen.evidence)
+
+
+def _grouped(number: Decimal) -> str:
+    """A number that can be read off: 680,000,000."""
+    return format(Decimal(plain(number)), ",f")
 
 
 def _evidence(graph: KnowledgeGraph, evidence: Evidence) -> Iterator[str]:

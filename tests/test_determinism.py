@@ -76,3 +76,16 @@ def test_builds_are_byte_identical(folder: Path, tmp_path: Path) -> None:
     assert build(reversed(files), tmp_path / "2", "2") == first
     assert build([folder], tmp_path / "3", "3") == first
     assert build(files, tmp_path / "4", "4", "--jobs", "2") == first
+
+
+def test_neither_the_place_nor_the_language_of_the_machine_matters(folder: Path, tmp_path: Path) -> None:
+    first = build([folder], tmp_path / "1", "0")
+    for number, (path, cwd, locale) in enumerate(
+        ((folder.name, folder.parent, "C"), (".", folder, "C.UTF-8"), ("..", folder / "below", "POSIX"))
+    ):
+        cwd.mkdir(exist_ok=True)
+        out = tmp_path / f"out{number}"
+        environment = {**os.environ, "LC_ALL": locale, "LANG": locale, "TZ": "Asia/Shanghai", "PYTHONUTF8": "0"}
+        command = [sys.executable, "-m", "kg", "build", path, "--out", str(out)]
+        subprocess.run(command, check=True, capture_output=True, cwd=cwd, env=environment)
+        assert {p.name: p.read_bytes() for p in out.iterdir() if p.name != "report.json"} == first

@@ -7,6 +7,7 @@ positions are computed, so that the same graph gives the same bytes.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from math import cos, pi, sin, sqrt
 from typing import Any, BinaryIO
@@ -52,9 +53,11 @@ def write(graph: KnowledgeGraph, out: BinaryIO) -> tuple[int, int]:
     for node, data in network.nodes(data=True):
         _put(out, _node(node, data, starts.node(node), places[node], degrees[node]))
     out.write(b"</nodes>\n<edges>\n")
-    for statement in graph.statements.values():
-        if graph.holds(statement):
-            _put(out, _edge(statement, starts.statement(statement)))
+    held = [s for s in graph.statements.values() if graph.holds(s)]
+    parallel = Counter((s.subject, s.object, s.predicate) for s in held)
+    for statement in held:
+        alone = parallel[statement.subject, statement.object, statement.predicate] == 1
+        _put(out, _edge(statement, starts.statement(statement), alone))
     out.write(b"</edges>\n</graph>\n</gexf>\n")
     return network.number_of_nodes(), network.number_of_edges()
 
@@ -102,12 +105,15 @@ def _node(
     return element
 
 
-def _edge(statement: Statement, start: str | None) -> etree._Element:
+def _edge(statement: Statement, start: str | None, alone: bool) -> etree._Element:
     relation = relation_types()[statement.predicate]
+    # Gephi merges parallel edges of one kind: somebody's two posts in one house are two kinds.
+    apart = () if alone else (clean_name(statement.qualifier or ""), statement.modality)
+    kind = " ".join(filter(None, (relation.name, *apart)))
     weight = len(statement.articles)
     element = etree.Element(
         "edge", id=statement.id, source=statement.subject, target=statement.object,
-        type="directed", kind=relation.name, label=relation.label, weight=f"{weight}.0",
+        type="directed", kind=kind, label=relation.label, weight=f"{weight}.0",
     )  # fmt: skip
     if start:
         element.set("start", start)
