@@ -93,7 +93,7 @@ def test_explain_says_who_says_so(graph: KnowledgeGraph) -> None:
 
 
 def test_explain_figures_dates_and_single_facts(graph: KnowledgeGraph) -> None:
-    assert "目标约50000辆" in "\n".join(explain(graph, "燃料电池车辆保有量"))
+    assert "目标约50,000辆" in "\n".join(explain(graph, "燃料电池车辆保有量"))
     assert "printed as: 3月4日" in "\n".join(explain(graph, "2024-03-04"))
     assert "according to 华光公司" in "\n".join(explain(graph, "产量"))
     for node in (*graph.statements, *graph.observations, *graph.articles):
