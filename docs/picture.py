@@ -24,7 +24,11 @@ def draw(gexf: str, png: Path) -> None:
     figure, axes = plt.subplots(figsize=(15, 10), dpi=90)
     nx.draw_networkx_edges(graph, place, ax=axes, edge_color="#c8c8c8", width=0.9, arrowsize=7, node_size=160)
     nx.draw_networkx_nodes(
-        graph, place, ax=axes, node_color=[colour[n] for n in graph], node_size=[40 + 30 * graph.degree(n) for n in graph]
+        graph,
+        place,
+        ax=axes,
+        node_color=[colour[n] for n in graph],
+        node_size=[40 + 30 * graph.degree(n) for n in graph],
     )
     for node, (x, y) in place.items():
         axes.annotate(

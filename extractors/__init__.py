@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from extractors.coreference import resolve
-from extractors.dates import find_dates
-from extractors.events import find_events
-from extractors.figures import read_figures
+from extractors.dates.find import find_dates
+from extractors.figures.attach import read_figures
+from extractors.figures.quantities import find_quantities
 from extractors.model import Article, Extraction, Figure, Mention, Problem, Relation, Unresolved, longest_first
-from extractors.organizations import find_organizations
-from extractors.people import find_people
-from extractors.places import find_places
-from extractors.policies import find_policies
-from extractors.products import find_products
-from extractors.programmes import find_programmes
-from extractors.projects import find_projects
-from extractors.quantities import find_quantities
+from extractors.names.coreference import resolve
+from extractors.names.events import find_events
+from extractors.names.organizations import find_organizations
+from extractors.names.people import find_people
+from extractors.names.places import find_places
+from extractors.names.policies import find_policies
+from extractors.names.products import find_products
+from extractors.names.programmes import find_programmes
+from extractors.names.projects import find_projects
 from extractors.relations import relate
 
 Extractor = Callable[[Article], Iterable[Mention]]

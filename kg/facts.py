@@ -11,7 +11,7 @@ from decimal import Decimal
 from hashlib import sha256
 from sys import intern
 
-from extractors.edtf import begin_end
+from extractors.dates.edtf import begin_end
 from extractors.model import Article, Edtf, Extraction, Figure, Mention, Modality, Name, Offsets, Relation
 from extractors.ontology import entity_types, relation_types
 from kg.model import ArticleNode, Evidence, Label, Observation, Problem, Span, clean_name, clean_quote, fold, make_id

@@ -14,7 +14,7 @@ from decimal import Decimal
 from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from extractors.edtf import begin_end
+from extractors.dates.edtf import begin_end
 from extractors.ontology import entity_types, relation_types
 from kg.graph import KnowledgeGraph
 from kg.model import ArticleNode, DateNode, Entity, Evidence, Label, Observation, Statement

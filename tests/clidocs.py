@@ -27,7 +27,9 @@ def render() -> str:
     runner = CliRunner()
     parts = [HEAD]
     for words in ([], *([name] for name in commands())):
-        shown = runner.invoke(app, [*words, "--help"], prog_name="kg", env={"COLUMNS": "100", "TERM": "dumb"}, color=False)
+        shown = runner.invoke(
+            app, [*words, "--help"], prog_name="kg", env={"COLUMNS": "100", "TERM": "dumb"}, color=False
+        )
         parts.append(f"## {' '.join(['kg', *words])}\n\n```text\n{shown.output.strip()}\n```\n")
     return "\n".join(parts)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.boundary import edge_at, edge_starts, left_edge, opens
+from extractors.names.boundary import edge_at, edge_starts, left_edge, opens
 
 _CASES = tomllib.loads((Path(__file__).parent / "corpus" / "boundary.toml").read_text(encoding="utf-8"))["case"]
 

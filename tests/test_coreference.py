@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from extractors.coreference import resolve
-from extractors.events import find_events
 from extractors.model import Article, Mention, Name, Span, longest_first
-from extractors.policies import find_policies
-from extractors.programmes import find_programmes
-from extractors.projects import find_projects
+from extractors.names.coreference import resolve
+from extractors.names.events import find_events
+from extractors.names.policies import find_policies
+from extractors.names.programmes import find_programmes
+from extractors.names.projects import find_projects
 from tests.marked import article, corpus, sayings
 
 CORPUS = corpus("coreference")

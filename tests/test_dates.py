@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.dates import find_dates
-from extractors.edtf import a_year_before, begin_end, interval, is_edtf
+from extractors.dates.edtf import a_year_before, begin_end, interval, is_edtf
+from extractors.dates.find import find_dates
 from extractors.lexicon import lexicon
 from extractors.model import Article, Edtf, Mention, Unresolved
 

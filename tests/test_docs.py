@@ -9,7 +9,6 @@ import pytest
 
 import kg
 from kg.export import write_all
-
 from tests.clidocs import PAGE, commands, render
 
 ROOT = Path(__file__).parent.parent
@@ -55,7 +54,9 @@ def test_the_readmes_triples_are_in_the_graph(built: Path) -> None:
 
 def test_the_readmes_answer_is_the_answer(built: Path) -> None:
     answer = kg.ask(built, block("sparql"))
-    table = re.search(r"```sparql\n.*?```\n\n((?:\|.*\n)+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    table = re.search(
+        r"```sparql\n.*?```\n\n((?:\|.*\n)+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+    )
     assert table
     shown = [[c.strip() for c in row.strip("|").split("|")] for row in table[1].splitlines()]
     assert shown[0] == list(answer.columns)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractors.events import find_events
+from extractors.names.events import find_events
 from tests.marked import check, corpus, heard, sayings
 
 CORPUS = corpus("events")

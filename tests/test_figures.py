@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.dates import find_dates
-from extractors.figures import read_figures
+from extractors.dates.find import find_dates
+from extractors.figures.attach import read_figures
+from extractors.figures.quantities import find_quantities
 from extractors.lexicon import lexicon
 from extractors.model import Article, Figure, Mention, Name, Problem, Span, longest_first
-from extractors.quantities import find_quantities
 
 CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "figures.toml").read_text(encoding="utf-8"))
 

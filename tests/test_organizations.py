@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractors.model import Article, Mention, Unresolved, longest_first
-from extractors.organizations import find_organizations
+from extractors.names.organizations import find_organizations
 
 _CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "organizations.toml").read_text(encoding="utf-8"))
 _SAYING = [(case["means"], saying) for case in _CORPUS["case"] for saying in case["saying"]]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractors.model import Article, Mention, Unresolved, longest_first
-from extractors.people import find_people
+from extractors.names.people import find_people
 
 _CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "people.toml").read_text(encoding="utf-8"))
 _SAYING = [(case["means"], saying) for case in _CORPUS["case"] for saying in case["saying"]]

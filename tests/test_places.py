@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from extractors.model import Article, Mention, longest_first
-from extractors.places import find_places
+from extractors.names.places import find_places
 
 CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "places.toml").read_text(encoding="utf-8"))
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from extractors.model import Unresolved
-from extractors.policies import find_policies
+from extractors.names.policies import find_policies
 from tests.marked import article, check, corpus, heard, sayings
 
 CORPUS = corpus("policies")

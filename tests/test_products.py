@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractors.products import find_products
+from extractors.names.products import find_products
 from tests.marked import check, corpus, heard, sayings
 
 CORPUS = corpus("products")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractors.programmes import find_programmes
+from extractors.names.programmes import find_programmes
 from tests.marked import check, corpus, heard, sayings
 
 CORPUS = corpus("programmes")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extractors.projects import find_projects
+from extractors.names.projects import find_projects
 from tests.marked import check, corpus, heard, sayings
 
 CORPUS = corpus("projects")

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.figures.quantities import find_quantities
 from extractors.lexicon import lexicon
 from extractors.model import Article, Mention, Quantity
 from extractors.numerals import to_decimal
-from extractors.quantities import find_quantities
 
 CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "quantities.toml").read_text(encoding="utf-8"))
 LEXICONS = ("units", "not_units", "comparators", "change_words", "counted_nouns", "structure_words")

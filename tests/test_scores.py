@@ -29,12 +29,16 @@ else:
             check=True,
         )
         scores = json.loads(run.stdout.splitlines()[0])
-        below = {task: (scores[task]["f1"], floor) for task, floor in FLOORS["f1"].items() if scores[task]["f1"] < floor}
+        below = {
+            task: (scores[task]["f1"], floor) for task, floor in FLOORS["f1"].items() if scores[task]["f1"] < floor
+        }
         assert not below
 
     @pytest.mark.parametrize("page", sorted((SHARED / "seeds").glob("*.txt")), ids=lambda p: p.name)
     def test_real_pages_build(page: Path, tmp_path: Path) -> None:
-        run = subprocess.run([sys.executable, "-m", "kg", "build", page, "--out", tmp_path], capture_output=True, text=True)
+        run = subprocess.run(
+            [sys.executable, "-m", "kg", "build", page, "--out", tmp_path], capture_output=True, text=True
+        )
         assert run.returncode == 0, run.stderr
         counts = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["counts"]
         assert sum(counts["articles"].values()) >= 3

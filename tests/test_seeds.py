@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 EXPECTED = tomllib.loads((SEEDS / "sources.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def everything() -> dict[str, tuple[str, list[Extraction], list[Problem]]]:
     """Per file: raw text, what was read out of its articles, problems of reading."""
     found: dict[str, tuple[str, list[Extraction], list[Problem]]] = {}
@@ -53,7 +53,11 @@ def test_quotes_stand_in_the_file(name: str) -> None:
     """The raw offsets of every piece of evidence bracket its characters in the file, in order."""
     raw, extractions, _ = everything()[name]
     for x in extractions:
-        for span in [*(r.evidence for r in x.relations), *(f.evidence for f in x.figures), *(m.span for m in x.mentions)]:
+        for span in [
+            *(r.evidence for r in x.relations),
+            *(f.evidence for f in x.figures),
+            *(m.span for m in x.mentions),
+        ]:
             quote, place = span.of(x.article.text), x.article.offsets.raw(span)
             rest = iter(place.of(raw))
             assert all(c in rest for c in quote if not c.isspace()), (quote, place.of(raw))

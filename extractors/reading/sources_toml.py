@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from extractors.edtf import is_edtf
+from extractors.dates.edtf import is_edtf
 from extractors.model import Problem
 
 LIST = "sources.toml"

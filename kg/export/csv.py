@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import BinaryIO
 
-from extractors.edtf import begin_end
+from extractors.dates.edtf import begin_end
 from extractors.ontology import relation_types
 from kg.graph import KnowledgeGraph
 from kg.model import Evidence

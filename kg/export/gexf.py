@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from extractors.edtf import begin_end
+from extractors.dates.edtf import begin_end
 from extractors.ontology import entity_types, relation_types
 from kg.graph import KnowledgeGraph
 from kg.model import Statement, clean_name

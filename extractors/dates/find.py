@@ -1,0 +1,150 @@
+"""Calendar time in an article: every expression that pins it, with its value as EDTF."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from extractors.dates.edtf import interval
+from extractors.dates.eras import eras
+from extractors.dates.forms import CONNECTOR, START, Form, parse, with_clock
+from extractors.dates.reckoning import Reckoning, anchor
+from extractors.lexicon import matches
+from extractors.model import Article, Edtf, Mention, Span, Unresolved
+
+# 《2024年春节戏曲晚会》: what stands in a title is part of a name.
+_TITLE = re.compile(r"《[^《》\n]{1,120}》")
+_CONNECTOR = re.compile(CONNECTOR)
+_SAME_PERIOD = re.compile(r"[ ]?同期")
+_SINCE = re.compile(r"[ ]?以来")
+# 距今2000年, 有1900年历史: years that are counted
+_COUNT_BEFORE = re.compile(r"(?:距今|长达|历经|近|约|逾|超过)$")
+_COUNT_AFTER = re.compile(r"的?(?:悠久)?历史|寿命|来(?![自华京])")
+# Words that lean on what was said before: when nothing was said they are vague (当年的情景), and no problem.
+_LEANING = frozenset(("当年", "同年", "次年", "翌年", "当月", "同月", "次月"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Expression:
+    """One date as it stands: a form, two forms with a dash between, or 今天 with the day in brackets."""
+
+    first: Form
+    end: int
+    last: Form | None = None
+    gloss: Form | None = None  # 4月6日 of 今天（4月6日）
+
+
+def find_dates(article: Article) -> Iterable[Mention]:
+    """Every expression that pins calendar time: its value is an Edtf, or Unresolved where nothing settles it."""
+    return _dates(article.text, article.title or article.text.partition("\n")[0], article.issued)
+
+
+@lru_cache(maxsize=64)
+def _dates(text: str, title: str, issued: str | None) -> tuple[Mention, ...]:
+    titles = [m.span() for m in _TITLE.finditer(text)]
+    reckoning = Reckoning(text, anchor(title, issued))
+    found = [m for e in _expressions(text, titles) if (m := _read(text, e, reckoning))]
+    told = (era for era in eras(text) if not _inside(titles, era.span.start))
+    found.extend(Mention(era.span, "Date", Edtf(era.value), era.rule) for era in told)
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def _inside(spans: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(spans, (place, 1 << 62)) - 1
+    return at >= 0 and place < spans[at][1]
+
+
+def _forms(text: str, titles: list[tuple[int, int]]) -> Iterator[Form]:
+    words = [(start, end) for start, end, _ in matches(text, "not_dates")]
+    place = 0
+    while start := START.search(text, place):
+        place = start.start()
+        form = None if _inside(titles, place) else parse(text, place)
+        if form and not _is_count(text, form) and not _is_word(words, form):
+            yield form
+            place = form.end
+        else:
+            place += 1
+
+
+def _is_word(words: list[tuple[int, int]], form: Form) -> bool:
+    """Whether a form is but a part of another word: 明年 of 说明年度, 今日 of 今日头条."""
+    at = bisect_right(words, (form.start, 1 << 62)) - 1
+    if at < 0 or form.start >= words[at][1]:
+        return False
+    return words[at][0] < form.start or form.end <= words[at][1]
+
+
+def _is_count(text: str, form: Form) -> bool:
+    if form.year is None or form.month is not None or form.year % 100:
+        return False
+    before = text[max(0, form.start - 3) : form.start]
+    return bool(_COUNT_BEFORE.search(before) or _COUNT_AFTER.match(text, form.end))
+
+
+def _expressions(text: str, titles: list[tuple[int, int]]) -> Iterator[_Expression]:
+    held: Form | None = None
+    for form in _forms(text, titles):
+        if held is None:
+            held = form
+            continue
+        joined = _join(text, held, form)
+        yield joined or _Expression(held, held.end)
+        held = None if joined else form
+    if held:
+        yield _Expression(held, held.end)
+
+
+def _join(text: str, held: Form, form: Form) -> _Expression | None:
+    """Put 5月30日至6月1日 and 今天（4月6日） together."""
+    between = text[held.end : form.start]
+    if held.day_word and between in ("（", "(") and form.day and text[form.end : form.end + 1] in ("）", ")"):
+        timed = with_clock(text, replace(form, end=form.end + 1))  # 今天（6月25日）14时7分
+        return _Expression(held, timed.end, gloss=timed)
+    open_ends = form.day_word or held.day_word or form.month_word or held.first_day or form.first_year
+    if not open_ends and _CONNECTOR.fullmatch(between):
+        return _Expression(held, form.end, last=form)
+    return None
+
+
+def _read(text: str, expression: _Expression, reckoning: Reckoning) -> Mention | None:
+    first, end = expression.first, expression.end
+    if expression.gloss:
+        value = reckoning.settle_gloss(expression.gloss)
+    elif expression.last:
+        value = _stretch(first, expression.last, reckoning)
+    elif (same := _SAME_PERIOD.match(text, end)) and first.has_year and first.month is None:
+        end = same.end()
+        value = reckoning.same_period(first)
+    else:
+        value = reckoning.settle(first)
+    since = _SINCE.match(text, end)
+    span = Span(first.start, since.end() if since else end)
+    if value is not None:
+        return Mention(span, "Date", Edtf(value), first.rule)
+    if first.relative in _LEANING or first.month_word in _LEANING or (first.day_word or "")[:1] in tuple("当同次翌"):
+        return None
+    return Mention(span, "Date", Unresolved("no date in the article says of which year or month"), first.rule)
+
+
+def _stretch(first: Form, last: Form, reckoning: Reckoning) -> str | None:
+    """From the first form to the last; what one does not say (the year, the month) it has from the other."""
+    if last.day is not None and last.month is None:
+        last = replace(last, month=first.month, month_word=first.month_word)
+    if not first.has_year and last.has_year:
+        first = replace(first, year=last.year, relative=last.relative)
+    if first.day is not None and first.month is None and last.month is not None and last.day is not None:
+        earlier = first.day > last.day  # 28日至7月1日
+        first = replace(first, month=(last.month + 10) % 12 + 1 if earlier else last.month)
+    begin = reckoning.settle(first)
+    if begin is None:
+        return None
+    if not last.has_year and last.month is not None and not last.month_word:
+        year = int(begin[:4])
+        crosses = first.month is not None and last.month < first.month
+        last = replace(last, year=year + crosses)
+    finish = reckoning.settle(last)
+    return None if finish is None else interval(begin, finish)

@@ -1,0 +1,193 @@
+"""Quantities as figures: whose they are, what they measure, when they hold, and whether they are facts or targets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractors.figures.clause import COUNTED, PAIRED, Clause, Measured, Subject
+from extractors.figures.context import Context
+from extractors.figures.distribute import Pair, distributed
+from extractors.figures.headlines import without_headlines
+from extractors.figures.metrics import Metrics
+from extractors.figures.periods import Calendar
+from extractors.figures.phrases import ALL, balanced, has_modifier, holds, is_bare_thing
+from extractors.figures.timing import Timing
+from extractors.model import Article, Figure, Mention, Problem, Quantity, Span
+from extractors.sentences import sentences
+
+_ENTITIES = ("Organization", "Place", "Policy", "Programme", "Project", "Event", "Product", "Work")
+_COMPARED = re.compile(
+    r"""同比 | 环比
+      | (?:比|较|相比|高于|低于)(?:[上去前]|[0-9]{4}|同期|年初|[一二三四]季度)
+        [^，,；;。]{0,8}?(?=增|减|提|下|上升|回|高|低|多|少|快|加|扩|降|收|放|$)""",
+    re.VERBOSE,
+)
+_FAR = 300  # characters: what stands farther off in a sentence (a table without stops) has no say
+_NATION = re.compile(r"我国|全国(?!人大|政协|总工会)|国内(?!外)")
+_SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
+
+
+def read_figures(article: Article, mentions: Sequence[Mention]) -> Iterable[Figure | Problem]:
+    """One Figure for each quantity of the article; a Problem for a bare amount of which the text says nothing."""
+    return without_headlines(article.text, list(_Reader(article, mentions).read()))
+
+
+class _Reader:
+    """Reads an article sentence by sentence and keeps what a reader keeps in mind: the last subject, the last date."""
+
+    def __init__(self, article: Article, mentions: Sequence[Mention]) -> None:
+        self.article, self.text = article, article.text
+        self.quantities = [m for m in mentions if m.type == "Quantity"]
+        self.context = Context(article.text, [m for m in mentions if m.type in _ENTITIES], article.title)
+        self.speakers = Context(article.text, [m for m in mentions if m.type in ("Person", "Organization")])
+        self.calendar = Calendar(article.text, [m for m in mentions if m.type == "Date"], article.issued)
+        self.metrics = Metrics(article.text, self.context)
+        self.paragraph = -1
+        self.timing = Timing(article, self.calendar, self.context)
+        self.last: Figure | None = None
+
+    def read(self) -> Iterator[Figure | Problem]:
+        at = 0
+        for sentence in sentences(self.text):
+            held: list[Mention] = []
+            while at < len(self.quantities) and self.quantities[at].span.start < sentence.end:
+                held.append(self.quantities[at])
+                at += 1
+            self._begin(sentence)
+            if held:
+                yield from self._sentence(sentence, held)
+            self.timing.end(sentence)
+
+    def _begin(self, sentence: Span) -> None:
+        paragraph = self.text.rfind("\n", 0, sentence.start)
+        if paragraph != self.paragraph:
+            self.paragraph, self.last = paragraph, None
+        self.timing.begin(sentence, paragraph)
+
+    def _sentence(self, sentence: Span, held: list[Mention]) -> Iterator[Figure | Problem]:
+        done: list[Figure] = []
+        paired = distributed(self.text, sentence, held, self.context, self.calendar)
+        for i, quantity in enumerate(held):
+            before = held[i - 1].span.end if i else sentence.start
+            after = held[i + 1].span.start if i + 1 < len(held) else sentence.end
+            near = Span(max(sentence.start, quantity.span.start - _FAR), min(sentence.end, quantity.span.end + _FAR))
+            clause = Clause(self.text, near, max(before, near.start), quantity, min(after, near.end))
+            if done and done[-1].evidence.end > clause.left.start:  # 30个国家和地区的|500家企业
+                clause.left = Span(min(done[-1].evidence.end, clause.left.end), clause.left.end)
+            if i in paired:
+                measured = replace(self._paired(paired[i], done), rule=PAIRED)
+            else:
+                measured = self.metrics.measured(clause, self.calendar.all_within(near), done, self.last)
+            measured = replace(measured, subject=self._subject(measured, near, clause, done))
+            if measured.metric or measured.subject:
+                self.last = self._figure(clause, near, measured, done)
+                done.append(self.last)
+                yield self.last
+            else:
+                where = f"{self.article.source}: {self.article.id}:{quantity.span.start}"
+                yield Problem(
+                    where, f"figure without a subject: nothing near {quantity.span.of(self.text)} says what it measures"
+                )
+
+    def _paired(self, pair: Pair, done: list[Figure]) -> Measured:
+        """A member of a 分别 list; 分别增长7%、6% takes up what the figures before it measured, one by one."""
+        measured, position, length = pair
+        if measured.metric:
+            return measured
+        if measured.subject:
+            last = done[-1] if done else self.last
+            return replace(measured, metric=last.metric if last else "")
+        before = len(done) - position  # figures of the sentence before the list began
+        like = max(0, before - length) + position
+        return Measured(done[like].metric, done[like].subject) if like < before else measured
+
+    def _subject(self, measured: Measured, sentence: Span, clause: Clause, done: list[Figure]) -> Subject:
+        """The subject that stands there, else that of the figure, clause, sentence or paragraph before."""
+        place = clause.left.start
+        subject = measured.subject
+        if subject is None and done:
+            before = done[-1].subject
+            return (self._own_scope(measured, before, sentence) if isinstance(before, str) else None) or before
+        if subject is None and measured.noun:
+            subject = self.context.clause_holder(clause.start)
+        if isinstance(subject, Mention) and self.context.is_adverbial(subject):  # 四川将加快布局，|在成都建设3个集群
+            doer = self.context.topic(sentence, subject.span.start)
+            subject = doer if isinstance(doer, Mention) else subject
+        if isinstance(subject, str):
+            return self._scoped(subject, sentence, place)
+        earlier = self.last.subject if self.last else None
+        topic = subject or self.context.topic(sentence, place) or self.context.nation(clause.left)
+        return topic or earlier or self.context.earlier_topic(sentence)
+
+    def _own_scope(self, measured: Measured, before: str, sentence: Span) -> str | None:
+        """铁路客运量900万人次，水路客运量70万人次: the second is no figure of the railways, but of their country."""
+        if not measured.noun or measured.metric[0] in "占年":
+            return None
+        counted = holds(measured.metric) and not measured.rule.startswith(COUNTED)  # 高新技术企业从3.9万家增长到40万家
+        if not has_modifier(measured.metric) and not counted:
+            return None
+        scope = self.context.scope(sentence, sentence.start)
+        return None if scope is None or before.removeprefix(scope)[:4] in measured.metric else scope
+
+    def _scoped(self, phrase: str, sentence: Span, place: int) -> Subject:
+        """高技术产业 in a text on 北京 is 北京市高技术产业, and 全市 is 北京市."""
+        if found := ALL.match(phrase):
+            where = self.context.place_of(found.group(), place)
+            rest = phrase[found.end() :]
+            if is_bare_thing(rest):
+                rest = ""
+            if where is None:
+                return self.context.home + rest if self.context.home and found.group()[-1] not in "球界业" else phrase
+            return where.name.text + rest if rest else where
+        if nation := _NATION.search(phrase):  # 正月初六全国高速公路
+            phrase = "中国" + phrase[nation.end() :]
+        if phrase.startswith("中国") and is_bare_thing(phrase.removeprefix("中国")):
+            return "中国"
+        if phrase.startswith(("中国", "全球", "世界", "国家")) or self.context.begins_with_name(phrase, place):
+            return phrase
+        topic = self.context.topic(sentence, place)
+        if isinstance(topic, Mention) and topic.type in ("Project", "Product"):  # the generators of a power station
+            return phrase
+        scope = self.context.scope(sentence, place) or ""
+        if scope and is_bare_thing(phrase.removeprefix("中国")):  # 全社会研发经费投入 is the country's
+            return scope
+        if scope and phrase[0] == scope[-1] and phrase[0] in "省市县区州":  # 省财政
+            scope = scope[:-1]
+        return phrase if phrase.startswith(scope) else scope + phrase
+
+    def _figure(self, clause: Clause, sentence: Span, measured: Measured, done: list[Figure]) -> Figure:
+        span, noun = clause.quantity.span, measured.noun or clause.quantity.span
+        time, status = self.timing.settle(sentence, clause, measured, done, self.last)
+        evidence = Span(min(noun.start, span.start), max(noun.end, span.end))
+        if not measured.noun and done and measured.metric == done[-1].metric:
+            evidence = Span(done[-1].evidence.start, span.end)
+        compared = _COMPARED.search(self.text, clause.left.start, clause.left.end)
+        return Figure(
+            quantity=self._quantity(clause, measured, done),
+            span=span,
+            evidence=evidence,
+            metric=balanced(measured.metric),
+            subject=balanced(measured.subject) if isinstance(measured.subject, str) else measured.subject,
+            time=time,
+            status=status,
+            rule=measured.rule,
+            compared_with=compared.group() if compared else None,
+            stated_by=self._speaker(sentence, span.start),
+        )
+
+    def _quantity(self, clause: Clause, measured: Measured, done: list[Figure]) -> Quantity:
+        """欧盟经济增长1%，美国2%: the second is a rise too."""
+        amount = clause.amount
+        if measured.parallel and amount.change is None and amount.unit == done[-1].quantity.unit:
+            return replace(amount, change=done[-1].quantity.change)
+        return amount
+
+    def _speaker(self, sentence: Span, place: int) -> Mention | None:
+        """Who says it: 负责人介绍, 国家统计局数据显示."""
+        for said in _SAYS.finditer(self.text, sentence.start, place):
+            near = self.speakers.within(sentence.start, said.start())
+            if near and near[-1].span.end >= said.start() - 8:
+                return near[-1]
+        return None

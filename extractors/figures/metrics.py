@@ -1,0 +1,205 @@
+"""The metric of a number and its subject, from the words before it, after it, or of the figure before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.figures.changes import governed
+from extractors.figures.clause import CARRIED, COUNTED, Clause, Measured, Subject, is_count
+from extractors.figures.context import Context
+from extractors.figures.phrases import cut_verb, holds, lead, names_measure, part_subject, trim
+from extractors.lexicon import lexicon
+from extractors.model import Figure, Mention, Span
+
+# 120个古村落列入省级保护名录: the figure is about the list
+_LISTED = re.compile(r"(?:入选|列入|入围|获批|获评|被评为|纳入|荣获|获得)(?:了|为|[0-9]{4}年度?)*")
+# 3家省级和9家市级工程研究中心: the noun stands once
+_SHARED_NOUN = re.compile(
+    r"(?:和|及|与|、)[0-9一二两三四五六七八九十百余多]{1,6}[^，。0-9]{1,3}级(?P<noun>[^，,。；;、]{2,12})"
+)
+# 16台|单机容量|100万千瓦的|水轮机组: what is counted stands behind its size
+_OF_SIZE = re.compile(r"[0-9][^，,。；、的]{1,12}的(?P<noun>[一-鿿]{2,12})")
+_PREDICATE = re.compile(r"[一-鿿]{2,12}")
+_FORETELLS = ("预计", "预测", "显示")
+_SHARE = re.compile(r"约?(?P<of>占)(?!比|地)")
+_DIMENSIONS = frozenset("高宽长重厚深")
+_ALL_OF = frozenset(["全国", "全球", "世界", "全省", "全市", "我国", "国内", "全世界"])
+_BARE = ("增速", "增幅", "涨幅", "降幅", "占比", "比重")
+_WORLDWIDE = ("来自", "覆盖", "面向", "遍布")
+
+
+class Metrics:
+    """Reads what the numbers of one article measure."""
+
+    def __init__(self, text: str, context: Context) -> None:
+        self.text = text
+        self.context = context
+
+    def measured(
+        self, clause: Clause, dates: Sequence[Mention], done: Sequence[Figure], last: Figure | None
+    ) -> Measured:
+        """What the clause's number measures.
+
+        `dates` are those of the sentence, `done` the figures that it gave already, `last` the last of the paragraph.
+        """
+        text = self.text
+        trimmed, changed = self._trim(clause.left, dates)
+        left = self._lead(trimmed, dates)
+        following = clause.following()
+        if is_count(clause.amount) and following.of(text):
+            return self._count(clause, left, following, dates)
+        if clause.amount.unit == "倍" and "是" in left.of(text):  # 灵敏度|是前代望远镜的10倍
+            left = Span(left.start, text.index("是", left.start))
+            if len(left.of(text)) < 2 and done:
+                return Measured(done[-1].metric, done[-1].subject, rule=CARRIED)
+        if done and left.of(text) in _DIMENSIONS:  # 火星车高1.85米，|重240千克
+            return Measured(left.of(text), done[-1].subject, left)
+        if len(left.of(text)) < 2 or left.of(text) in ("目标", "目标值"):  # 90%（目标85%）
+            return self._carried(clause, following, dates, done, last, changed)
+        if text[clause.left.start] in "由从" and (topic := self._topic_clause(clause, dates)):
+            return topic
+        whose, what, verb = cut_verb(text, left)
+        if verb and what.of(text) and text.endswith(_FORETELLS, whose.start, what.start):  # 报告预计|中国经济将增长
+            left, verb = self._lead(what, dates), False
+        if verb and what.of(text).startswith("占"):  # 基础研究经费投入|占研发经费比重
+            verb = False
+        if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
+            if following.of(text):
+                return Measured(following.of(text), self._subject(whose, dates), following, COUNTED)
+            if not whose.of(text) or self._subject(whose, dates):
+                word = Span(whose.end, left.end)
+                return Measured(word.of(text).rstrip("了"), self._subject(whose, dates), word)
+            left, verb = self._lead(self._trim(whose, dates)[0], dates), False  # 业务收入累计完成300亿元
+        if verb:
+            what = self._lead(what, dates)
+            return Measured(what.of(text), self._subject(whose, dates), what)
+        return self._of_phrase(clause, left, following, dates, done, changed)
+
+    def _topic_clause(self, clause: Clause, dates: Sequence[Mention]) -> Measured | None:
+        """附加扣除标准，|由每个子女每月1000元提高到2000元: what is raised stands before the comma."""
+        earlier = self.context.clause_before(clause.left.start)
+        if earlier is None:
+            return None
+        what = self._lead(earlier, dates)
+        _, _, verb = cut_verb(self.text, what)
+        if verb or not names_measure(what.of(self.text)):
+            return None
+        subject, what = part_subject(self.text, what, self.context.names_in(what))
+        return Measured(what.of(self.text), subject, what)
+
+    def _of_phrase(
+        self,
+        clause: Clause,
+        left: Span,
+        following: Span,
+        dates: Sequence[Mention],
+        done: Sequence[Figure],
+        changed: bool,
+    ) -> Measured:
+        """A phrase without a verb before the number: 我国软件业务收入, 全长, 严防死守."""
+        text, noun = self.text, following.of(self.text)
+        if left.of(text) in _ALL_OF and noun and text.startswith("的", clause.right.start):  # 全国约40%的|人才
+            return Measured(noun, None, following, COUNTED)
+        if len(noun) > 1 and not changed and not names_measure(left.of(text)):  # 守住18亿亩|耕地红线
+            return Measured(noun, self._subject(left, dates), following, COUNTED)
+        if changed and noun in lexicon("metric_heads") and (holder := self._subject(left, dates)):
+            return Measured(noun, holder, following, COUNTED)  # 这家企业增加4000万元投资
+        is_head = left.of(text) in lexicon("metric_heads")  # 城镇新增就业
+        if clause.amount.change and not is_head and (verb := governed(left.of(text))):  # 每年可|减少|二氧化碳排放340吨
+            what = Span(left.start + verb[1], left.end)
+            return Measured(what.of(text), self._subject(Span(left.start, left.start + verb[0]), dates), what)
+        if done and (share := _SHARE.match(left.of(text))):  # 超过500家，约占全球一成
+            what = Span(left.start + share.start("of"), left.end)
+            return Measured(done[-1].metric + what.of(text), done[-1].subject, what)
+        if done and not noun and (other := self.context.is_name(left)):
+            return Measured(done[-1].metric, other, rule=CARRIED, parallel=True)
+        subject, what = part_subject(text, left, self.context.names_in(left))
+        what = self._lead(what, dates)
+        phrase = what.of(text)
+        if done and phrase in _BARE:
+            return Measured(re.sub(r"(?:同比)?增速$", "", done[-1].metric) + phrase, subject or done[-1].subject, what)
+        if subject is None and noun and text.startswith("的", clause.right.start):  # 总投资54亿元的|项目
+            subject = self.context.named(following) or (noun if holds(noun) else None)
+        return Measured(phrase, subject, what)
+
+    def _count(self, clause: Clause, left: Span, following: Span, dates: Sequence[Mention]) -> Measured:
+        """25个|项目: the metric is what is counted."""
+        text, end = self.text, clause.right.end
+        metric = following.of(text)
+        whose, _, verb = cut_verb(text, left)
+        left = whose if verb else left
+        if names_measure(metric) and (sized := _OF_SIZE.match(text, end)):
+            return Measured(sized["noun"], self._subject(left, dates), None, COUNTED)
+        if (owner := self._owner(clause, following)) is not None:  # 2万个座位的|体育场
+            following = Span(following.start, owner.span.start - 1)
+            return Measured(following.of(text), owner, following, COUNTED)
+        shared = _SHARED_NOUN.match(text, end) or _SHARED_NOUN.match(text, following.end)
+        if metric.endswith("级") and shared:
+            metric += shared["noun"]
+        if listed := _LISTED.search(text, clause.right.start, end):
+            named = text[listed.end() : end].strip("“”")
+            subject = self.context.first_in(listed.end(), end) or (named if holds(named) else None)
+            if subject is not None:
+                return Measured(metric, subject, following, COUNTED)
+        has = text.endswith(("共有", "现有", "已有", "拥有"), clause.left.start, clause.left.end)
+        if (
+            left.of(text) in ("全球", "全国各地", "世界各地") and not has
+        ):  # 全球|20多个国家的代表: where from, not whose
+            return Measured(metric, None, following, COUNTED)
+        return Measured(metric, self._subject(left, dates), following, COUNTED)
+
+    def _owner(self, clause: Clause, following: Span) -> Mention | None:
+        """The entity that what is counted belongs to, when it follows with 的."""
+        for name in self.context.within(following.start + 2, clause.right.end):
+            if self.text[name.span.start - 1] == "的" and name.span.start <= following.end:
+                return name
+        return None
+
+    def _carried(
+        self,
+        clause: Clause,
+        following: Span,
+        dates: Sequence[Mention],
+        done: Sequence[Figure],
+        last: Figure | None,
+        changed: bool,
+    ) -> Measured:
+        """同比增长8.9%: of what the figure before it measured; else of the noun after the number."""
+        text, noun = self.text, following.of(self.text)
+        if noun and text.startswith("的", clause.right.start):
+            rest = text[following.end : clause.right.end]  # 六成的企业|已复工
+            return Measured(rest if len(rest) > 1 else noun, noun if holds(noun) else None, following, COUNTED)
+        if len(noun) > 1 and not changed:  # 2亿吨左右|产能已完成改造
+            return Measured(noun, None, following, COUNTED)
+        if done:
+            return Measured(done[-1].metric, done[-1].subject, rule=CARRIED)
+        if noun:
+            return Measured(noun, None, following, COUNTED)
+        after = _PREDICATE.match(text, clause.right.start, clause.right.end)
+        if after and is_count(clause.amount):  # 16人|被逮捕
+            return Measured(after.group(), None, Span(*after.span()))
+        if earlier := self.context.clause_before(clause.left.start):  # 行业收入增长最快，|同比增长12%
+            earlier = self._lead(earlier, dates)
+            _, object_, verb = cut_verb(text, earlier)
+            earlier = object_ if verb and object_.of(text) else earlier
+            subject, what = part_subject(text, earlier, self.context.names_in(earlier))
+            return Measured(what.of(text), subject, what)
+        return Measured(last.metric, last.subject, rule=CARRIED) if last else Measured("", None)
+
+    def _trim(self, span: Span, dates: Sequence[Mention]) -> tuple[Span, bool]:
+        return trim(self.text, span, dates, self.context.names_in(span))
+
+    def _lead(self, span: Span, dates: Sequence[Mention]) -> Span:
+        return lead(self.text, span, dates, self.context.names_in(span))
+
+    def _subject(self, span: Span, dates: Sequence[Mention]) -> Subject:
+        """The phrase as a subject: an entity, a noun phrase that can have a figure, or nothing."""
+        span = self._lead(self._trim(span, dates)[0], dates)
+        phrase = span.of(self.text)
+        before = self.text[max(0, span.start - 2) : span.start]
+        if not phrase or before == "来自" or (phrase == "全球" and before in _WORLDWIDE):
+            return None
+        if self.text[span.start - 1 : span.start] in ("这", "该", "此") and phrase[0] in "家项个座条款":  # 这家公司
+            return None
+        return self.context.named(span) or self.context.meant(phrase, span.start) or self.context.said(phrase)

@@ -1,0 +1,289 @@
+"""Noun phrases before a number, cut to what is measured and whose it is: 钢铁企业|实现|利润|300亿元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.figures.clause import Subject, words
+from extractors.lexicon import lexicon
+from extractors.model import Mention, Span
+
+_JOINERS = "、和与及以并或且，,的“‘ ：:"
+_NATION = ("我国", "全国", "国内", "中国")
+
+# 比去年同期, 较2015年, 与上年相比: what a change is measured against is no part of its metric
+_COMPARISON = re.compile(
+    r"(?:(?:与|同|和|跟).{1,12}相比|(?:相比|(?<![环同占对])比|较)(?!例|重|率|值|分|特)[^，,；;。]{1,16}?|相较.{1,12})$"
+)
+# 快于全部投资3个百分点: neither are the others
+_BEYOND = re.compile(
+    r"(?:高于|低于|快于|慢于|高出|好于|领先|优于|超过(?=.{4}))[^，,；;。]{1,24}$"
+    r"|[较比](?!例|重)[^，,；;。]{1,16}[高低快慢多少]$"
+)
+# 从2010年普查时的60种增至90种
+_FROM = re.compile(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数)的?$")
+# 利润率已连续3个月|保持在6%以上
+_ONGOING = re.compile(r"已?连续[0-9一二两三四五六七八九十]{1,3}(?:年|个?月|个?季度)$")
+_MOMENT = re.compile(
+    r"""(?:
+        (?:[去上前今当]年)(?:同期|同月|全年|[一二三四]季度)? | 上年末 | 上个?月 | 同期 | 上届 | 首届
+      | 上半年 | 年初 | 年均
+      | [0-9]{4}年(?:底|末|同期)? | [一二三四]季度
+      | (?:十|[0-9]{1,2})年前 | [一二三四五六七八九十两0-9]{1,3}年(?:来|间|多来)?
+      | 过去 | 原来的? | 此前 | 以往 | 历史同期 | 历史
+    )$""",
+    re.VERBOSE,
+)
+# 全市, 本省: the place that the article speaks of
+ALL = re.compile(r"全(?:省|市|区|县|州|自治区|域|校|院|球|世界|行业)|[本我][省市区县]")
+# 我国企业|在共建国家投资, 德国|对我国投资
+_TOWARDS = re.compile(r"(?P<who>[^的在对向与从]{2,12})(?=在|对(?!外|接)|向)")
+_NOUN_ENDINGS = tuple("量额率数值价费款品者站厂生")  # 收购量 is no 收购
+_AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
+_DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身])[高宽长重厚]")
+_IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青])[一-鿿]{2})")
+_YEARS_AHEAD = re.compile(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
+_WILL = re.compile(r"(?P<who>[^将已]{2,16})(?:将(?![军士近])|已经?)(?:累计|新增|合计)?(?=[一-鿿]{2})")
+_ENERGIES = frozenset("电热动储核光性智产功职节势氢潜")
+_SIZES = frozenset("高宽长重厚深")
+_GLOSS = re.compile(r"[（(][^（）()]{1,16}[）)]$")
+_REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
+_HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
+_ACTS = re.compile(
+    r"[了已将就是]|^(?:平均|约占|[左右])|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:等|在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
+)
+
+
+@lru_cache(maxsize=1)
+def _changes() -> frozenset[str]:
+    return frozenset(w for w, e in lexicon("change_words").items() if not e.note.startswith("the name of"))
+
+
+def trim(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mention]) -> tuple[Span, bool]:
+    """Cut level words, change words, comparisons and dates off the end of what stands before a number.
+
+    The second value tells whether a change word was cut: 工业增加值|同比增长.
+    """
+    start, end = span.start, span.end
+    changed, before = False, end + 1
+    name_ends = {name.span.end for name in names}  # the 都 of 成都 is no adverb
+    while start < end < before and end not in name_ends:
+        before = end
+        if text[end - 1] in _JOINERS:
+            end -= 1
+            continue
+        for date in dates:
+            if start <= date.span.start < end <= date.span.end + 1:
+                end = max(start, date.span.start)
+        length, change = _tail_word(text, start, end)
+        end, changed = end - length, changed or change
+        if end == before:
+            end = start + _compared(text[start:end], changed)
+    return Span(start, end), changed
+
+
+def _tail_word(text: str, start: int, end: int) -> tuple[int, bool]:
+    """Length of the level or change word that ends a phrase, and whether it is a change word."""
+    levels, longest = words("level")
+    changes = _changes()
+    for length in range(min(longest, end - start), 0, -1):
+        word = text[end - length : end]
+        if word in changes and (length > 1 or end - length == start):
+            return length, True
+        if word == "能" and text[end - 2 : end - 1] in _ENERGIES:  # 输送清洁电|能
+            continue
+        if word in levels and not _noun_ends(text, start, end):
+            return length, False
+    return 0, False
+
+
+def _compared(phrase: str, changed: bool) -> int:
+    """Where the comparison begins that ends a phrase; its length when it has none."""
+    if found := _ONGOING.search(phrase):
+        return found.start()
+    if found := _BEYOND.search(phrase) or _FROM.search(phrase):
+        return found.start()
+    if changed or phrase.endswith(("期", "年", "平", "末", "底")):
+        found = _COMPARISON.search(phrase) or _MOMENT.search(phrase)
+        return found.start() if found else len(phrase)
+    return len(phrase)
+
+
+def _noun_ends(text: str, start: int, end: int) -> bool:
+    """规模, 投资额 …: a level word is only the tail of a noun there."""
+    heads = lexicon("metric_heads")
+    return any(text[max(start, end - n) : end] in heads for n in (4, 3, 2))
+
+
+def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mention]) -> Span:
+    """Cut connectors and dates off the front of a phrase: 其中，截至6月底|新能源装机."""
+    connectors, longest = words("connector")
+    kept, longest_kept = words("kept")
+    heads = lexicon("metric_heads")
+    start, end, before = span.start, span.end, -1
+    if found := _YEARS_AHEAD.match(text, start, end):  # 未来10年将|回注二氧化碳
+        start = found.end()
+    name_starts = {name.span.start for name in names}
+    while before < start < end and start not in name_starts:
+        before = start
+        if any(text[start : start + n] in kept for n in range(2, longest_kept + 1)):
+            break
+        if text[start] in _JOINERS + "”’":
+            start += 1
+            continue
+        for date in dates:
+            if date.span.start <= start < date.span.end:
+                start = min(end, date.span.end)
+        for length in range(min(longest, end - start), 0, -1):
+            if text[start : start + length] in connectors and (length > 1 or text[start : start + 2] not in heads):
+                start += length
+                break
+    return Span(start, end)
+
+
+def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
+    """Part a phrase at its last verb: 钢铁企业|实现|利润 is (whose, what, True).
+
+    What is empty when the verb ends the phrase, and the whole phrase when there is no verb (then the third is False).
+    """
+    listed, longest = words("verb")
+    verbs, phrase = listed | _HAVING, span.of(text)
+    if (found := _IN_ALL.match(phrase)) and found["verb"] not in words("act")[0] | listed:  # 公安机关共|侦破|案件2430起
+        at, after = found.start(), found.end("verb")
+        if (
+            len(phrase) - after >= 2
+            and not _inside_word(phrase, after)
+            and not _in_head(phrase, found.start("verb"), after)
+        ):
+            return Span(span.start, span.start + at), Span(span.start + after, span.end), True
+    for at in range(span.end - 1, span.start - 1, -1):
+        for length in range(min(longest, span.end - at), 1, -1):
+            after = at + length
+            if text[at:after] not in verbs or text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
+                continue
+            if text[at:after] == "组织" and after == span.end:  # 慈善组织|超过1.5万家
+                continue
+            if not _inside_word(phrase, after - span.start) and not _in_head(
+                phrase, at - span.start, after - span.start
+            ):
+                while after < span.end and text[after] in "了着过":
+                    after += 1
+                return Span(span.start, at), Span(after, span.end), True
+    if (found := _WILL.match(phrase)) and phrase[found.end() :] not in words("act")[0]:  # 平台|将|累计封存二氧化碳
+        return Span(span.start, span.start + found.end("who")), Span(span.start + found.end(), span.end), True
+    return Span(span.start, span.start), span, False
+
+
+def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subject, Span]:
+    """Part a noun phrase into whose it is and what is measured: 我国|软件业务收入, 第二产业|用电量."""
+    phrase = span.of(text)
+    for name in names:
+        opens = name.span.start == span.start or text[name.span.start - 1] == "的"  # 率先投用的|封存示范工程
+        rest_is_size = phrase[name.span.end - span.start :] in _SIZES  # 机器人|高
+        if opens and rest_is_size:
+            return name, Span(name.span.end, span.end)
+        if opens and name.span.end <= span.end - 2 and name.name.text not in _NATION:
+            rest = Span(name.span.end, span.end)
+            if found := _REGION.match(rest.of(text)):
+                rest = Span(rest.start + found.end(), span.end)
+            if len(rest.of(text)) >= 2:
+                return name, rest
+    if phrase in lexicon("metric_heads"):  # 国内生产总值
+        return None, span
+    for nation in _NATION:
+        if phrase.startswith(nation) and len(phrase) >= len(nation) + 2:
+            inner, what = _part_noun(text, Span(span.start + len(nation), span.end))
+            return "中国" + (inner or ""), what
+    if (found := ALL.match(phrase)) and len(phrase) >= found.end() + 2:
+        inner, what = _part_noun(text, Span(span.start + found.end(), span.end))
+        return found.group() + (inner or ""), what
+    return _part_noun(text, span)
+
+
+def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
+    phrase = span.of(text)
+    if (found := _TOWARDS.match(phrase)) and holds(found["who"]):
+        return found["who"], Span(span.start + found.end("who"), span.end)
+    at = phrase.rfind("的")
+    if at >= 2 and len(phrase) - at > 2 and "占" not in phrase[:at] and holds(phrase[:at]):
+        return phrase[:at], Span(span.start + at + 1, span.end)
+    if (found := _DIMENSION.fullmatch(phrase)) and not names_measure(phrase):  # 祝融号火星车|高
+        return found["what"], Span(span.end - 1, span.end)
+    if not names_measure(phrase) or phrase in lexicon("metric_heads"):  # 地区生产总值, 森林覆盖率
+        return None, span
+    if (found := _AT.search(phrase)) and names_measure(found["what"]):  # 科考队从|海拔8300米
+        return None, Span(span.start + found.start("what"), span.end)
+    for at in range(len(_GLOSS.sub("", phrase)) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
+        if holds(phrase[:at], 2) and not _inside_word(phrase, at) and "占" not in phrase[:at]:
+            return phrase[:at], span if thing_in(phrase[:at]) else Span(span.start + at, span.end)
+    return None, span
+
+
+def is_bare_thing(phrase: str) -> bool:
+    """研发经费, 常住人口: nobody has a figure there; 高校专利 still has somebody."""
+    found = thing_in(phrase)
+    return found is not None and found[1] == "thing" and not holds(phrase[: -len(found[0])])
+
+
+def thing_in(phrase: str) -> tuple[str, str] | None:
+    """The word for what is measured that ends a phrase (研发经费), and its sort; None for who has it (企业, 软件业)."""
+    holders = lexicon("figure_holders")
+    longest = next((phrase[-n:] for n in range(min(8, len(phrase)), 0, -1) if phrase[-n:] in holders), "")
+    sort = holders[longest].value if longest else ""
+    return (longest, sort) if sort in ("thing", "fund") else None
+
+
+def names_measure(phrase: str) -> bool:
+    """Does a phrase end in the name of a measure: 总投资, 用电量, 普及率, 采购经理指数（PMI）?"""
+    heads, phrase = lexicon("metric_heads"), _GLOSS.sub("", phrase)
+    return phrase[-1:] in "率量额值度数比力" or any(phrase[-n:] in heads for n in range(min(8, len(phrase)), 1, -1))
+
+
+def has_modifier(metric: str) -> bool:
+    """Does a metric say of itself what it is about: 水路客运量 does, 客运量 and 利润总额 do not."""
+    heads = lexicon("metric_heads")
+    head = next((n for n in range(min(8, len(metric)), 1, -1) if metric[-n:] in heads), 0)
+    return bool(head) and len(metric) - head >= 2
+
+
+def _inside_word(phrase: str, at: int) -> bool:
+    """A place to part a phrase is none inside a head: 服务|进出口 yes, 业务|量 no, 产业规|模 no."""
+    heads = lexicon("metric_heads")
+    if phrase.startswith("发展", at):
+        return True
+    if phrase[at:] in heads and phrase[:at] in lexicon("figure_holders"):  # 企业|数量, though 企业数 is a head too
+        return False
+    return any(phrase[k : k + n] in heads for k in range(max(0, at - 4), at) for n in range(at - k + 1, 7) if k > 0)
+
+
+def _in_head(phrase: str, start: int, end: int) -> bool:
+    """Is a verb part of the name of a measure: the 新增 of 城镇新增就业?"""
+    heads = lexicon("metric_heads")
+    return any(phrase[k : k + n] in heads for k in range(max(0, start - 3), start + 1) for n in range(end - k + 1, 9))
+
+
+def holds(phrase: str, shortest: int = 1) -> bool:
+    """Can the phrase be the holder of a figure: 新能源汽车 can, 预计有来自 cannot.
+
+    `shortest` is the length of the shortest class word (车, 汽车) that is trusted to end it.
+    """
+    holders = lexicon("figure_holders")
+    phrase = phrase.rstrip("”》）)")
+    if (
+        not 2 <= len(phrase) <= (60 if "、" in phrase else 30)
+        or phrase in words("no_holder")[0]
+        or _ACTS.search(phrase)
+    ):
+        return False
+    return any(phrase[-n:] in holders for n in range(min(6, len(phrase)), shortest - 1, -1)) or (
+        len(phrase) > 2 and phrase[-1] == "业"
+    )
+
+
+def balanced(phrase: str) -> str:
+    """华龙一号”核电机组 with the quotation mark that was cut off before it."""
+    if phrase.count("”") > phrase.count("“"):
+        return "“" + phrase
+    return phrase + "”" if phrase.count("“") > phrase.count("”") else phrase

@@ -1,0 +1,194 @@
+"""Numbers with their units: 约2.5亿至3亿元, 6%左右, 超过500家, 9吨/小时, 三分之一.
+
+What merely looks like a number is left alone: 第九届, 一批, “四个意识”, 历时4年, C919, 《…2.0》.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from extractors.figures.changes import change_before, governs
+from extractors.figures.idioms import measures
+from extractors.figures.units import Reading, read_unit, unit_at, without_unit
+from extractors.lexicon import lexicon
+from extractors.model import Article, Change, Comparator, Mention, Quantity, Span
+from extractors.numerals import FRACTION, MULTIPLIER, NUMBER, fraction, to_decimal
+
+_NUMBER = re.compile(
+    rf"""
+      (?P<fraction>{FRACTION})                                  # 三分之一, 四成, 百分之五
+    | (?P<bare>(?<=[超近逾约过])[百千万亿](?=[^分里方百千万亿]))   # 超千吨, 近万人
+    | (?P<number>{NUMBER})
+      (?:[多余来几](?P<scale>{MULTIPLIER})?(?P<some>))?            # 2300多万
+      (?:(?:个|(?<=亿))(?P<again>亿|万)(?![^的元电次]))?            # 1个亿, 1亿亿
+    | (?P<odd>[百千万])(?=余)                                    # 百余家
+    """,
+    re.VERBOSE,
+)
+_MULTIPLIERS = re.compile(r"[十百千万亿]+$")
+_RANGE = re.compile(r"\s?(?:[—–－~～-]{1,2}|至|到)\s?")
+_LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约|近|超过?)?")
+_SHARED_UNIT = re.compile(rf"(?:[、]|和|及|与|以及)(?={NUMBER})")
+_TITLE = re.compile(r"《[^《》]{1,120}》")
+_GRANTED = re.compile(r"(?:给予|奖励|补助|资助|补贴|支持|奖补|罚款|可贷|额度)(?:金额|标准)?$")  # 给予最高500万元资助
+_EACH = re.compile(r"每[月年天日人户]$")
+_SHARE_OF = re.compile(r"约占[^，,。；]{1,20}$")  # 约占世界贸易量的六成
+_TARGET = re.compile(r"[（(]目标(?:值|为|是)?")  # 下降25%（目标20%）
+_NEXT_OBJECT = re.compile(r"、[^，,。；;、：:到至]{1,16}")  # 新增耕地800万亩、灌溉面积300万亩
+# 最近, 附近, 节约, 赶超: there the comparator is the tail of another word
+_OTHER_WORDS = frozenset(["最近", "附近", "邻近", "临近", "节约", "签约", "履约", "赶超", "以约"])
+_COMPARATORS: dict[str, Comparator] = {"~": "~", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
+
+
+def find_quantities(article: Article) -> Iterable[Mention]:
+    """Every number of the text that measures or counts, as a Quantity mention with its comparator."""
+    return _quantities(article.text)
+
+
+@lru_cache(maxsize=16)
+def _quantities(text: str) -> tuple[Mention, ...]:
+    in_titles = {place for title in _TITLE.finditer(text) for place in range(*title.span())}
+    readings = [r for r in _readings(text) if r.number_start not in in_titles]
+    readings = _with_changes(text, _with_shared_units(text, readings))
+    return tuple(_mention(r, r.unit) for r in readings if r.unit is not None and measures(text, r))
+
+
+def _mention(r: Reading, unit: str) -> Mention:
+    value = Quantity(r.value, unit, r.upper, r.comparator, r.change)
+    return Mention(Span(r.start, r.end), "Quantity", value, "a number with its unit")
+
+
+def _readings(text: str) -> Iterator[Reading]:
+    """Numbers left to right with unit, range and comparator; still with those that measure nothing."""
+    place = 0
+    while found := _NUMBER.search(text, place):
+        place = found.end()
+        reading = _number(text, found)
+        if reading is not None:
+            reading = _with_comparator(text, _with_unit(text, _with_range(text, reading)))
+            place = max(reading.end, place)
+            yield reading
+
+
+def _number(text: str, found: re.Match[str]) -> Reading | None:
+    written, (start, end) = found.group(), found.span()
+    if found["fraction"]:
+        share = fraction(written)
+        if share is None or (_percent(share) == 0 and share != 0):  # 十亿分之一 is below what a percentage can say
+            return None
+        return Reading(start, end, start, _percent(share), written, unit="%", kind="share")
+    value = to_decimal(found["bare"] or found["odd"] or found["number"])
+    if value is None:
+        return None
+    if found["odd"]:
+        return Reading(start, end + 1, start, value, written, comparator=">")
+    for multiplier in (found["scale"], found["again"]):
+        value *= (multiplier and to_decimal(multiplier)) or Decimal(1)
+    if text.endswith("零下", 0, start) or (start > 1 and text[start - 1] in "-－" and not text[start - 2].isalnum()):
+        value = -value
+    return Reading(start, end, start, value, written, comparator="=" if found["some"] is None else ">")
+
+
+def _percent(share: Decimal) -> Decimal:
+    """三分之一 as 33.33; 四成 stays 40."""
+    rounded = (share * 100).quantize(Decimal("0.01"))
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
+
+
+def _with_range(text: str, r: Reading) -> Reading:
+    """3.5亿至4亿元, 10～15天, 5%—8%; 从5%到8% are two numbers, and so is what falls."""
+    first_unit = unit_at(text, r.end)
+    join = _RANGE.match(text, first_unit[1] if first_unit else r.end)
+    if not join or text[r.start - 1 : r.start] in ("从", "由"):
+        return r
+    second = _NUMBER.match(text, join.end())
+    upper = to_decimal(second["number"]) if second and second["number"] else None
+    if second is None or upper is None:
+        return r
+    if second["scale"]:
+        upper *= to_decimal(second["scale"]) or Decimal(1)
+    low = r.value
+    if first_unit is None and (scale := _MULTIPLIERS.search(second["number"])) and not _MULTIPLIERS.search(r.written):
+        factor = to_decimal(scale.group()) or Decimal(1)
+        low = low * factor if low * factor < upper else low  # 6至8亿元
+    last_unit = unit_at(text, second.end())
+    if upper <= low or (first_unit and (not last_unit or first_unit[0].value != last_unit[0].value)):
+        return r
+    return replace(r, value=low, upper=upper, end=second.end())
+
+
+def _with_unit(text: str, r: Reading) -> Reading:
+    if r.unit is not None:
+        return r
+    if found := read_unit(text, r.end):
+        unit, kind, end, several = found
+        return replace(r, unit=unit, kind=kind, end=end, comparator=">" if several else r.comparator)
+    if bare := without_unit(text, r):
+        return replace(r, unit=bare[0], kind=bare[1])
+    return r
+
+
+def _with_comparator(text: str, r: Reading) -> Reading:
+    """The words before and after that say how exact the number is: 约, 超过, 不低于, 左右, 以上."""
+    words = lexicon("comparators")
+    start, end, comparator = r.start, r.end, r.comparator
+    if each := _EACH.search(text, max(0, start - 3), start):  # 不能超过每月800元
+        start = each.start()
+    elif _SHARE_OF.search(text, max(0, start - 24), start):
+        comparator = "~"
+    for length in range(min(5, start), 0, -1):
+        entry = words.get(text[start - length : start])
+        if entry and entry.note == "before" and text[start - length - 1 : start] not in _OTHER_WORDS:
+            start, comparator = start - length, _COMPARATORS[entry.value]
+            break
+    else:
+        start = r.start
+    if text.endswith("最高", 0, start) and _GRANTED.search(text, max(0, start - 8), start - 2):
+        start, comparator = start - 2, "<="
+    for length in range(6, 0, -1):
+        entry = words.get(text[end : end + length])
+        if entry and entry.note == "after" and not text.startswith(("以下简称", "上下游"), end):
+            end += length
+            comparator = _COMPARATORS[entry.value] if comparator == "=" or entry.value != "~" else comparator
+            break
+    return replace(r, start=start, end=end, comparator=comparator)
+
+
+def _with_shared_units(text: str, readings: list[Reading]) -> list[Reading]:
+    """分别为1、2、3万吨, 提高1.5个和3个百分点: the last member of a list has the unit for all."""
+    shared = list(readings)
+    for i in range(len(shared) - 2, -1, -1):
+        here, after = shared[i], shared[i + 1]
+        if (
+            not _SHARED_UNIT.fullmatch(text, here.end, after.number_start)
+            and text[here.end : after.start] not in "、和"
+        ):
+            continue
+        bare = here.unit is None and here.written[0].isdigit()
+        if after.unit and (bare or (here.unit == "个" and after.unit == "个百分点")):
+            shared[i] = replace(here, unit=after.unit, kind=after.kind)
+    return shared
+
+
+def _with_changes(text: str, readings: list[Reading]) -> list[Reading]:
+    """Rises and falls; 增长7%、6% and 下降25%（目标20%） hand theirs on."""
+    changed: list[Reading] = []
+    for here in readings:
+        change = change_before(text, here.start) if here.unit is not None else None
+        if change is None and changed and here.unit is not None:
+            change = _handed_on(text, changed[-1], here)
+        changed.append(replace(here, change=change))
+    return changed
+
+
+def _handed_on(text: str, before: Reading, here: Reading) -> Change | None:
+    between = text[before.end : here.start]
+    if _LIST.fullmatch(between) or _TARGET.fullmatch(between):
+        return before.change
+    if before.change and _NEXT_OBJECT.fullmatch(between) and governs(text, before.start):
+        return before.change
+    return None

@@ -1,0 +1,159 @@
+"""For which time a figure holds and whether it is a fact: the dates that a reader keeps in mind from line to line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.figures.clause import Clause, Measured, is_count
+from extractors.figures.context import Context
+from extractors.figures.headlines import in_headline
+from extractors.figures.periods import Calendar
+from extractors.figures.standing import by_now, can_do, is_capacity, is_lasting, recurs, years_ahead, years_back
+from extractors.figures.status import status_of
+from extractors.figures.workreport import is_planned, turns_to, whole_year, work_report, year_told
+from extractors.model import Article, Figure, Mention, Span, Status
+
+_TODAY = re.compile(r"目前|如今|现在")
+_GREW = re.compile(r"，(?:同比|环比|[比较][上去]年|增长|下降)")  # 经费33278亿元，|比上年增长8.1%
+_TABLE_LINE = re.compile(r"[：:]\s?[约近超]?[0-9]")  # 产量：2147万辆
+# 其中，风电装机容量: of the time of the whole
+_PART = re.compile(r"其中|包括|按")
+# 建设10家以上实验室: a sentence that begins with a verb goes on with the plan of the sentence before
+_GOES_ON = re.compile(
+    r"(?:再|新|还|并|累计|总共)?(?:建设|建成|建立|打造|培育|引进|形成|实施|推动|新增|新建|布局|支持|突破|创建|组建|认定"
+    r"|培养|遴选|推广|开展|完成|构建)"
+)
+_PLAN_TITLE = re.compile(r"规划|纲要|方案|行动计划|目标任务|实施意见|若干措施")
+_MEETS = re.compile(r"举行|举办|召开|开幕|闭幕|出席|座谈|会谈")
+_PRESENT = re.compile(r"参加(?!工作|高考)|出席|参会|与会|参展|发言")
+
+
+class Timing:
+    """The time and status of the figures of one article, sentence by sentence."""
+
+    def __init__(self, article: Article, calendar: Calendar, context: Context) -> None:
+        self.text, self.issued = article.text, article.issued
+        self.calendar, self.context = calendar, context
+        self.paragraph = -1
+        self.time: str | None = None  # the period that an earlier sentence spoke of
+        self.time_since = -1  # where the paragraph of that sentence begins
+        self.summed_up = False  # by 截至5月底
+        self.report = work_report(article)
+        self.year = year_told(article)
+        self.plan = False  # in the part of a work report that plans the year
+        self.planning = bool(_PLAN_TITLE.search(article.title or ""))
+        self.days: dict[str, str] = {}  # the day on which an event was held, by its name
+        self.meeting: str | None = None  # the day on which people met, in the news item at hand
+
+    def begin(self, sentence: Span, paragraph: int) -> None:
+        """A sentence begins: note its events, its meetings, the part of the report that it opens."""
+        self.paragraph = paragraph
+        turn = turns_to(sentence.of(self.text)) if self.report else None
+        self.plan = self.plan if turn is None else turn
+        for date in self.calendar.within(sentence):
+            if self.calendar.is_occasion(date):
+                if _MEETS.search(self.text, date.span.end, sentence.end):
+                    self.meeting = self.calendar.value(date)
+                for event in self.context.names_in(sentence):
+                    if event.type == "Event":
+                        self.days.setdefault(event.name.text, self.calendar.value(date))
+        table_line = _TABLE_LINE.search(sentence.of(self.text))
+        if in_headline(self.text, sentence) and not table_line:  # a new item of a bulletin begins
+            self.time = self.meeting = None
+
+    def end(self, sentence: Span) -> None:
+        """A sentence ends: its period holds on (今年上半年); a day (今天) and a plan (到2030年) do not."""
+        if self.report and self.paragraph < 0:  # the year of a report's title is not that of what it tells
+            return
+        for date in self.calendar.within(sentence):
+            if self.calendar.lasts(date):
+                self.time, self.time_since = self.calendar.value(date), self.paragraph
+                self.summed_up = self.calendar.sums_up(date)
+
+    def settle(
+        self, sentence: Span, clause: Clause, measured: Measured, done: Sequence[Figure], last: Figure | None
+    ) -> tuple[str | None, Status]:
+        """Time and status of the clause's number; `done` are the figures of its sentence, `last` the one before."""
+        time = self._time(sentence, clause, measured, done, last)
+        status = status_of(self.text, sentence, clause.right.end, clause.quantity.span, time, self.issued)
+        before = last if not done else None
+        if time is None and status == "actual" and before and before.status == "target" and self._goes_on(sentence):
+            time, status = before.time, "target"
+        return (time, status) if self.report is None else self._reported(sentence, clause, time, status)
+
+    def _time(
+        self, sentence: Span, clause: Clause, measured: Measured, done: Sequence[Figure], last: Figure | None
+    ) -> str | None:
+        """The date that governs the number; else that of its event, of the figure before it, of the sentence before."""
+        place, calendar = clause.quantity.span.start, self.calendar
+        here = Span(clause.start, clause.right.end)
+        if is_lasting(measured.metric) or recurs(self.text, Span(clause.start, place)):  # 全长90公里 holds at any time
+            return calendar.holding(here, clause.start, place) or calendar.period(sentence, place)
+        if calendar.leaves_behind(sentence, place) or calendar.goes_on(sentence, place):
+            return None
+        time = calendar.holding(sentence, clause.start, place) or calendar.after(clause.right, place)
+        if time and len(time) == len("2024-05-30") and can_do(self.text, here, measured.metric):
+            return None
+        said = Span(sentence.start, place)
+        time = time or years_back(self.text, said, self.issued) or years_ahead(self.text, said, self.issued)
+        if time is None and is_count(clause.amount):
+            time = calendar.given_out(sentence, place)
+        if time is None and isinstance(measured.subject, Mention):
+            time = self._day_of(measured.subject.name.text)
+        if time is None and _PRESENT.search(self.text, clause.start, clause.right.end):
+            time = self.meeting
+        if time is None and done and not by_now(self.text, Span(clause.start, place)):
+            time = done[-1].time
+        if time is None and last and not done and _PART.match(self.text, sentence.start):
+            time = last.time
+        if time is None and not is_capacity(measured.metric) and self._may_carry(sentence, clause):
+            time = self.time
+        if time is None and measured.noun and not by_now(self.text, Span(clause.start, place)):
+            time = self.year
+        return time
+
+    def _day_of(self, name: str) -> str | None:
+        """The day of an event, also under its name without 第二届."""
+        known = self.days.get(name)
+        return known or next((day for event, day in self.days.items() if event.endswith(name)), None)
+
+    def _may_carry(self, sentence: Span, clause: Clause) -> bool:
+        """Does the period of an earlier sentence still hold? For statistics it does, for plants and plans not."""
+        span = clause.quantity.span
+        if self.time is None:
+            return False
+        if by_now(self.text, Span(sentence.start, span.start)) and not (
+            self.summed_up
+            and self.time_since == self.paragraph
+            and not _TODAY.search(self.text, sentence.start, span.start)
+        ):
+            return False
+        if status_of(self.text, sentence, clause.right.end, span, None, self.issued) != "actual":
+            return False
+        if self.time_since != self.paragraph and not self._told_above():  # a new paragraph is of another matter
+            return clause.amount.change is not None or bool(_GREW.match(self.text, clause.right.start))
+        past = self.time < (self.issued or "")[:4]
+        return clause.amount.change is not None or not is_count(clause.amount) or len(self.time) > 4 or past
+
+    def _told_above(self) -> bool:
+        """Does the period stand in the headline, above the paragraph?"""
+        return in_headline(self.text, Span(self.time_since + 1, self.time_since + 1))
+
+    def _goes_on(self, sentence: Span) -> bool:
+        """建设10家实验室 after a target is a target too; in a plan every sentence is, unless it tells what is."""
+        if _GOES_ON.match(self.text, sentence.start):
+            return True
+        return self.planning and not by_now(self.text, sentence)
+
+    def _reported(self, sentence: Span, clause: Clause, time: str | None, status: Status) -> tuple[str | None, Status]:
+        """A figure of a work report is of the year before, or a plan for its own."""
+        assert self.report is not None
+        place, year = clause.quantity.span.start, str(self.report.year)
+        said = [d for d in self.calendar.within(sentence) if d.span.end <= place]
+        if (years := self.report.years(self.text[clause.left.start : place])) and not self.plan:
+            return years, "actual"
+        if time is None or (time == year and said and all(whole_year(self.text, d.span) for d in said)):
+            plan = self.plan or is_planned(clause.amount)
+            return (year, "target") if plan else (str(self.report.year - 1), "actual")
+        return time, "target" if time == year and status == "actual" else status

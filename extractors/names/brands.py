@@ -1,0 +1,88 @@
+"""Companies that are called by brand, without a legal form: 天衡光电|董事长; 乾照光电 in a list of companies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.lexicon import matches
+from extractors.model import Mention, Name, Span
+from extractors.names.boundary import edge_at, left_edge, opens
+from extractors.names.classes import is_class
+
+_PLACES = ("provinces", "cities", "counties")
+_BRANDED = re.compile(
+    r"""
+    (?P<branch> 科技|光电|智能|生物|医药|医疗|制药|药业|新?能源|电气|重工|股份|微?电子|通信|航天|航空|机器人
+              | 新材|半导体|环保|智造|软件|数据|信息|汽车|动力|激光|量子|传感|仪器|装备|精密|材料|飞行 )
+    (?= (?:公司|集团)? (?:联合)?
+        (?:董事长|创始人|创始合伙人|CEO|首席|总裁|副总裁|总经理|副总经理|总工程师|技术总监|研发总监|研发负责人
+          |展台|展位|推出的|自主研发) )
+    """,
+    re.VERBOSE,
+)
+
+# What is no company although companies stand on both sides: 华为、高校、中国石化
+_LISTED = re.compile(r"[A-Za-z一-龥]{2,6}")
+_BRANCH = re.compile(
+    r"[一-龥]{2,3}(?:科技|光电|智能|生物|医药|医疗|制药|药业|新?能源|电气|重工|股份|集团|微?电子|通信|航天|航空|机器人|新材|半导体"
+    r"|环保|软件|数据|信息|汽车|动力|激光|量子|传感|仪器|装备|精密|材料|飞行|果业|农业|乳业|食品|纺织|钢铁|化工|石化|锂业|矿业|电池)"
+)
+_WORDS = (
+    "generic_words",
+    "boundary_words",
+    "figure_words",
+    "not_names",
+    "org_suffixes",
+    *_PLACES,
+    "countries",
+    "places",
+)
+
+
+def find_listed_brands(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """宁德时代、|瀚天天成、|比亚迪: between companies stands a company, beside one a brand with branch (乾照|光电)."""
+    firms = [m for m in found if isinstance(m.value, Name) and m.value.kind == "Company"]
+    ends, starts = {m.span.end for m in firms}, {m.span.start for m in firms}
+    taken = {p for m in found for p in range(m.span.start, m.span.end)}
+    for end in sorted(ends):
+        at = end  # rightwards: 宁德时代、|瀚天天成、|…
+        while text[at : at + 1] == "、" and at + 1 not in taken:
+            stop = min((p for p in (text.find(c, at + 1, at + 9) for c in "、等和，。（") if p > 0), default=0)
+            if not stop or not _is_brand(text[at + 1 : stop], between=text[stop] == "、" and stop + 1 in starts):
+                break
+            yield _brand(text, at + 1, stop)
+            at = stop
+    for start in sorted(starts):
+        at = start  # leftwards: 乾照光电、|…
+        while text[at - 1 : at] == "、" and at - 2 not in taken:
+            begin = left_edge(text, at - 1, max(0, at - 8))
+            if not edge_at(text, begin) or not _is_brand(text[begin : at - 1], between=False):
+                break
+            yield _brand(text, begin, at - 1)
+            at = begin
+
+
+def _brand(text: str, start: int, end: int) -> Mention:
+    return Mention(Span(start, end), "Organization", Name(text[start:end], "Company"), "brand in a list of companies")
+
+
+def _is_brand(word: str, *, between: bool) -> bool:
+    if is_class(word, local=True) or is_class(word[:2]) or not _LISTED.fullmatch(word):
+        return False
+    if _BRANCH.fullmatch(word):
+        return not any(True for _ in matches(word[:2], *_WORDS))
+    return between and not any(True for _ in matches(word, *_WORDS))
+
+
+def find_brands(text: str) -> Iterator[Mention]:
+    """天衡光电|董事长: a brand and its branch, believed when somebody holds a post in it or it makes something."""
+    for match in _BRANDED.finditer(text):
+        begin = left_edge(text, match.start("branch"))
+        brand = text[begin : match.start("branch")]
+        plain = 2 <= len(brand) <= 3 and edge_at(text, begin) and not opens(text, begin)
+        if plain and not is_class(text[begin : match.end("branch")]) and not is_class(brand, local=True):
+            if any(True for _ in matches(brand, "generic_words", "boundary_words", *_PLACES)):
+                continue
+            name = Name(text[begin : match.end("branch")], "Company")
+            yield Mention(Span(begin, match.end("branch")), "Organization", name, "brand and branch before a post")

@@ -1,0 +1,272 @@
+"""Names by their endings: the stretch before 论坛, 专项行动 or 水电站, and what can be said of it.
+
+An ending is a line of lexicons/*_suffixes.csv whose value is its class (strong, weak, …). Words of
+lexicons/*_generic.csv describe a thing without naming it: 大型, 示范, 国际; what is put together of nothing but them
+(国际高端论坛, 重大产业项目) is no name. Words of leading_words.csv stand before names and belong to none: 搭建, 目前.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractors.lexicon import lexicon, matches
+from extractors.names.boundary import left_edge, opens
+
+_NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
+EDITION = rf"(?:第{_NUMERAL}[届次批期个]|首[届次批])"
+_YEAR = r"(?:19|20)\d\d(?:[年—－-](?:(?:19|20)\d\d年?)?)?度?"
+_NUMBERED = re.compile(rf"^(?:{_YEAR}|{EDITION})+")
+_OPENS = re.compile(
+    rf"(?:{_YEAR}|{EDITION}|“?十[二三四五]五”?|推动|推进|深化|促进|新一轮|新一代|全国|我国|中国|国家|中央广播电视总台|总台|[“”（）·])+"
+)
+_AGAIN = re.compile(rf"{EDITION}[^暨和与及]{{4,40}}(?={EDITION})")
+_QUOTED = re.compile(r"[“《]([^“”《》]{2,})[”》]")
+# （3）国产大飞机…, 6.塔克拉玛干…, 48场“…”: what the left edge may leave before a name
+_LOOSE = re.compile(
+    r"""(?: [（(]\d{1,2}[）)] | \d{1,2}[.．](?!\d) | .{0,12}?[亿万]元(?=[\u4e00-\u9fff]{4})  # list marks
+          | (?:\d{1,4}|[一二两三四五六七八九十])[多余]?[个条座项份场次](?=[“\u4e00-\u9fff])         # counts
+          | [\d.]{1,6}公里 | 搭建 | 打造
+          | 年(?!度) | 好(?=新一轮|第|“) | [、，月日的）) \u3000\]】]
+          | [个条座项份场](?=[“\u4e00-\u9fff]{4})
+          | [经在与和](?![济贸开营典线建平]) )+""",
+    re.VERBOSE,
+)
+# What a name reaches back to when words inside it look like edges: 召开|2023年全市优化营商环境建设大会
+_GOVERNS = re.compile(
+    r"(?:在(?=[^，。\n]{6,32}?(?:会议|座谈会|大会|论坛)上)|在?这[场次届个]|(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织|策划|下达|拨付|预拨)+[了好]?(?:的|为期[^，。]{2,6}的)?"
+    r"|(?:推进|落实)[好了]?"
+    rf"|(?={_YEAR}[^\d月]|第{_NUMERAL}[届次批期个]|首[届批]|新一轮))"
+)
+_GOVERNED = re.compile(
+    r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|预拨)了?$"
+)
+# 实施强基工程、育苗|计划: a verb governs every item of the list that follows it
+_LISTED = re.compile(
+    r"(?:召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|办好)了?(?=[^，。；：]{2})"
+)
+# …行动和|地理标志助力乡村振兴行动: where an item of a list begins, after an item that ends like a name
+_ITEM = re.compile(
+    r"(?:(?:工程|行动|计划|专项|活动|试点|基金|资金|项目|赛|会|周|节|展|论坛|平台|奖)[”》）]?|[”》])(?:[和与及]|以及)|、|(?<=[”》])和"
+)
+# 素质促进|大会: a verb before the ending belongs to the name, what it is done to stands before it
+_ACTION = re.compile(
+    "培育|提升|促进|引领|推进|优化|强化|保护|修复|推广|攻关|攻坚|创建|支持|扶持|帮扶|培养|培训|引进|赋能|焕新|启航|行动|保障"
+    "|整治|治理|建设|示范|应用|开发|利用|协同|创新|合作|振兴|转化|改造|升级|更新|托举|普惠|增效|选拔|建立|减排"
+)
+_LAUNCHES = r"(?:组织|举办|办好|举行|开展|启动|实施|推出|主办|承办|发起)了?(?=[“《])"
+_TWO = re.compile(
+    r"(?:论坛|大会|会议|峰会|展|会|活动|行动|工程|计划|基金|节|周|赛|大桥|隧道|铁路|高铁|通道|高速|机场|港|站)”?(?:和|与|及|、|以及|到)(?!议)"
+    rf"|{_LAUNCHES}"
+)
+# …和“, …和首届: the second name has an opening of its own
+_SECOND = re.compile(rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})|(?<=会议)和(?=政协|中国|全国)|{_LAUNCHES}")
+_STOPS = re.compile(r"[，。；：！？\n（）、\s【】\[\]]")
+_NEVER_INSIDE = re.compile(
+    r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|扎实|进行|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|针对|禁止|反对|亿元|万元|在(?![线建校职地])"
+)
+_LONGEST = 45
+_WIDEST = 28  # what is longer without an edge has swallowed a verb that the lexicons do not know
+_PLACES = ("provinces", "cities", "counties", "countries", "places", "foreign_cities")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that end like a name. `core` stands before the ending; it is year or edition, then places, then `inner`."""
+
+    start: int
+    end: int
+    ending: str
+    strength: str
+    core: str
+    place: str
+    inner: str
+    numbered: bool  # begins with 第七届, 2024年
+    quoted: bool  # “…” or 《…》 right before the ending or a few words before it
+    opened: bool  # begins with a place, an organisation, 全国, 中国
+    generic: bool  # inner is nothing but describing words
+    verb: str  # 举办, 开展, 启动 right before it or before the list that it stands in, or ""
+
+    @property
+    def governed(self) -> bool:
+        return self.verb != ""
+
+    @property
+    def rest(self) -> str:
+        return self.place + self.inner
+
+
+@cache
+def _endings(name: str) -> re.Pattern[str]:
+    # At every position the longest ending: 技能大赛 and 大赛决赛 overlap in 技能大赛决赛.
+    return re.compile(f"(?=({'|'.join(sorted(map(re.escape, lexicon(name)), key=len, reverse=True))}))")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    words = sorted(map(re.escape, lexicon("leading_words")), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)}|{_LOOSE.pattern})+了?", re.VERBOSE)
+
+
+@cache
+def _generic(name: str, value: str | None) -> re.Pattern[str]:
+    chosen = [re.escape(word) for word, entry in lexicon(name).items() if value in (None, entry.value)]
+    words = "|".join(sorted(chosen, key=len, reverse=True))
+    return re.compile(f"(?:{words}|[暨和与及、的])*")
+
+
+def is_generic(core: str, generic: str, value: str | None = None) -> bool:
+    """Is this put together of nothing but describing words (only of those with this value)?
+
+    >>> is_generic("国际高端", "event_generic"), is_generic("陆家嘴", "event_generic")
+    (True, False)
+    """
+    return bool(_generic(generic, value).fullmatch(core))
+
+
+@lru_cache(maxsize=64)
+def _placed(text: str, kinds: tuple[str, ...] = _PLACES) -> Mapping[int, int]:
+    return {start: end for start, end, entry in matches(text, *kinds) if not entry.note.startswith("unsafe")}
+
+
+def place_at(text: str, position: int, end: int, kinds: tuple[str, ...] = _PLACES) -> int:
+    """Where the places of these lexicons end that stand in a row from here: 浙江|杭州|…; else `position`."""
+    placed = _placed(text, kinds)
+    while position in placed and placed[position] <= end:
+        position = placed[position]
+    return position
+
+
+def place_before(text: str, end: int) -> int:
+    """Where the place begins that ends here: 广州|港; `end` when there is none."""
+    return next((start for start in range(end - 2, max(-1, end - 9), -1) if _placed(text).get(start) == end), end)
+
+
+def candidates(text: str, suffixes: str, generic: str, *, nested: bool = False) -> Iterator[Candidate]:
+    """Everything that ends in a word of the lexicon `suffixes`, with its left edge.
+
+    `nested` also tries the ending inside a longer ending: 全国科普讲解|大赛 beside 全国|科普讲解大赛.
+    """
+    last = -1
+    for match in _endings(suffixes).finditer(text):
+        start, end = match.span(1)
+        if end == last and not nested:
+            continue
+        last = end
+        found = _candidate(text, start, end, generic, lexicon(suffixes)[match[1]].value)
+        if found:
+            yield found
+
+
+def _left(text: str, end: int) -> tuple[int, str]:
+    """Left edge of the name whose ending begins at `end`, and the verb that governs such names before it, or ""."""
+    floor = max(0, end - 60, text.rfind("\n", 0, end) + 1)
+    left = left_edge(text, end, floor, longest=_WIDEST)
+    if left == end and _ACTION.fullmatch(text, end - 2, end):
+        further = left_edge(text, end - 2, floor, longest=_WIDEST)
+        left = further if further < end - 2 else left
+    if text[left - 1 : left] == "”":  # “创新引领，逆势飞扬”|计划: a slogan with a comma names too
+        opened = text.rfind("“", max(floor, left - 30), left)
+        if opened >= 0 and not re.search("[。！？；”]", text[opened : left - 1]):
+            left = left_edge(text, opened, floor, longest=_WIDEST)
+    # 国家重点工程|… opens like a name, 全国 too: only what is long is surely no part of it
+    while (loose := _leading().match(text, left, end)) and (not opens(text, left) or loose.end() - left >= 6):
+        left = loose.end()
+    if text[left - 1 : left] in {"—", "－", "-", "–"}:  # 中国—|东盟人工智能合作论坛
+        further = place_before(text, left - 1)
+        if further < left - 1:
+            left = left_edge(text, further - 1, floor) if text[further - 1] == "暨" else further
+    clause = next((i + 1 for i in range(left - 1, max(floor, end - 40) - 1, -1) if _STOPS.match(text[i])), floor)
+    clause = max(clause, end - 40)
+    for match in _GOVERNS.finditer(text, clause, left):
+        stretch = text[match.end() : left]
+        if _may_go_through(stretch):
+            loose = _LOOSE.match(text, match.end())
+            verb = match[0] or _listed(text, match.end())
+            return (min(left, loose.end()) if loose else match.end()), verb
+    if direct := _GOVERNED.search(text, max(0, left - 6), left):
+        return left, direct[0]
+    item = max((m.end() for m in _ITEM.finditer(text, max(floor, clause - 8), left)), default=left + 1)
+    if clause <= item <= left and left - item <= 16 and _may_go_through(text[item:left]):
+        loose = _LOOSE.match(text, item)
+        first = min(left, loose.end()) if loose else item
+        return (first, verb) if (verb := _listed(text, item)) else (left, "")
+    return left, ""
+
+
+def _may_go_through(stretch: str) -> bool:
+    """May a name hold these words, though some of them look like an edge?"""
+    return not _NEVER_INSIDE.search(stretch) and stretch.count("“") == stretch.count("”") and "\n" not in stretch
+
+
+def _listed(text: str, item: int) -> str:
+    """The verb whose list an item that begins here belongs to: 实施强基工程、|育苗计划; "" when there is none."""
+    first = max(0, item - 120, *(text.rfind(stop, 0, item) + 1 for stop in "。；！？：，\n"))
+    verbs = list(_LISTED.finditer(text, first, item))
+    return verbs[-1][0] if verbs else ""
+
+
+def _second(core: str, joint: re.Pattern[str]) -> int:
+    """Where the second name begins in 第十届甲论坛和乙企业家 (圆桌会): after 和 that follows an ending of its own."""
+    splits = [m.end() for m in joint.finditer(core) if core[: m.end()].count("“") == core[: m.end()].count("”")]
+    return splits[-1] if splits else 0
+
+
+def _opening_quote(text: str, left: int, end: int) -> int:
+    """“中国—拉美和|加勒比国家航天合作论坛”: a name that ends where a quotation does begins where it does."""
+    if text[end : end + 1] != "”":
+        return left
+    opened = text.rfind("“", max(0, end - _LONGEST), left)
+    stretch = text[opened + 1 : left]
+    return opened + 1 if opened >= 0 and "——" not in stretch and _may_go_through(stretch) else left
+
+
+def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> Candidate | None:
+    left, verb = _left(text, start)
+    left += _second(text[left:start], _SECOND if strength in {"weak", "activity"} else _TWO)
+    left = _opening_quote(text, left, end)
+    if again := _AGAIN.match(text, left, start):  # a headline that ran into its text: 第六届进博会公布名单|第六届…
+        left = again.end()
+    core = text[left:start]
+    if len(core) > _LONGEST or core.count("“") != core.count("”") or core.count("《") != core.count("》"):
+        return None
+    numbering = _NUMBERED.match(core)
+    after = left + (numbering.end() if numbering else 0)
+    place = place_at(text, after, start)
+    quote = _QUOTED.search(core)
+    return Candidate(
+        left, end, text[start:end], strength, core, text[after:place], text[place:start],
+        numbered=numbering is not None,
+        quoted=quote is not None and len(core) - quote.end() <= 12,
+        opened=opens(text, after),
+        generic=is_generic(text[place:start], generic),
+        verb=verb,
+    )  # fmt: skip
+
+
+def only_opens(prefix: str) -> bool:
+    """Years, editions, places, 全国: what may stand before a name without making another thing of it.
+
+    >>> only_opens("2024年江苏省"), only_opens("第七届"), only_opens("加快建设")
+    (True, True, False)
+    """
+    position = 0
+    while position < len(prefix):
+        match = _OPENS.match(prefix, position)
+        further = match.end() if match else place_at(prefix, position, len(prefix))
+        if further == position:
+            return False
+        position = further
+    return True
+
+
+def line_start(text: str, start: int) -> int:
+    """Where a line begins that runs 上海至苏州至湖州: left over each 至 to a stretch of two to eight characters."""
+    while start > 2 and (text[start - 1] in "至到—－-" or (text[start - 1] == "送" and start in _placed(text))):
+        further, _ = _left(text, start - 1)
+        if not 2 <= start - 1 - further <= 8:
+            break
+        start = further
+    return start

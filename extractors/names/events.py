@@ -1,0 +1,225 @@
+"""Events by their names: recurring ones that the lexicon knows, political meetings, and what ends like an event.
+
+第七届世界智能大会, “科学之光”图片展 and 全国科普讲解大赛 are names; 座谈会, 本次论坛 and 系列活动 are not.
+What makes a name of a phrase that ends in 会 or 展 is its opening (an edition, a year, a place) or quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from extractors.lexicon import Entry, lexicon, matches
+from extractors.model import Article, Mention, Name, Span
+from extractors.names.endings import EDITION, Candidate, candidates, is_generic, only_opens
+from extractors.names.quotes import curly
+
+_NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
+# 2024年, 第十届, 第6个, “: what stands before the name of a recurring event and belongs to it
+_BEFORE = re.compile(rf"(?P<year>(?:19|20)\d\d年?度?(?:（[^（）]{{2,4}}）年?)?)?(?P<edition>{EDITION})?“?\Z")
+_AFTER = re.compile(r"”?(?P<year>(?:19|20)\d\d年?年会|年会)?")
+# 会展|中心, 活动|周, 大会|堂: an ending that runs into another word
+_RUNS_ON = {
+    "展": re.compile(r"[中示览开现出望区台厅商品位馆会映演厘销播期板]"),
+    "活动": re.compile(r"[周月日室区中场性家]"),
+    "大会": re.compile(r"[堂战师]"),
+    "会议": re.compile(r"[室厅中长]"),
+    "周": re.compile(r"[年期边围末报刊]"),
+    "节": re.compile(r"[目点日约水能]"),
+    "赛": re.compile(r"[事制程道场区季果]"),
+}
+_NO_SHOW = frozenset("发开进扩拓施参延伸舒招铺画大新")  # 发展, 开展, 参展: no exhibition
+_NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者费]|报(?!名|告)|期(?!间)")
+_OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
+# 以此次|大会, 政治协商|会议, “进博号”连续四年服务|进博会: no name of an event goes through these
+_POINTS = re.compile(
+    r"^\d+[余多]?[场次个]|我国|进行$|陷入|[此本这历每][次届]|上述|关于|等(?!级|效|保|离|高|同|青年|主要|重点)|政治协商$|连续第?.年|”服务|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
+)
+# 世界计量日|中国主场活动: an activity without a year or quotation marks is named by the event that it belongs to
+_OF_AN_EVENT = re.compile(r"(?:[日周节月会展]|论坛).{0,8}$")
+# 召开深化东西部协作座谈会: endings that name a meeting with what it was about, after a verb of meeting
+_GOVERNED = frozenset(
+    (
+        "座谈会",
+        "推进会",
+        "动员会",
+        "动员大会",
+        "视频会议",
+        "庆祝大会",
+        "纪念大会",
+        "表彰大会",
+        "建设大会",
+        "推进大会",
+        "大会",
+    )
+)
+# 讲解大赛优秀选手|颁奖仪式, 洽谈会低空经济|展: no name of its own, and the event before it has one
+_PART = re.compile(
+    r"(?:赛|展|论坛|大会)(?!暨)[\u4e00-\u9fff]{4,}颁奖(?:仪式|大会|典礼)$|(?:博览|洽谈|交易|展览)会[\u4e00-\u9fff]{2,8}展(?:览|区)?$"
+)
+# 北京国际|电影节, 湖北|旅游节: such an ending and a place are name enough
+_OF_A_PLACE = re.compile(r"(?:节|马拉松|运动会|博览会|交易会|展览会|车展)$")
+# 深化东西部协作座谈会|31日在京召开: a meeting that is named by what it was about, before the verb
+_ABOUT = re.compile("|".join(sorted(_GOVERNED - {"大会"}, key=len, reverse=True)))
+_HELD = re.compile(
+    r"(?:于|\d{1,2}[月日]|今天|昨天|日前|近日|[上下]午|（[^（）\n]{3,10}）){0,5}(?:在[^，。\n]{1,10}?)?(?:召开|举行)"
+)
+_TOPIC = re.compile(
+    r"(?:^|[，。！？；：\n\s]|\d[.．])(?:（\d{1,2}）|\d{1,2}[.．、])?(?P<topic>(?![\d（])[^，。！？；：\s]{6,40})$"
+)
+_NO_TOPIC = re.compile(
+    r"^[^，]{0,6}(?:今天|昨天|日前|近日|上午|下午|日)|^[一二三四五六七八九]是|[的了着这该]|此次|本次|主持|出席|参加|召开|举行|主办|发表"
+)
+_CONGRESS = re.compile(
+    r"(?:(?:党的|中共)(?P<n>十[六七八九]|二十|二十一)大|(?:中国共产党|(?<![\u4e00-\u9fff]))第(?P<m>十[六七八九]|二十)次全国代表大会)(?![会学型量小家约多概])"
+)
+_PLENUM = re.compile(
+    r"(?<![工公]党)(?<!民[盟建进革])(?<!学社)(?<!台盟)(?:党的|中国共产党|中共)?(?P<n>十[六七八九]|二十)届[一二三四五六七]中(?:、[一二三四五六七]中)*全会"
+)
+_PEOPLES_CONGRESS = re.compile(
+    rf"第?(?P<n>十[一二三四五六])届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次会议"
+    r"|第?(?P<m>[一二三四五])次会议)"
+)
+_CONSULTATIVE = re.compile(
+    r"(?:全国政协第?(?P<n>十[一二三四五])届|政协第?(?P<n2>十[一二三四五])届全国委员会)第?(?P<m>[一二三四五])次会议"
+)
+
+
+def find_events(article: Article) -> Iterable[Mention]:
+    """Mentions of named meetings, forums, fairs, games, weeks and activities."""
+    return _find(curly(article.text))
+
+
+@lru_cache(maxsize=64)
+def _find(text: str) -> tuple[Mention, ...]:
+    return (*_political(text), *_recurring(text), *_by_ending(text), *_held(text))
+
+
+def _political(text: str) -> Iterator[Mention]:
+    for match in _CONGRESS.finditer(text):
+        yield _event(match.span(), f"中国共产党第{match['n'] or match['m']}次全国代表大会", "party congress")
+    for match in _PLENUM.finditer(text):  # 二十届二中、三中全会 are two
+        for part in re.finditer(r"(?:.*届)?([一二三四五六七])中(?:全会)?", match[0]):
+            span = (match.start() + part.start(), match.start() + part.end())
+            name = f"中国共产党第{match['n']}届中央委员会第{part[1]}次全体会议"
+            yield _event(span, name, "plenum of the central committee")
+    for match in _PEOPLES_CONGRESS.finditer(text):
+        body = "全国人民代表大会" + ("常务委员会" if match["standing"] else "")
+        yield _event(match.span(), f"第{match['n']}届{body}第{match['k'] or match['m']}次会议", "session of the NPC")
+    for match in _CONSULTATIVE.finditer(text):
+        name = f"中国人民政治协商会议第{match['n'] or match['n2']}届全国委员会第{match['m']}次会议"
+        yield _event(match.span(), name, "session of the CPPCC")
+
+
+def _event(span: tuple[int, int], name: str, rule: str) -> Mention:
+    return Mention(Span(*span), "Event", Name(name), rule)
+
+
+def _recurring(text: str) -> Iterator[Mention]:
+    for start, end, entry in matches(text, "events"):
+        before = _BEFORE.search(text, max(0, start - 16), start)
+        after = _AFTER.match(text, end)
+        first = before.start() if before else start
+        last = after.end() if after and after["year"] else end
+        if first > 0 and text[first - 1].isdigit() and text[first].isdigit():
+            first = start
+        if "“" in text[first:start]:
+            if text[end : end + 1] == "”":
+                last = max(last, end + 1)
+            else:
+                first = start
+        if _NEVER_AFTER.match(text, last):
+            continue
+        yield _event((first, last), _edition(entry, text[first:start], text[end:last]), "recurring event")
+
+
+def _edition(entry: Entry, before: str, after: str) -> str:
+    """第134届 + 广交会 = 第134届中国进出口商品交易会; the how-manieth 世界环境日 it is makes no other day of it."""
+    before, after = before.strip("“”"), after.strip("“”")
+    before = before.removeprefix("首次")
+    if before.endswith("个") or entry.value.endswith("日"):
+        return entry.value
+    if re.search(r"\d|第|首", entry.value):  # 第十九届杭州亚运会: the lexicon's name tells the edition
+        return entry.value
+    return before + entry.value + after
+
+
+def _by_ending(text: str) -> Iterator[Mention]:
+    known = {m.span.end: m for m in _recurring(text)}
+    political = [m.span for m in _political(text)]
+    for found in candidates(text, "event_suffixes", "event_generic", nested=True):
+        ending = found.ending
+        runs_on = _RUNS_ON.get(ending if ending in _RUNS_ON else ending[-1:])
+        if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end):
+            continue
+        if any(span.start < found.end <= span.end for span in political) or _PART.search(found.core + found.ending):
+            continue
+        if (ending == "展" and found.core[-1:] in _NO_SHOW) or not _is_name(found):
+            continue
+        if text[found.end : found.end + 1] == "暨" and not (found.numbered or found.opened or found.quoted):
+            continue
+        name = text[found.start : found.end]
+        series = known.get(found.end)
+        if series and found.start < series.span.start:  # 韩国祝愿|杭州亚运会 is no longer name, 江苏省|全国科普日 is
+            before = text[found.start : series.span.start]
+            if not (only_opens(before) or found.numbered):
+                continue
+            name = before + series.name.text
+        yield _event((found.start, found.end), re.sub(r"\s", "", name), f"ends in {ending}")
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    words = (re.escape(word) for word, entry in lexicon("event_generic").items() if entry.value == "rank")
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
+
+
+def _described(rest: str) -> str:
+    """What a name says of its field: 青少年科技 of 国际青少年科技."""
+    return _rank().sub("", rest)
+
+
+def _held(text: str) -> Iterator[Mention]:
+    """深入推进京津冀协同发展座谈会12日在石家庄召开: the whole clause before the verb is the name."""
+    for match in _ABOUT.finditer(text):
+        if not _HELD.match(text, match.end()):
+            continue
+        topic = _TOPIC.search(text, max(0, match.start() - 41), match.start())
+        if topic and not _NO_TOPIC.search(topic["topic"]) and topic["topic"].count("“") == topic["topic"].count("”"):
+            start = topic.start("topic")
+            yield _event((start, match.end()), text[start : match.end()], "meeting by what it was about")
+
+
+def _is_name(found: Candidate) -> bool:
+    """Whether the words before the ending make a name, by the class of the ending."""
+    if _POINTS.search(found.core):
+        return False
+    if found.quoted:
+        return True
+    rest = _OPENING.sub("", found.rest)
+    if found.strength == "own" and len(found.core) <= 14:  # 金融|科技周, 育鲲轮航海|科普直播
+        if found.numbered and found.rest:  # 第二届全国|技能大赛
+            return True
+        return len(rest) >= 2 and not is_generic(rest, "event_generic", "rank")
+    if found.place and found.numbered and (found.strength == "strong" or len(found.inner) >= 4):
+        return True
+    if found.place and found.strength == "strong" and _OF_A_PLACE.search(found.ending):
+        return True
+    if found.ending == "主场活动":  # 世界环境日|国家主场活动
+        return bool(_OF_AN_EVENT.search(rest))
+    if found.generic and found.strength in {"own", "strong"} and (found.place or found.opened):
+        return len(_described(rest)) >= 4  # 全国|青少年科技创新大赛, 中国大运河|文化旅游博览会
+    if found.ending.endswith("工作会议") and found.core.startswith("全国") and len(found.core) >= 4:
+        return True
+    if found.generic or len(rest) < 2 or len(rest) > 30:
+        return False
+    if found.numbered:
+        return True
+    if found.strength == "strong":
+        return found.opened or ((found.governed or found.place != "") and len(rest) >= 4)
+    if found.strength == "activity" and not _OF_AN_EVENT.search(rest):
+        return False
+    if found.ending == "主题活动" and found.governed and len(rest) >= 8:
+        return True
+    return (found.opened and len(rest) >= 5) or (found.governed and found.ending in _GOVERNED and len(rest) >= 6)

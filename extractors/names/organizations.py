@@ -1,0 +1,123 @@
+"""Organisations: facts of the lexicons, local bodies, names that end like an organisation, short forms in one article.
+
+Longest wins: 中国科学院沈阳自动化研究所 is one name although 中国科学院 is a fact of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extractors.lexicon import lexicon, matches
+from extractors.model import Article, Mention, Name, Span, longest_first
+from extractors.names.boundary import edge_at, edge_starts
+from extractors.names.brands import find_brands, find_listed_brands
+from extractors.names.departments import find_departments
+from extractors.names.offices import find_offices
+from extractors.names.organization_names import KINDS, SHARED, find_organization_names
+from extractors.names.short_names import find_short_names
+from extractors.names.teams import find_teams
+
+_PLACES = ("provinces", "cities", "counties")
+
+# What follows the short name of a body: 国办|公开, 国网|公司.
+_AFTER_SHORT = re.compile(r"公司|集团|股份|总部|方面|负责人|董事长|总裁|总经理|旗下|[，。、；：）”]|$")
+# 交通|部门, 海军|部队
+_NOT_AFTER_BU = frozenset("门署队分位件落")
+_SHORT_COUNTRIES = {
+    "俄": "俄罗斯", "乌": "乌克兰", "美": "美国", "英": "英国", "法": "法国", "德": "德国", "日": "日本", "韩": "韩国",
+    "以": "以色列", "伊": "伊朗", "叙": "叙利亚", "黎": "黎巴嫩", "土": "土耳其", "印": "印度", "巴": "巴基斯坦",
+}  # fmt: skip
+# 美国商务部|长雷蒙多、|财政部长耶伦: both serve in one cabinet.
+_NEXT_IN_LIST = re.compile(r"(?:长|部长)?[一-龥·]{0,8}[、和与]")
+# 空军 alone is ours, unless the words before say whose it is: 美|海军, 革命卫队|海军; 空军|一号 is a plane.
+_SERVICES = frozenset({"空军", "海军", "陆军", "火箭军"})
+_NOT_OURS = re.compile(r"[方美俄英法德日韩以伊印朝乌]军?$|卫队$|国$")
+_NOT_THE_SERVICE = re.compile(r"[一二]号|陆战|蓝|航空|节|大学|部队?战")
+_HOME = frozenset({"中国", "中华人民共和国", "我国"})
+
+
+def find_organizations(article: Article) -> Iterable[Mention]:
+    """Every organisation named in the article, with the fullest name known: 国家发展和改革委员会 for 国家发改委."""
+    text = article.text
+    named = list(find_organization_names(text))
+    # In 怀柔、中关村两个国家实验室 the word 中关村 is a laboratory, not the park that the lexicon knows.
+    shared = [m for m in named if m.rule == SHARED]
+    found = [*shared, *_facts(text), *find_offices(text), *named, *find_teams(text), *find_brands(text)]
+    found = longest_first([*found, *find_departments(article, found)])
+    found = longest_first([*found, *find_short_names(text, found)])
+    return _unified(longest_first([*found, *find_listed_brands(text, found)]))
+
+
+def _facts(text: str) -> Iterator[Mention]:
+    """The words of the lexicons. A word whose note starts with `unsafe` counts when its full name stands there too."""
+    countries = {end: start for start, end, e in matches(text, "countries") if e.value not in _HOME}
+    places = {end: start for start, end, _ in matches(text, "provinces", "cities")}
+    abroad = (0, "")  # where the ministry of another country ended, and that country
+    for start, end, entry in matches(text, *KINDS):
+        if entry.note.startswith("unsafe") and (entry.value == entry.word or entry.value not in text):
+            continue
+        if len(entry.word) <= 2 and not _stands_free(text, start, end, entry.lexicon):
+            continue
+        if entry.word.endswith("部") and text[end : end + 1] in _NOT_AFTER_BU:
+            continue
+        if _inside_latin(text, start, end):
+            continue
+        name, begin = Name(entry.value, KINDS[entry.lexicon]), start
+        if entry.lexicon == "academies" and entry.word.endswith("医院"):
+            begin = places.get(start, start)  # 上海|瑞金医院
+        if entry.lexicon == "ministries":
+            if foreign := _abroad(text, start, end, countries):
+                name, begin = foreign
+                abroad = end, name.text.removesuffix(text[start:end])
+            elif entry.word in _SERVICES and not _is_ours(text, start, end):
+                continue
+            elif entry.word.endswith("部") and _NEXT_IN_LIST.fullmatch(text, abroad[0], start):
+                name, abroad = Name(abroad[1] + text[start:end]), (end, abroad[1])
+        yield Mention(Span(begin, end), "Organization", name, "organisation of the lexicon")
+
+
+def _abroad(text: str, start: int, end: int, countries: dict[int, int]) -> tuple[Name, int] | None:
+    """伊朗|外交部, 俄|国防部: not our ministry, but the one of the country before."""
+    if start in countries and not text.startswith(("国家", "全国", "中央"), start):
+        return Name(text[countries[start] : end]), countries[start]
+    short = _SHORT_COUNTRIES.get(text[start - 1 : start])
+    if short == "以色列" and short not in text:  # 以|空军为主
+        return None
+    return (Name(short + text[start:end]), start - 1) if short and edge_at(text, start - 1) else None
+
+
+def _inside_latin(text: str, start: int, end: int) -> bool:
+    """IBM is no part of IBMX."""
+    return any(text[p - 1 : p + 1].isascii() and text[p - 1 : p + 1].isalnum() and p for p in (start, end))
+
+
+def _is_ours(text: str, start: int, end: int) -> bool:
+    return not _NOT_OURS.search(text, max(0, start - 2), start) and not _NOT_THE_SERVICE.match(text, end)
+
+
+def _stands_free(text: str, start: int, end: int, table: str) -> bool:
+    """Is 国网 a word here, and not the middle of 我国网民 or 最美团队?"""
+    if table not in {"ministries", "international"}:
+        return edge_at(text, start) and (edge_starts(text, end) or bool(_AFTER_SHORT.match(text, end)))
+    words = lexicon("boundary_words")
+    return text[start - 1 : start + 1] not in words and text[end - 1 : end + 1] not in words
+
+
+def _unified(found: list[Mention]) -> list[Mention]:
+    """One name for 重庆两江新区 and 两江新区, for 清华大学人工智能学院 and 人工智能学院, when the article has both.
+
+    The longer name is kept, unless the shorter begins with a place of its own (安徽|合肥创新院).
+    """
+    names = {m.name.text: m.name for m in found if isinstance(m.value, Name)}
+    same: dict[str, Name] = {}
+    for text, name in names.items():
+        for start, end, _ in matches(text, *_PLACES, *KINDS):
+            rest = text[end:]
+            if start == 0 and len(rest) >= 4 and rest in names:
+                own_place = any(s == 0 for s, _, _ in matches(rest, *_PLACES))
+                same[text if own_place else rest] = names[rest] if own_place else name
+    return [
+        replace(m, value=same[m.value.text]) if isinstance(m.value, Name) and m.value.text in same else m for m in found
+    ]

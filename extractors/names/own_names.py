@@ -1,0 +1,72 @@
+"""Where a project's own name begins: 国家能源集团|双江口水电站, 广东|狮子洋通道, 湖南长沙|湘府路过江通道.
+
+The owner and the province before a name stand free of it, and so does the city after a province, when what is left
+still names: 广东水资源配置工程, 山西中南部铁路通道 and 宁夏至湖南直流工程 keep theirs, and so do the municipalities.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from extractors.lexicon import lexicon, matches
+from extractors.names.endings import Candidate, is_generic, place_at
+
+_OWNERS = ("companies", "ministries", "universities", "academies", "international", "associations")
+_MUNICIPALITIES = ("北京", "上海", "天津", "重庆", "香港", "澳门")
+# 甘肃|电投, 山东|港口: the province belongs to the company
+_COMPANY = re.compile("[电能交建水城铁]投|能源|交[控建]|铁建|港口|投资|移动|联通|电信|电力|国网|重工|钢铁|有色")
+# 山西|中南部铁路通道, 山东|半岛…, 浙江|±800千伏…, 湖北|重大项目: what does not name without its province
+_LEANS = re.compile(r".{1,2}部|半岛|[±0-9]|重[大点要]|标志性|在建|配套|主要|各类|一批|合作|民生|综合|[至到—－“-]")
+_KEEPS_ITS_PROVINCE = re.compile(r"(?:平台|中心|网|网络|公园|智造城|软件园)$")
+# 安阳|红旗渠机场, 邢台|变电站: named after its city
+_KEEPS_ITS_CITY = re.compile(r"(?:机场|[东西南北]站|火车站|高铁站|港|变电站|换流站|热电厂|体育馆|中心)$")
+_LONGEST_PROVINCE = 8
+
+
+@lru_cache(maxsize=64)
+def _owners(text: str) -> Mapping[int, int]:
+    return {start: end for start, end, _ in matches(text, *_OWNERS)}
+
+
+def owner_end(text: str, start: int) -> int:
+    """Where an organisation ends that begins here: 特斯拉|上海超级工厂; `start` when there is none."""
+    return _owners(text).get(start, start)
+
+
+def own_start(text: str, start: int, found: Candidate) -> int:
+    """Where the name itself begins in `found`, whose first word is an owner or a province or neither."""
+    core_end = found.end - len(found.ending)
+    start = _after_owner(text, start, core_end, found.strength)
+    province = _province_end(text, start, core_end)
+    if province == start or found.strength in {"facility", "named"} or _KEEPS_ITS_PROVINCE.search(found.ending):
+        return start
+    rest = text[province:core_end]
+    if rest.startswith("段"):  # 银昆高速|宁夏段|乔家畈1号大桥
+        return province + 1
+    if not _names(rest) or _LEANS.match(rest) or _COMPANY.match(rest):
+        return start
+    city = place_at(text, province, core_end)
+    named = text[city:core_end]
+    free = city > province and found.strength in {"span", "line"} and not _KEEPS_ITS_CITY.search(found.ending)
+    return city if free and _names(named, 3) and not re.search("^[0-9]|[至到—－]", named) else province
+
+
+def _names(words: str, shortest: int = 2) -> bool:
+    return len(words) >= shortest and not is_generic(words, "project_generic")
+
+
+def _after_owner(text: str, start: int, end: int, strength: str) -> int:
+    owner = owner_end(text, start)
+    sheds = owner < end and strength in {"span", "line", "facility"}  # 比亚迪贵阳动力电池|项目 keeps its company
+    return owner if sheds and _names(text[place_at(text, owner, end) : end]) else start
+
+
+def _province_end(text: str, start: int, end: int) -> int:
+    """Where a province ends that begins here; `start` when there is none, or a municipality."""
+    for length in range(min(_LONGEST_PROVINCE, end - start), 1, -1):
+        word = text[start : start + length]
+        if word in lexicon("provinces") and not word.startswith(_MUNICIPALITIES):
+            return start + length
+    return start

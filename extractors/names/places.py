@@ -1,0 +1,311 @@
+"""Places: administrative divisions, countries, regions, waters, and what a suffix shows to be a place.
+
+Three readings, one after the other: what a list knows; the short form of a county beside its parent (福建晋江);
+a village, town, island or venue whose suffix says so (余村, 香樟街道). Homonyms are settled by the parent that stands
+beside them or elsewhere in the article; where nothing settles them the name stays without a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
+
+from extractors.lexicon import Entry, lexicon, matches
+from extractors.model import Article, Mention, Name, Span
+from extractors.names.boundary import edge_starts
+from extractors.names.divisions import DIVISIONS, full_names, name_of, prefix, short_forms, short_forms_within
+from extractors.names.place_forms import by_suffix
+
+# The order settles a word that two lists hold: 甘南 is a prefecture before it is a county of 黑龙江.
+LISTS = ("place_decoys", *DIVISIONS, "countries", "foreign_cities", "places")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """One listed word in the text; `code` is empty until the place is settled."""
+
+    start: int
+    end: int
+    name: str
+    codes: tuple[str, ...]
+    unsafe: bool
+    administrative: bool
+    rule: str
+
+
+def find_places(article: Article) -> Iterable[Mention]:
+    """All places of an article, each with its full name and, where it is settled, its GB/T 2260 code."""
+    return _places(article.text)
+
+
+@lru_cache(maxsize=64)
+def _places(text: str) -> tuple[Mention, ...]:
+    hits = [hit for hit in _listed(text) if not _is_part_of_a_name(text, hit)]
+    ends = frozenset(hit.end for hit in hits)
+    hits = [hit for hit in hits if hit.name != "中国" or _is_the_country(text, hit)]
+    hits = [hit for hit in hits if not (_is_a_direction(text, hit, ends) or _has_no_edge(text, hit, ends))]
+    known = frozenset(hit.codes[0] for hit in hits if len(hit.codes) == 1 and not hit.unsafe)
+    found = list(_settled(text, hits, known))
+    found += _enumerated_counties(text, known)
+    found += _counties_at_a_pause(text, known)
+    found += _in_the_capital(text)
+    found += by_suffix(text, found)
+    return tuple(found)
+
+
+# ---- listed words ----------------------------------------------------------------------------------------------------
+
+
+def _listed(text: str) -> Iterator[_Hit]:
+    """Listed words, and right after each division the short form of a county of it (福建 + 晋江)."""
+    skip_to = 0
+    found = matches(text, *LISTS)
+    ends = {start: end for start, end, _ in found}
+    for start, end, entry in found:
+        if start < skip_to:
+            continue
+        if entry.lexicon == "place_decoys":
+            # 美丽江苏 holds 江苏, as its value says; most decoys hold no place at all
+            if entry.value != entry.word:
+                start += entry.word.index(entry.value)
+                yield _hit(start, start + len(entry.value), _known(entry.value))
+            continue
+        if entry.word[0] == "日" and text[start - 1 : start].isdigit():  # 自7日|本轮冲突以来 holds no 日本
+            continue
+        hit = _hit(start, end, entry)
+        yield hit
+        for child in _children_after(text, hit, ends):
+            skip_to = child.end
+            yield child
+
+
+def _known(word: str) -> Entry:
+    return next(lexicon(name)[word] for name in LISTS[1:] if word in lexicon(name))
+
+
+def _hit(start: int, end: int, entry: Entry) -> _Hit:
+    return _Hit(
+        start,
+        end,
+        entry.value,
+        tuple(entry.code.split()),
+        entry.note.startswith("unsafe"),
+        entry.lexicon in DIVISIONS,
+        f"listed in {entry.lexicon}",
+    )
+
+
+# 福建晋江、石狮 names two counties of 福建
+_JOINED = re.compile(r"[、和及]")
+
+
+def _children_after(text: str, parent: _Hit, listed: Mapping[int, int]) -> Iterator[_Hit]:
+    """Short forms of counties that stand right after their province or city, also as a list."""
+    if len(parent.codes) != 1 or not parent.administrative:
+        return
+    at = parent.end
+    while child := _short_child(text, at, parent.codes[0]):
+        if listed.get(at, 0) > child.end:
+            return  # 青海祁连山 is no 祁连县
+        yield child
+        at = child.end
+        if not _JOINED.match(text, at):
+            return
+        at += 1
+
+
+_PAUSE_AFTER = re.compile("[，。、的]")
+_OF_A_LANDMARK = re.compile(r"[山寺岛](?![东西])")
+
+
+def _short_child(text: str, at: int, parent_code: str) -> _Hit | None:
+    children = short_forms_within().get(prefix(parent_code))
+    if not children:
+        return None
+    for length in (5, 4, 3, 2):
+        code = children.get(text[at : at + length])
+        if not code and _PAUSE_AFTER.match(text, at + length):  # 江苏盐城|大丰，
+            inside = [c for c in short_forms().get(text[at : at + length], ()) if c.startswith(prefix(parent_code))]
+            code = inside[0] if len(inside) == 1 and not parent_code.endswith("0000") else None
+        if code:
+            full = full_names()[code]
+            if text.startswith(full, at) or _OF_A_LANDMARK.match(text, at + length):
+                return None  # 通州区 is listed in full, 栖霞山 is no 栖霞区
+            return _Hit(at, at + length, full, (code,), False, True, "county beside its parent")
+    return None
+
+
+# ---- what is no place although a list knows it -----------------------------------------------------------------------
+
+_NOT_AFTER = re.compile(
+    r"""
+    籍 | 话 | 菜 | 腔 | 语(?!言处) | 文(?=[、版字])  # 上海话, 葡萄牙文
+  | 队(?!伍) | 电网  # 中国队, 华北电网
+  | 港(?![澳口区珠台]) | 机场 | 站(?![位点在立上到]) | 高铁站 | 火车站 | [东西南北](?=站|[、等至])  # 黄骅港, 桂林西
+  | 石窟 | [路巷](?:街道|社区|[0-9])  # 云冈石窟, 嘉兴路街道
+  | [0-9一二三四五六七八九十]+号  # 吉林一号 is a satellite
+    """,
+    re.VERBOSE,
+)
+# 中原区域, 和县域: 区 and 县 begin the next word
+_DOMAIN = re.compile(r"[区县]域")
+_DIRECTION = re.compile(r"[东西南北中]{2,3}部?$")
+# 沿河两岸, 黄河两岸: banks, not the two sides of the strait
+_BANKS = re.compile(r"[河江溪渠沟湖]两岸$")
+# 霞浦县三沙镇 is not in 三沙市
+_TOWN = re.compile(r"[镇乡](?![村镇土亲长级])")
+# 示范县, 创新县, 市和县: a county of one character needs an edge before it
+_EDGE = re.compile(r"[，。；：、（“！？\s在于从到赴至往]")
+
+
+def _is_part_of_a_name(text: str, hit: _Hit) -> bool:
+    if _NOT_AFTER.match(text, hit.end) or _DOMAIN.match(text, hit.end - 1):
+        return True
+    if hit.end - hit.start < len(hit.name) and _TOWN.match(text, hit.end):
+        return True
+    return bool(_BANKS.search(text, max(0, hit.start - 1), hit.end))
+
+
+def _has_no_edge(text: str, hit: _Hit, ends: frozenset[int]) -> bool:
+    if not hit.administrative or hit.end - hit.start > 2 or text[hit.end - 1] not in "县市":
+        return False
+    plain = hit.start == 0 or hit.start in ends or bool(_EDGE.match(text, hit.start - 1))
+    return not plain or text.startswith("级", hit.end)
+
+
+# 美丽中国, 健康中国, 一个中国原则 are goals and principles
+_GOAL = re.compile(
+    r"(?:美丽|健康|数字|平安|法治|创新|质量|网络|智慧|幸福|书香|诗意|航天|体育|教育|交通|海洋|一个|活力|开放|数智)$"
+)
+
+
+def _is_the_country(text: str, hit: _Hit) -> bool:
+    """中国对外开放, 在中国、美国; in 中国青年, 中国式现代化 and 美丽中国 the word is but part of another."""
+    return edge_starts(text, hit.end) and not _GOAL.search(text, max(0, hit.start - 2), hit.start)
+
+
+_WINDS = frozenset({"东北", "西北", "西南"})
+
+
+def _is_a_direction(text: str, hit: _Hit, ends: frozenset[int]) -> bool:
+    """华北中东部, 距离深圳西南约200公里, 由西南向东北: a side of the place before it, or where something moves."""
+    if hit.start in ends and _DIRECTION.match(text, hit.start, hit.end):
+        return True
+    around = text[max(0, hit.start - 1) : hit.start], text[hit.end : hit.end + 1]
+    return text[hit.start : hit.end] in _WINDS and (
+        (around[0] or "。") in "偏向由朝呈" or (around[1] or "。") in "向偏至侧角"
+    )
+
+
+# ---- homonyms and unsafe short forms ---------------------------------------------------------------------------------
+
+
+def _settled(text: str, hits: list[_Hit], known: frozenset[str]) -> Iterator[Mention]:
+    before: tuple[int, str] | None = None  # end and code of the division that stands before
+    for hit, after in zip_longest(hits, hits[1:]):
+        beside = before[1] if before and _adjacent(text, before[0], hit.start) else None
+        code = _settle(hit.codes, beside, known)
+        if hit.unsafe and not (code and (code in known or _has_neighbour(text, hit, code, beside, after))):
+            continue
+        if hit.administrative and code:
+            before = (hit.end, code)
+        name = name_of(code) if code and full_names().get(code) == hit.name else Name(hit.name, code=code)
+        yield Mention(Span(hit.start, hit.end), "Place", name, hit.rule)
+
+
+def _has_neighbour(text: str, hit: _Hit, code: str, beside: str | None, after: _Hit | None) -> bool:
+    """Beside its parent or another of its province: 广西来宾, 柳州、来宾, 中山、江门."""
+    if beside:
+        return code[:2] == beside[:2]
+    follows = after and after.start == hit.end + 1 and text[hit.end] in "、和及"
+    return bool(follows and after and not after.unsafe and any(c[:2] == code[:2] for c in after.codes))
+
+
+def _adjacent(text: str, end: int, start: int) -> bool:
+    """Contiguous, or the next item of a list: 江苏鼓楼区, 柳州、来宾."""
+    return end == start or (end + 1 == start and text[end] in "、和及省市")
+
+
+def _settle(codes: tuple[str, ...], beside: str | None, known: frozenset[str]) -> str | None:
+    """The one code that context allows, or None."""
+    if len(codes) <= 1:
+        return codes[0] if codes else None
+    if beside:
+        inside = [code for code in codes if code.startswith(prefix(beside))]
+        if len(inside) == 1:
+            return inside[0]
+    for depth in (4, 2):
+        near = [code for code in codes if any(k[:depth] == code[:depth] and k != code for k in known)]
+        if len(near) == 1:
+            return near[0]
+    return None
+
+
+# ---- 海淀、西城等区 --------------------------------------------------------------------------------------------------
+
+_COUNTY_LIST = re.compile(
+    r"""
+    ((?:[\u4e00-\u9fff]{2,4}、){1,20}[\u4e00-\u9fff]{2,4}?)  # 海淀、西城、石景山
+    (?:等(?:沿线|周边|地|全[省市])?|(?=[0-9一二三四五六七八九十两多几]))  # 等, 等沿线, 三个
+    (?:[0-9一二三四五六七八九十两多几]+个?)?  # 4个, 多个
+    (?:区县|县区|县市|市县|市区|区|县|市)(?![域场民级])
+    """,
+    re.VERBOSE,
+)
+
+
+def _enumerated_counties(text: str, known: frozenset[str]) -> Iterator[Mention]:
+    """The items of a list that a word for counties closes; the first may have words before it (在海淀、西城等区)."""
+    for match in _COUNTY_LIST.finditer(text):
+        at = match.start(1)
+        for item in match[1].split("、"):
+            for cut in range(len(item) - 1):
+                codes = short_forms().get(item[cut:])
+                code = _settle(codes, None, known) if codes else None
+                if code:
+                    span = Span(at + cut, at + len(item))
+                    yield Mention(span, "Place", name_of(code), "item of a list of counties")
+                    break
+            at += len(item) + 1
+
+
+# ---- 蓬莱的葡萄、沾化的冬枣 --------------------------------------------------------------------------------
+
+_BETWEEN_PAUSES = re.compile(
+    r"(?:(?<=[、，。；：\n])[在从到]?|(?<=[在从到赴是]))([\u4e00-\u9fff]{2,4}?)(?=[的，、。]|[两三四五六七八九]大)"
+)
+
+
+def _counties_at_a_pause(text: str, known: frozenset[str]) -> Iterator[Mention]:
+    """A county's short form all by itself, in an article that names its province or city."""
+    words = lexicon("county_words")
+    for match in _BETWEEN_PAUSES.finditer(text):
+        codes = short_forms().get(match[1])
+        if not codes or match[1] in words or any(match[1] in lexicon(name) for name in LISTS):
+            continue
+        near = [code for code in codes if f"{code[:2]}0000" in known or f"{code[:4]}00" in known]
+        if not near and text[match.start() - 1] == "、":  # 深圳…横琴、前海、南沙三大平台
+            near = [code for code in codes if any(k[:2] == code[:2] for k in known)]
+        if len(near) == 1:
+            yield Mention(Span(*match.span(1)), "Place", name_of(near[0]), "county of a named province")
+
+
+# ---- 在京召开 --------------------------------------------------------------------------------------------------------
+
+_CAPITALS = {"京": "110000", "沪": "310000", "津": "120000", "渝": "500000", "穗": "440100", "蓉": "510100"}
+_ONE_CHARACTER = re.compile(
+    r"""
+    (?<=在)[京沪津渝穗蓉](?=举[行办]|召开|开[幕班]|闭幕|发布|成立|揭[牌晓幕]|签[署约]|启动|出席|会见|同|与|亮相|圆满|正式|[，。]|\n)
+    | (?<=[赴抵离返进来])[京沪津渝穗蓉](?=[，。、参出会])
+    """,
+    re.VERBOSE,
+)
+
+
+def _in_the_capital(text: str) -> Iterator[Mention]:
+    """Cities by their one-character name, where the verb around it leaves no doubt."""
+    for match in _ONE_CHARACTER.finditer(text):
+        yield Mention(Span(*match.span()), "Place", name_of(_CAPITALS[match[0]]), "city by one character")

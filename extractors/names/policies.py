@@ -1,0 +1,273 @@
+"""Policies and works by their titles: 《…》 with short forms, laws without brackets, document numbers.
+
+A title is a Policy when it ends in a genre of policy_suffixes.csv or is what somebody 印发s; any other is a Work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.lexicon import lexicon, matches
+from extractors.model import Article, Mention, Name, Span, Unresolved
+from extractors.names.quotes import curly
+
+_VERSION = (
+    r"(?:\d{4}年?(?:版|修订版?|本)?|\d{4}年?[—－─~～至-]{1,2}\d{4}年?|\d\.\d|\d{1,2}\.0"
+    r"|[^（）()\n]{0,6}(?:草案|征求意见稿|试行|暂行|修订|修正案?|讨论稿|审议稿)|第[一二三四五六七八九十\d]{1,3}[版期次批])"
+)
+# 《关于贯彻〈…〉的意见》（试行）: one level of 《》 inside; a version outside the marks belongs to the name.
+_TITLE = re.compile(
+    rf"《(?P<title>(?:[^《》\n]|《[^《》\n]{{0,80}}》){{1,160}})》(?P<version>[（(]{_VERSION}[）)])?",
+)
+# 国发〔2015〕28号 · 财政部令第101号 · 工信部公告2024年第12号
+_CODE = re.compile(
+    r"""(?:(?<=[（(、，。；：“》\s])|(?<=根据)|(?<=按照)|(?<=依据)|(?<=落实)|(?<=印发)|^)
+    (?P<code>[\u4e00-\u9fff]{1,10}
+      (?:[〔\[［【（(]\ ?\d{4}\ ?[〕\]］】）)]\ ?第?\ ?\d{1,5}\ ?号   # 国发〔2015〕28号, 沪府办〔2016〕100 号
+        |令\ ?第?\ ?\d{1,4}\ ?号                                    # 国务院令第785号
+        |公告\ ?\d{4}\ ?年第?\ ?\d{1,4}\ ?号))                      # 财政部公告2024年第12号
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_BEFORE_CODE = re.compile(r"(?:.{0,8}(?:按照|根据|依据|参照|落实|执行|印发|关于|以|见|和|与))?")
+# 关于发布项目申报指南的通知（国科发资〔2023〕45号）: no marks, but its number after it
+_TITLE_BEFORE_CODE = re.compile(
+    r"(?P<title>关于[^，。；《》\n]{4,90}的(?:通知|公告|意见|决定|批复|函|复函|通报))[（(]$"
+)
+# （以下简称《方案》）, (以下简称“条例”): what follows a full title
+_CALLED = re.compile(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为|：)?[《“‘\"]?(?P<short>[^》”’\"）)\n]{1,24})")
+# 印发《…》, 签署了《…》: what is issued or signed is a policy, whatever its title ends in
+_ISSUING = re.compile(r"(?:印发|颁布|签署|签订|制定|修订|审议|审议通过|批准|执行|落实|贯彻|施行|根据|依据)(?:了|的)?$")
+# 《新时代的中国绿色发展》白皮书: the genre stands outside the marks
+_GENRE_AFTER = re.compile(r"白皮书|蓝皮书|绿皮书|行动计划|实施方案|管理办法|的?决议草案")
+_NOT_ISSUED = re.compile(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
+# 《2024年元宵晚会》: an event that is broadcast under its name
+_BROADCAST = re.compile(r"^(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
+# 书法, 说法: words in 法 that are no law
+_NO_LAW = re.compile(r"(?:书|方|说|看|兵|算|魔|做|想|用|手|语|技|疗|枪|棋|宪法与|民)法$")
+_ISSUER = re.compile(r"^(?:中共中央|国务院|办公厅|\s){1,5}(?=关于)")
+_TRAILING = re.compile(r"(?:[（(][^（）()]*[）)]){1,3}$")
+_MARKS = re.compile(r"[\s“”‘’〈〉《》\"]")
+# 专利法实施细则（修正草案）, 湿地保护法草案: what may follow a law's name
+_LAW_TAIL = re.compile(r"(?:实施细则|实施条例)?(?:[（(]?(?:修订|修正)?草案[）)]?|修正案)?")
+# 公司法人, 劳动法律, 审计法规: the law's name runs into another word
+_NOT_LAW_BEFORE = re.compile(r"[人律治院定规制官庭学务医师宝则理]")
+_ABROAD = re.compile(r"(?:美国|日本|德国|法国|英国|韩国|欧盟|印度|俄罗斯|联邦|外国)的?新?$")
+# 自然资源领域“十四五”规划, “十四五”现代能源体系规划: five-year plans of a field
+_FIVE_YEAR = re.compile(
+    r"(?P<field>[\u4e00-\u9fff]{2,8}(?:领域|行业|事业))?“十[一二三四五六]五”(?:[\u4e00-\u9fff]{0,14}?)(?:专项规划|发展规划|规划纲要|规划)"
+)
+# 编制完成交通运输领域“十五五”规划: where the name of the field begins
+_BEFORE_FIELD = re.compile(r".{0,6}?(?:编制|完成|印发|发布|落实|实施|组织|制定|了|的|好|和|及|与)+")
+# 印发关于促进服务消费的意见, 发布2023年北京市生态环境状况公报: an opening as strong as brackets
+_UNMARKED = re.compile(
+    r"""(?:印发|发布|入选|列入|[一二三]是|出台|制定|编制|推出|公布|审议通过|审议|修订|签署){1,2}(?:实施|完成)?了?(?:首[部个份]|最新的?)?
+    (?P<title>
+        关于[^，。；《》\n]{4,60}?的(?:指导意见|实施意见|若干意见|意见|通知|决定|决议|公告|规定)
+      | (?:支持|促进|推动|推进|加强|加快|优化)[^，。；《》\n]{4,30}?\d{1,3}[条项](?:重点|具体|政策)?(?:措施|举措)
+      | [^，。；：、《》“”（）\s]{4,34}?(?:三年行动计划|行动计划|发展规划|专项规划|总体规划|实施方案|行动方案|总体方案
+        |改革方案|试点方案|建设方案|工作方案|指导意见|实施意见|白皮书|蓝皮书|公报|条例|管理办法|目录|报告|法草案|条例草案)
+    )(?=[，。；、（：\n和及与并等]|明确|提出|显示|$)
+    """,
+    re.VERBOSE,
+)
+# 一系列方案, 相关报告, 20条措施: descriptions, not titles
+_DESCRIBED = re.compile(
+    r"^(?:一系列|系列|相关|有关|各项|各|多[项份个部]|\d{1,3}(?![\d年])|[一二三四五六七八九十百数几]+[多余]?[项份个部条本]|一揽子|个性化|具体|紧急|将|对|其|该|自己|完善|科学|专门"
+    r"|详细|针对|应急|专项|相应|更|本|这|两|的|实施方案|新的)|等|一致|[个份]"
+)
+# “绿色建材下乡活动实施方案”: a title in quotation marks
+_QUOTED = re.compile(r"“(?P<title>[^“”。，\n]{4,40}(?:协议|行动方案|实施方案|行动计划|白皮书|规划纲要|宣言|公约))”")
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """One 《…》 of the text."""
+
+    span: Span
+    text: str  # with its version, without 《》
+    core: str  # without version and marks: what short forms are compared with
+    genre: str | None
+
+
+def find_policies(article: Article) -> Iterable[Mention]:
+    """Mentions of policies and works; a short title without its full form in the article is Unresolved."""
+    return _find(curly(article.text), (article.issued or "")[:4])
+
+
+@lru_cache(maxsize=64)
+def _find(text: str, year: str) -> tuple[Mention, ...]:
+    titles = list(_titles(text))
+    called = dict(_called(text, titles))
+    found = [_mention(text, title, titles, called) for title in titles]
+    found += _laws(text)
+    found += _documents(text, year)
+    found += _without_marks(text)
+    return (*found, *_codes(text, found))
+
+
+def _titles(text: str) -> Iterator[_Title]:
+    for match in _TITLE.finditer(text):
+        # 2023─2035, 2023～2035: one dash, so that two spellings of a title are one name
+        full = re.sub(r"(?<=\d)[─－~～-](?=\d)", "—", match["title"].strip() + (match["version"] or ""))
+        core = _core(full)
+        yield _Title(Span(match.start(), match.end()), full, core, _genre(core))
+
+
+def _core(title: str) -> str:
+    core = _TRAILING.sub("", _ISSUER.sub("", title))
+    return _MARKS.sub("", core)
+
+
+def _genre(core: str) -> str | None:
+    """The longest ending of a title that is a genre of policy: 实施意见, 条例, 白皮书.
+
+    >>> _genre("关于促进服务消费的实施意见"), _genre("书法"), _genre("求是")
+    ('实施意见', None, None)
+    """
+    bare = re.sub(r"[\d—-]+年?$", "", core)
+    for length in range(min(8, len(bare)), 0, -1):
+        if bare[-length:] in lexicon("policy_suffixes"):
+            return None if bare[-length:] == "法" and _NO_LAW.search(bare) else bare[-length:]
+    return None
+
+
+def _called(text: str, titles: Iterable[_Title]) -> Iterator[tuple[str, _Title]]:
+    for title in titles:
+        if match := _CALLED.match(text, title.span.end):
+            yield _core(match["short"]), title
+
+
+def _mention(text: str, title: _Title, titles: list[_Title], called: Mapping[str, _Title]) -> Mention:
+    if is_bare(title.core) or title.core in called:
+        full = called.get(title.core) or _antecedent(text, title, titles)
+        if full is None or full.core == title.core:
+            return Mention(
+                title.span, "Policy", Unresolved("short title without its full form in the article"), "short title"
+            )
+        return Mention(title.span, "Policy", Name(_canonical(full)), "short title, full form in the article")
+    if longer := _longer(title, titles):
+        return Mention(title.span, "Policy", Name(_canonical(longer)), "shortened title, full form in the article")
+    before = text[max(0, title.span.start - 6) : title.span.start]
+    if title.genre or title.core in lexicon("documents") or _GENRE_AFTER.match(text, title.span.end):
+        return Mention(title.span, "Policy", Name(_canonical(title)), "title in 《》 of a policy genre")
+    if _ISSUING.search(before) and not _NOT_ISSUED.search(title.core):
+        return Mention(title.span, "Policy", Name(_canonical(title)), "title in 《》 after a verb of issuing")
+    if _BROADCAST.search(title.core):
+        return Mention(title.span, "Event", Name(title.text), "gala or conference in 《》")
+    return Mention(title.span, "Work", Name(title.text), "title in 《》")
+
+
+def is_bare(core: str) -> bool:
+    """A title that is nothing but a genre: 《意见》, 《规划纲要》; 《宪法》 and 《政府工作报告》 are names."""
+    return core in lexicon("policy_suffixes") and core not in lexicon("laws") and core not in lexicon("documents")
+
+
+def _antecedent(text: str, short: _Title, titles: list[_Title]) -> _Title | None:
+    """The one full title that the bare genre can stand for, in the article or else in the paragraph."""
+    full = [t for t in titles if t.core != short.core and not is_bare(t.core)]
+    fitting = [t for t in full if t.core.endswith(short.core)] or [
+        t for t in full if t.genre and short.core in t.core[-len(short.core) - 6 :]
+    ]
+    if one := _one(fitting):
+        return one
+    start = text.rfind("\n", 0, short.span.start)
+    end = text.find("\n", short.span.end)
+    return _one([t for t in fitting if start < t.span.start < (end if end >= 0 else len(text))])
+
+
+def _one(titles: list[_Title]) -> _Title | None:
+    return titles[0] if titles and len({t.core for t in titles}) == 1 else None
+
+
+def _longer(title: _Title, titles: list[_Title]) -> _Title | None:
+    """The one longer title of the same genre that holds the words of this one in order: 《鼓励目录》."""
+    if len(title.core) < 4 or title.genre is None:
+        return None
+    longer = {
+        t.text: t
+        for t in titles
+        if t.core.endswith(title.genre)
+        and (len(t.core) > len(title.core) or (t.core == title.core and len(t.text) > len(title.text)))
+        and _holds(t.core, title.core)
+    }
+    return _one(list(longer.values())) if len({t.core for t in longer.values()}) == 1 and len(longer) == 1 else None
+
+
+def _holds(long: str, short: str) -> bool:
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _canonical(title: _Title) -> str:
+    if title.core in lexicon("laws") and title.core == title.text:
+        return lexicon("laws")[title.core].value
+    if title.core in lexicon("documents"):
+        return lexicon("documents")[title.core].value
+    return _ISSUER.sub("", title.text)
+
+
+def _laws(text: str) -> Iterator[Mention]:
+    for start, end, entry in matches(text, "laws"):
+        whole = text.startswith("中华人民共和国", start - 7) if start >= 7 else False
+        if not whole and _ABROAD.search(text, max(0, start - 8), start):
+            continue
+        tail = _LAW_TAIL.match(text, end)
+        after = tail.end() if tail else end
+        if _NOT_LAW_BEFORE.match(text, end) and after == end:
+            continue
+        span = Span(start - 7 if whole else start, after)
+        yield Mention(span, "Policy", Name(entry.value + text[end:after]), "law by its name")
+
+
+def _documents(text: str, year: str) -> Iterator[Mention]:
+    for start, end, entry in matches(text, "documents"):
+        if entry.value in {"政府工作报告", "中央一号文件"}:
+            yield _yearly(text, start, end, entry.value, year)
+        else:
+            yield Mention(Span(start, end), "Policy", Name(entry.value), "document by its name")
+
+
+def _yearly(text: str, start: int, end: int, name: str, year: str) -> Mention:
+    """2024年中央一号文件, 今年的政府工作报告: a document of every year, named by the year where the text says it."""
+    match = re.search(
+        r"(?:(?P<year>\d{4})年|(?P<this>今年))(?:的|度)?(?P<by>国务院)?$", text[max(0, start - 10) : start]
+    )
+    said = (match["year"] or year) if match else ""
+    first = start - len(match["by"] or "") - (5 if match["year"] else 0) if match and match["year"] else start
+    return Mention(
+        Span(max(0, first), end), "Policy", Name(f"{said}年{name}" if said else name), "document of every year"
+    )
+
+
+def _without_marks(text: str) -> Iterator[Mention]:
+    for match in _FIVE_YEAR.finditer(text):
+        verb = _BEFORE_FIELD.match(match["field"] or "")
+        span = Span(match.start() + (verb.end() if verb else 0), match.end())
+        yield Mention(span, "Policy", Name(span.of(text)), "five-year plan by its name")
+    for match in _UNMARKED.finditer(text):
+        if not _DESCRIBED.search(match["title"]) or match["title"].startswith("关于"):
+            yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title after a verb of issuing")
+    for match in _QUOTED.finditer(text):
+        yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title in quotation marks")
+
+
+def _codes(text: str, policies: list[Mention]) -> Iterator[Mention]:
+    """Document numbers: of the title that they follow, else a policy known by nothing but its number."""
+    ends = {m.span.end: m for m in policies if isinstance(m.value, Name)}
+    for match in _CODE.finditer(text):
+        start, end = match.span("code")
+        start += _BEFORE_CODE.match(match["code"]).end()  # type: ignore[union-attr]  # matches the empty string
+        code = re.sub(r"\s", "", text[start:end]).translate(str.maketrans("[［【（()）】］]", "〔〔〔〔〔〕〕〕〕〕"))
+        title = _TITLE_BEFORE_CODE.search(text, max(0, start - 120), start)
+        if title:
+            yield Mention(
+                Span(*title.span("title")), "Policy", Name(title["title"], code=code), "关于…的通知 before its number"
+            )
+        owner = next((ends[p] for p in (start, start - 1, start - 2) if p in ends), None)
+        known = title["title"] if title else owner.name.text if owner else code
+        name = Name(known, code=code)
+        yield Mention(Span(start, end), "Policy", name, "document number")

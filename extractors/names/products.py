@@ -1,0 +1,86 @@
+"""Products and vehicles by their names: 长征五号遥八, 鹊桥二号, C919, “奋斗者”号; missions of a series are projects.
+
+A series (lexicons/series.csv) says which type its members are: 神舟十八号 is a mission, 风云三号07星 a thing made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from extractors.lexicon import lexicon, matches
+from extractors.model import Article, Mention, Name, Span
+from extractors.names.quotes import curly
+
+_NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|[ⅠⅡⅢⅣⅤ]{1,3}|\d{1,3})"
+# 号, 号甲, 号遥八, 号A, 号01组, 号02A03星: which one of the series
+_NUMBER = (
+    rf"{_NUMERAL}号(?:[甲乙丙丁](?![一-龥]?[方组])|[A-Z]星?(?![A-Za-z0-9]))?(?:改|遥{_NUMERAL})?"
+    r"(?:\d{2}组|[A-Z]?\d{2}[A-Z]?(?:\d{2})?星)?"
+)
+_KIND = (
+    r"(?:任务|载人飞船|货运飞船|飞船|探测器|返回器|着陆器|轨道器|上升器|中继星|中继卫星|系列运载火箭|运载火箭|火箭|载人潜水器|潜水器"
+    r"|气象卫星|遥感卫星|导航卫星|通信卫星|科学卫星|卫星|星座|机组|科考船|破冰船|调查船|钻机|号)"
+)
+# “海燕”号水下滑翔机, “珠海云”号: a vessel by its name in quotation marks
+_VESSEL = re.compile(
+    r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,6}?)(?:”号|号”)(?P<kind>[\u4e00-\u9fff]{0,8}?(?:船|艇|舰|潜水器|平台|列车|飞艇|盾构机|航母|车|机))?"
+)
+_MADE_BEFORE = re.compile(r"[船轮舰艇器机车箭星级]$|中国|我国|国产|自主")
+# 发射遥感四十二号: what makes a series of a common word (资源, 海洋, 科学)
+_LAUNCHED = re.compile(r"发射|升空|卫星|船|成功将|搭载")
+# 绥粳18水稻品种, 济麦22新品种: two characters and a number before the crop
+_VARIETY = re.compile(
+    r"(?:(?:种植|推广|选育|培育|引进|采用|播种|示范)[的了]?|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}\d{1,4})(?=”?(?:水稻|玉米|小麦|大豆|油菜|棉花|谷子)?新?品种)"
+)
+
+
+def find_products(article: Article) -> Iterable[Mention]:
+    """Mentions of named products, vehicles and missions of a series."""
+    return _find(curly(article.text))
+
+
+@lru_cache(maxsize=64)
+def _find(text: str) -> tuple[Mention, ...]:
+    return (*_known(text), *_series(text), *_vessels(text), *_varieties(text))
+
+
+def _known(text: str) -> Iterator[Mention]:
+    for start, end, entry in matches(text, "products"):
+        if text[end - 1].isdigit() and text[end : end + 1].isdigit():
+            continue
+        yield Mention(Span(start, end), "Product", Name(entry.value), "product by its name")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, lexicon("series")), key=len, reverse=True))
+    return re.compile(rf"“?(?P<series>{names})”?(?P<number>{_NUMBER})”?(?P<kind>{_KIND})?")
+
+
+def _series(text: str) -> Iterator[Mention]:
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        if text[start] == "“" and "”" not in match[0]:
+            start += 1
+        if text[start] != "“" and "”" in match[0]:
+            end = match.end("number")
+        entry = lexicon("series")[match["series"]]
+        if entry.note.endswith("common word") and not (
+            match["kind"] or "“" in match[0] or _LAUNCHED.search(text[:start][-12:])
+        ):
+            continue
+        yield Mention(Span(start, end), entry.value, Name(match["series"] + match["number"]), "one of a series")
+
+
+def _vessels(text: str) -> Iterator[Mention]:
+    for match in _VESSEL.finditer(text):
+        before = text[max(0, match.start() - 4) : match.start()]
+        if match["kind"] or _MADE_BEFORE.search(before):
+            yield Mention(Span(*match.span()), "Product", Name(f"“{match['name']}”号"), "vessel in quotation marks")
+
+
+def _varieties(text: str) -> Iterator[Mention]:
+    for match in _VARIETY.finditer(text):
+        yield Mention(Span(*match.span("name")), "Product", Name(match["name"]), "variety of a crop")

@@ -1,0 +1,186 @@
+"""Programmes: special actions, funds, schemes, surveys and prizes by their names; slogans and goals are left out.
+
+科技成果赋智中小企业专项行动, “天网2023”行动, 国家中小企业发展基金 and 第三次全国国土调查 are names; 相关行动,
+产业基金 and 试点工作 are not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from extractors.lexicon import matches
+from extractors.model import Article, Mention, Name, Span
+from extractors.names.endings import Candidate, candidates
+from extractors.names.quotes import curly
+
+_NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
+# 第三次全国国土调查, 中国第40次南极考察: an ordinal and what is counted, looked at or searched
+_SURVEY = re.compile(
+    rf"(?:(?P<whose>中国)|我国)?(?P<name>第{_NUMERAL}[次批](?:(?!考察|的)[\u4e00-\u9fff]){{1,14}}?"
+    r"(?:综合科学考察研究|科学考察|综合科考|考察研究|普查|科考|(?<=[南北]极)考察|(?<=大洋)考察|国土调查|资源调查|选拔工作|选拔))(?![\u4e00-\u9fff]?[队员团船])"
+)
+# “千村示范工程”: an ending inside the quotation marks
+_QUOTED = re.compile(
+    r"“(?![一二三四五六七八九十]+[项大]|[^”]*(?:的|军事|地面|反恐|空袭))[^“”，。：\n]{2,24}(?:工程|行动|计划|专项)”(?![\u4e00-\u9fff]{0,2}组织)"
+)
+# 实施暖心工程、育苗工程、强基工程: a list of three is a programme and its parts
+_SERIES = re.compile(
+    r"(?:(?<=实施)|(?<=推进)|(?<=启动)|(?<=开展))了?(?:[\u4e00-\u9fff“”]{2,14}(?P<head>工程|行动)、){2,8}[\u4e00-\u9fff“”]{2,14}?(?P=head)"
+)
+# 实施优质企业梯次培育、重点产业集群能级提升等|行动
+_SHARED = re.compile(
+    r"(?:实施|启动|推出)了?(?P<items>[\u4e00-\u9fff“”]{6,16}(?:、[\u4e00-\u9fff“”]{6,16}){1,8}?)等"
+    r"(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点)?(?P<head>专项行动|行动|工程|计划)(?!计划|方案)"
+)
+# “西电东送”通道重点变电站扩建|工程: works on something quoted are a project
+_WORKS = re.compile(r"[一二三四五六]期$|时期|建$|重[点大]$|承包$|沿线|配套$|标志性$")
+# 专项行动|方案 is a policy, 提升行动|计划 another ending, 基金|会 an organisation
+_RUNS_ON = re.compile(
+    r"计划|方案|处|员|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值"
+)
+# “…”等11个|行动计划, …和…等|专项行动: more than one
+_SEVERAL = re.compile(
+    r"^各[项类种]|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达"
+)
+_ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划", "试点", "活动", "专项", "项目", "基金"))
+# 实施尖刀技术攻关|工程: what is put to work is a programme, when enough is said of what it does
+_LAUNCHING = re.compile("开展|启动|实施|推出|设立|部署|发起")
+# 博士后创新人才支持计划|资助500人, 攻关工程|正式启动
+_PASSIVE = re.compile("(?:正式|全面|加快|深入|顺利|同步|持续|在.{2,4})?(?:启动|实施|资助|入选)")
+# 改造工程, 修复工程: works of a kind, unless a list or quotation marks name them
+_PLAIN_WORK = re.compile(
+    r"""《 | 纪录片 | ^以 | [引调供]水 | ^重[大点].{0,2}$ | ^各[类项种] | [各多一].{0,2}$ | 具体 | 年度 | 相关
+      | 系列 | 民生 | 下一步
+      | [一二三四五六]期 | 扩建 | 直流 | 输[变电气水] | 联网 | 管道 | 铁路 | 公路 | 隧道 | 大桥 | 水库 | 电站
+      | 施工 | 绿化 | 加固 | 修缮 | 维修 | 管网 | 排水 | (?:子|系统|建设|改造|合作)$
+      | 作战 | 地面 | 空袭 | 军事 | 救援 | 搜[救索寻] | 抢险 | 停火 | 援助 | 集体 | 罢工 | 报复 | 打击$""",
+    re.VERBOSE,
+)
+_VERBS = frozenset(("实施", "开展", "启动", "落实"))
+_GRANTING = re.compile("下达|拨付|预拨")
+_LAUNCHED = frozenset(
+    ("工程", "行动", "计划", "行动计划", "三年行动计划", "培育计划", "支持计划", "培养计划", "创新计划", "合作计划")
+)
+_AND = frozenset("、和与及")
+_OWN = re.compile(r"[国省市县区]$|国家|中央|中国|全国|联合国|世界|亚洲")
+
+
+def find_programmes(article: Article) -> Iterable[Mention]:
+    """Mentions of named programmes, actions, funds, surveys and prizes."""
+    return _find(curly(article.text))
+
+
+@lru_cache(maxsize=64)
+def _find(text: str) -> tuple[Mention, ...]:
+    return (*_known(text), *_surveys(text), *_quoted(text), *_listed(text), *_shared(text), *_by_ending(text))
+
+
+def _programme(span: tuple[int, int], name: str, rule: str) -> Mention:
+    return Mention(Span(*span), "Programme", Name(re.sub(r"\s", "", name)), rule)
+
+
+def _known(text: str) -> Iterator[Mention]:
+    for start, end, entry in matches(text, "programmes"):
+        if not _RUNS_ON.match(text, end):
+            yield _programme((start, end), entry.value, "programme by its name")
+
+
+def _surveys(text: str) -> Iterator[Mention]:
+    for match in _SURVEY.finditer(text):
+        yield _programme(match.span(), (match["whose"] or "") + match["name"], "第…次 and what is surveyed")
+
+
+def _listed(text: str) -> Iterator[Mention]:
+    for series in _SERIES.finditer(text):
+        for item in re.finditer(r"[^、]+", series[0]):
+            start = series.start() + item.start() + item[0].startswith("了")
+            end = series.start() + item.end()
+            yield _programme((start, end), text[start:end], "one of a list of works")
+
+
+def _shared(text: str) -> Iterator[Mention]:
+    """实施优质企业梯次培育、重点产业集群能级提升等行动: each item is a name with the ending that all share."""
+    for series in _SHARED.finditer(text):
+        for item in re.finditer(r"[^、]+", series["items"]):
+            words = item[0].removesuffix("等")
+            if len(words) < 4 or _PLAIN_WORK.search(words) or words.startswith("和"):
+                continue
+            start = series.start("items") + item.start()
+            yield _programme((start, start + len(words)), words + series["head"], "shares its ending with a list")
+
+
+def _quoted(text: str) -> Iterator[Mention]:
+    for match in _QUOTED.finditer(text):
+        yield _programme(match.span(), match[0].strip("“”"), "action in quotation marks")
+
+
+def _by_ending(text: str) -> Iterator[Mention]:
+    known = {m.span.end for m in _known(text)}
+    for found in candidates(text, "programme_suffixes", "programme_generic", nested=True):
+        if (
+            found.end in known
+            or _RUNS_ON.match(text, found.end)
+            or not _is_name(
+                found, passive=bool(_PASSIVE.match(text, found.end)), listed=text[found.start - 1 : found.start] in _AND
+            )
+        ):
+            continue
+        start = _list_start(text, found.start) if found.strength == "action" else found.start
+        if text[start : start + 2] in _VERBS or (text[start : start + 3] == "推广“"):
+            start += 2
+        yield _programme((start, found.end), text[start : found.end], f"ends in {found.ending}")
+
+
+def _list_start(text: str, start: int) -> int:
+    """预防、打击网络诈骗专项行动 is one, 春季行动、夏季专项行动 are two: left over 、 unless an action ends there."""
+    while (
+        text[start - 1 : start] == "、"
+        and text[start : start + 1] != "“"
+        and text[start - 3 : start - 1] not in _ACTIONS
+    ):
+        item = re.search(r"[\u4e00-\u9fff]{2,12}$", text[max(0, start - 13) : start - 1])
+        if item is None:
+            break
+        start = start - 1 - len(item[0])
+        if verb := re.match(r".*?(?:开展|实施|启动|部署|组织|继续|推进)", text[start : start + 12]):
+            return start + verb.end()
+    return start
+
+
+def _is_name(found: Candidate, *, passive: bool, listed: bool) -> bool:
+    """Whether the words before the ending make a name, by the class of the ending."""
+    rest = found.rest
+    if _SEVERAL.search(found.core):
+        return False
+    if found.ending in {"评选", "倡议"}:
+        return found.core.endswith("”")
+    if found.quoted and found.strength == "quoted":
+        return not _WORKS.search(found.core) and len(found.core.rpartition("”")[2]) <= 6
+    if found.quoted and not found.generic and found.strength != "grant":
+        return True
+    if found.strength == "quoted" and not found.generic and found.ending in _LAUNCHED:
+        launched = _LAUNCHING.search(found.verb) or (found.verb and found.ending.endswith("行动计划")) or passive
+        if found.ending == "行动" and found.verb.startswith("推进") and len(found.inner) >= 6:
+            launched = True
+        shortest = 4 if listed else 5
+        return bool(launched) and len(found.inner) >= shortest and not _PLAIN_WORK.search(found.core)
+    if found.place and found.ending.endswith(("英才计划", "学者计划")):  # 天山|英才计划
+        return True
+    if found.strength == "quoted" or found.generic or len(rest) < 2:
+        return False
+    bare = rest.removeprefix("新一轮").removeprefix("全国")
+    if found.strength == "action":
+        return len(bare) >= 3
+    if found.strength == "drive":
+        return len(bare) >= 4
+    if found.ending.endswith(("创新发展试点", "改革试点")) and len(rest) >= 4:
+        return True
+    if found.ending.endswith("专项") and len(rest) >= 8:
+        return True
+    if found.strength == "grant":  # 下达大气污染防治|资金
+        return bool(_GRANTING.search(found.verb)) and len(rest) >= 4 and "元" not in rest
+    if found.strength in {"fund", "money", "prize", "scheme"}:
+        return (found.opened or found.governed) and len(_OWN.sub("", rest)) >= 3
+    return (found.opened or found.governed) and len(rest) >= 4

@@ -1,0 +1,267 @@
+"""Projects: structures, plants, facilities, sites and platforms by their names.
+
+白鹤滩水电站, 深中通道 and 徐圩一期工程 are names; 重大项目, 服务平台 and 我国最大光伏电站 are not.
+A structure is named by whatever stands before it and is not mere description; a site needs a place or quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from extractors.lexicon import lexicon, matches
+from extractors.model import Article, Mention, Name, Span
+from extractors.names.boundary import left_edge
+from extractors.names.endings import Candidate, candidates, is_generic, line_start, place_at, place_before
+from extractors.names.own_names import own_start, owner_end
+from extractors.names.products import find_products
+from extractors.names.quotes import curly
+
+_RUNS_ON = {
+    "通道": re.compile(r"[侧口内外上]"),
+    "高速": re.compile(r"[度发增铁公运机行航飞移推]"),
+    "项目": re.compile(r"[化组库部书制]"),
+    "工程": re.compile(r"[师院学部机质量技热系局公类设勘咨兵车总专中研造]"),
+    "港": re.compile(r"[口务区币股元交资珠人府企岛警独湾式台商铁龙闸澳]"),
+    "东站": re.compile(r"[区点]"),
+    "平台": re.compile(r"[经企]"),
+    "核电": re.compile(r"[站机集厂技公项装产]"),
+    "铁路": re.compile(r"[局集部公职货客运旅]"),
+    "公路": re.compile(r"[局集部公货客运]"),
+    "机场": re.compile(r"[集公管]"),
+    "水库": re.compile(r"群"),
+    "隧道": re.compile(r"局"),
+    "枢纽": re.compile(r"[港机]"),
+    "电网": re.compile(r"[公企调]"),
+    "基地": re.compile(r"[组台]"),
+    "航道": re.compile(r"[局处]"),
+}
+_BODY_AFTER = re.compile(r"公司|集团|管理局|有限|股份|局")
+_PHASE = re.compile(r"”?(?P<of>的)?(?P<phase>[一二三四五六]期(?:工程|项目|(?!装置|机组|建设|规划|改?扩建)))")
+# 西气东输|四线: later pipes of one line
+_PIPE = re.compile(r"[二三四五]线(?:工程)?(?![城市])")
+_NEVER_AFTER = re.compile(
+    r"公司|集团|管理局|管理处|管委会|有限|股份|股$|分局|研究院|研究所|学院|大学|方案|规划(?!建设)|条例|办法|协会|建设指挥部|开发区"
+)
+_DESCRIBES = re.compile(
+    r"最[大长高深先早东南西北]|^待|^整个|直连|(?:晋升|上升|转诊|静脉|投诉|举报|融资|求职)$|首[个座条台艘颗列]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处]|[多各]|(?<!第)[一二两三]$|亿方|段$|[部局委]$|等地|一些|[一二三四五六七八九十两]大|(?<!转)型$|乡村|^国[东南西北中]部|级$|式$|^该|^其|亿元|万亩|[，。；]"
+)
+_SERIAL = re.compile(r"\d{1,4}[号期组]|[A-Z]{2,}|\d[A-Z]|[A-Z]\d|号$")
+_NUMBERED = re.compile(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号)*$")
+_NUMBERS_BEFORE = re.compile(r"(?<![\d月])(?:\d{1,3}号、)+$")  # 大榄坪南作业区|9号、|10号泊位工程
+# 转运到…发电厂, 试图袭击…核电站: what no name of a structure goes through
+_VERB = re.compile(
+    r".{0,24}(?:袭击|炸毁|策划|转运到?|抢修|恢复|试图|遭受?|乘?坐|搭乘|驾车|开往|飞往|进出|往返|往来|来往|停靠|绕行|封闭|关闭|开通|预计|称|今年?底|"
+    r"本月底|前往|抵达|到达|奔赴|降落在?|停运|贯通|抢通|攻击|投运|推行|投入|造成|走下|占|致|走上|开行|接入|调度|^段|探访|走进|周边|附近|当地|正加紧|水毁|搭建|打造|汇入|监测|上线|支持|受(?=.{3})|也到|一些)"
+)
+# 纳晴|高速: without a place no more than one character for each end
+_SHORT_LINES = frozenset(("高速", "高铁", "铁路", "高速铁路", "高速公路", "城际铁路", "公路"))
+# 沪渝蓉高铁|汉江特大桥: a line before a structure on it
+_LINE = re.compile(r".{2,12}?(?:高速公路|高速|铁路|高铁|通道|公路)(?!工程)")
+# 广州|港, 都匀|东站: nothing but the place
+_STOPS_AT = frozenset(("港", "东站", "西站", "南站", "北站"))
+# 恩平15-1|平台, 中芯国际SN1|工厂: a site with a code of its own
+_CODED = re.compile(r"[A-Z]{2,}\d*$|[\u4e00-\u9fff]\d{1,3}-\d{1,3}")
+# 智算中心: a place is name enough
+_ENOUGH = re.compile(r"(?:智算|超算|算力|计算)中心$|超级工厂$|灯塔工厂$")
+# 脉冲强磁场|实验装置 without a place: a facility when it is told to be built or run
+_FACILITY = re.compile(r"(?:装置|设施|光源|加速器|对撞机|实验堆|中子源)$")
+_BUILT = re.compile(
+    r"[^，。；]{0,8}?(?:建成|启用|验收|开工|投用|投入|运行|启动|落户|落成|交付|竣工|动工|重启|开建|二期|一期|建设|升级|优化提升)"
+)
+# 腾格里沙漠|新能源基地, 渤中19-6气田|…: places that no list holds, by their last character
+_FORMED = re.compile(
+    r"[\u4e00-\u9fff]{2,5}?(?:沙漠|沙地|盆地|半岛|流域|油田|气田|矿区|新区|新城|开发区|高新区|港区|作业区"
+    r"|[^城全各上]市(?![场民政值属级域内区])|[^各本乡城][镇州旗盟岛湾])"
+)
+# 航天科技集团|五院|天津基地: a seat of an organisation
+_BODY_INSIDE = re.compile("[一二三四五六七八九十]院|研究[院所]|公司|分院|大学")
+# 重点变电站|河北邢台…: what it is, told before its name
+_APPOSITION = re.compile(
+    r".{0,8}(?:重[点大]|标志性|控制性|骨干)[\u4e00-\u9fff]{0,4}?(?:变电站|电站|工程|项目|枢纽)(?:之一|——)?"
+)
+_ENLARGED = re.compile("(?:机场|电站|铁路|公路|港|码头|枢纽)(?:[一二三四]期)?$")
+# 深圳|地铁12号线|二期
+_METRO = re.compile(
+    r"(?:地铁|轨道交通)(?:\d{1,2}|[一二三四五六七八九十]{1,3})号线(?:[一二三四]期|[东南西北]延[线段]?)?(?:工程)?"
+)
+# …输变电工程|若羌至花土沟750千伏线路工程: one work after another
+_WORK_BEFORE = re.compile(r".{2,20}?(?:工程|项目)(?!部)")
+_OF_A_COMPANY = frozenset(("项目", "生产线", "基地", "工厂", "一期项目", "二期项目", "生产基地"))
+_DIVISIONS = ("provinces", "cities", "counties", "countries", "foreign_cities")
+# 蒙西、库布其、贺兰山四个|清洁能源大基地: what each of a list is
+_EACH = re.compile(
+    r"(?P<items>[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,6}){1,9})等?(?:[两二三四五六七八九十]|\d{1,2})[个座条大]"
+    r"(?:特?大型|巨型|梯级|重点)?"
+    r"(?P<head>[\u4e00-\u9fff]{0,6}?(?:基地|水电站|核电站|电站|水库|水利枢纽|枢纽|大桥|隧道|机场|铁路|高铁|国家公园))"
+    r"(?![\u4e00-\u9fff]?群)"
+)
+_INVESTED = re.compile(
+    r"投资(?:约|近|超|超过|达|额)?[\d.]+(?:多|余)?亿(?:多|余)?[美欧]?元的(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9]{3,15}?项目)"
+)
+# 湖北|重大项目, 上海|合作平台: a place and what ranks or sums up is no name
+_EVALUATES = re.compile(
+    r"重[大点要]|标志性|骨干|[在已拟续增]建|配套|主要|各类|相关|合作|国债|投资|招商|民生|就业|惠民|综合|一批|自贸|老工业|级$|关键|系列|人才|团队|课题|承包|建设$|控制性|名[单录]|清单|专项|落地|全国|公共$"
+)
+
+
+def find_projects(article: Article) -> Iterable[Mention]:
+    """Mentions of named structures, facilities, missions, sites and platforms."""
+    # 乘神舟十九号载人飞船: what ends where a product ends is that product
+    return _find(curly(article.text), frozenset(m.span.end for m in find_products(article)))
+
+
+@lru_cache(maxsize=64)
+def _find(text: str, products: frozenset[int]) -> tuple[Mention, ...]:
+    found = _by_ending(text, products)
+    return (*_known(text), *_shared(text), *_invested(text), *_metro(text), *found)
+
+
+def _project(span: tuple[int, int], name: str, rule: str) -> Mention:
+    return Mention(Span(*span), "Project", Name(re.sub(r"\s", "", name)), rule)
+
+
+def _known(text: str) -> Iterator[Mention]:
+    for start, end, entry in matches(text, "projects"):
+        if _BODY_AFTER.match(text, end):
+            continue
+        phase = _PHASE.match(text, end)
+        if pipe := _PIPE.match(text, end) if text[end - 1] in "送输" else None:
+            yield _project((start, pipe.end()), entry.value + pipe[0], "pipe of a known line")
+            continue
+        # 中国散裂中子源|二期工程 is another project than 中国散裂中子源
+        if phase:
+            first = phase.start("phase") if phase["of"] else start
+            yield _project((first, phase.end()), entry.value + phase["phase"], "phase of a known project")
+        if phase is None or phase["of"]:
+            yield _project((start, end), entry.value, "project by its name")
+
+
+def _by_ending(text: str, products: frozenset[int]) -> Iterator[Mention]:
+    known = products | {m.span.end for m in _known(text)}
+    for found in candidates(text, "project_suffixes", "project_generic"):
+        runs_on = _RUNS_ON.get(found.ending) or _RUNS_ON.get(found.ending[-2:])
+        if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end) or found.end in known:
+            continue
+        start = _start(text, found)
+        if (start < found.start and not _EVALUATES.search(found.core)) or _is_name(text, found, start):
+            start = own_start(text, start, found)
+            phase = _PHASE.match(text, found.end)
+            end = (
+                phase.end() if phase and not phase["of"] and not found.ending.endswith(("项目", "工程")) else found.end
+            )
+            yield _project((start, end), text[start:end], f"ends in {found.ending}")
+
+
+def _invested(text: str) -> Iterator[Mention]:
+    """总投资30亿元的动力电池正极材料项目: money makes a concrete project of what it is spent on."""
+    for match in _INVESTED.finditer(text):
+        name = match["name"]
+        if not is_generic(name.removesuffix("项目"), "project_generic") and not _EVALUATES.search(name):
+            yield _project(match.span("name"), name, "project by what it makes and what it costs")
+
+
+def _metro(text: str) -> Iterator[Mention]:
+    for match in _METRO.finditer(text):
+        city = place_before(text, match.start())
+        if city < match.start():
+            yield _project((city, match.end()), text[city : match.end()], "metro line of a city")
+
+
+def _shared(text: str) -> Iterator[Mention]:
+    """蒙西、库布其、贺兰山四个清洁能源大基地 are 蒙西清洁能源大基地 and two more."""
+    for series in _EACH.finditer(text):
+        head = series["head"]
+        for item in re.finditer(r"[^、]+", series["items"]):
+            start, end = series.start("items") + item.start(), series.start("items") + item.end()
+            if item.start() == 0:
+                start = max(start, left_edge(text, end, start))
+            words = text[start:end].removesuffix("等")
+            if place_at(text, start, end, _DIVISIONS) == end:  # 内蒙古锡林郭勒盟、河北张家口|两大能源基地
+                continue
+            if 2 <= len(words) <= 6 and "等" not in words and not is_generic(words, "project_generic"):
+                yield _project((start, start + len(words)), words + head, "shares its ending with a list")
+
+
+def _start(text: str, found: Candidate) -> int:
+    """上海至苏州|至湖州铁路 begins at its first end; 沪渝蓉高铁|汉江特大桥 are two, the second begins after it."""
+    if found.ending in _STOPS_AT:
+        city = place_before(text, found.end - len(found.ending))
+        return place_before(text, city)  # 宁波|舟山|港
+    verb = _VERB.match(found.core) or _APPOSITION.match(found.core)
+    if verb:
+        return found.start + verb.end()
+    start = found.start
+    if before := _NUMBERS_BEFORE.search(text, max(0, start - 16), start) if found.core[:1].isdigit() else None:
+        return left_edge(text, before.start(), max(0, before.start() - 20))
+    numbered = _NUMBERED.search(text, max(0, start - 8), start) if not found.core and found.strength != "site" else None
+    if numbered:  # 祁连山|2号|隧道, 9号、10号|泊位工程
+        start = left_edge(text, numbered.start(), max(0, numbered.start() - 20))
+    core = text[start : found.end - len(found.ending)]
+    before = _WORK_BEFORE.match(core)
+    if before and place_at(text, start + before.end(), start + len(core)) > start + before.end():
+        return start + before.end()
+    inside = _LINE.match(core) if found.strength in {"span", "line"} else None
+    if inside and len(core) - inside.end() >= 2:
+        return start + inside.end()
+    if numbered:
+        return start
+    if found.strength in {"line", "span"} or "工程" in found.ending:
+        return line_start(text, found.start)
+    return found.start
+
+
+def _is_name(text: str, found: Candidate, start: int) -> bool:
+    """Whether the words before the ending make a name, by the class of the ending."""
+    core = text[start : found.end - len(found.ending)]
+    inner = found.inner
+    if len(core) < 2 or _DESCRIBES.search(core.removeprefix(found.place)):  # 鄂尔|多|斯
+        return False
+    if found.place and _ENOUGH.search(found.ending):  # 成都|超算中心
+        return len(core) <= 24
+    if found.ending in _STOPS_AT or (start > found.start and found.strength != "site"):
+        return not is_generic(core, "project_generic")
+    if found.strength == "span":  # 南京|长江大桥, 三峡|水库: a place is name enough
+        return (bool(found.place) or not found.generic) and len(core) <= 16
+    if found.strength == "facility" and found.place:
+        return len(core) <= 20 and len(inner) >= 2 and not _EVALUATES.search(inner)
+    if found.strength == "line" and found.place and len(found.ending) >= 5:  # 金门|供水水源保障工程
+        return len(core) <= 14
+    if found.generic and found.strength != "site" and not found.ending.endswith("平台"):
+        return False
+    if "扩建" in found.ending and _ENLARGED.search(core):  # 中川国际机场三期|扩建工程
+        return len(core) <= 16
+    if found.strength == "line":  # 京张|高铁, but not 英国|铁路
+        longest = 14 if found.opened else 4 if found.ending in _SHORT_LINES else 6
+        return len(inner) >= 2 and len(core) <= longest and not core.endswith("”")
+    if found.strength == "named":
+        return len(core) <= 10 and not _EVALUATES.search(inner)
+    if found.strength == "facility":
+        if _FACILITY.search(found.ending) and 3 <= len(core) <= 18 and _BUILT.match(text, found.end):
+            return True
+        if found.ending == "望远镜" and len(core) <= 3 and core[-1] not in "型制用筒台的":
+            return True
+        return found.quoted or (found.opened and len(core) <= 16) or bool(_SERIAL.search(core))
+    if found.ending.endswith("平台") and re.match(r"国家(?!级)|全国(?!性)", core):
+        return len(core) >= 6  # 国家统一技术交易|服务平台
+    if _CODED.search(core):
+        return len(core) <= 24
+    if found.quoted:
+        return (
+            (core.startswith("“") or bool(found.place))
+            and len(core) <= 24
+            and not found.ending.endswith(("项目", "工程"))
+        )
+    owner = owner_end(text, start)
+    if (owner == start and found.place in lexicon("countries")) or _BODY_INSIDE.search(core):
+        return False  # 中国|土木工程, 伊拉克|空军基地
+    place = place_at(text, owner, start + len(core))
+    if place == owner and (formed := _FORMED.match(text, owner, start + len(core))):
+        place = place if is_generic(formed[0][:-2], "project_generic") else formed.end()
+    inner = text[place : start + len(core)]
+    if owner > start and place > owner and found.ending.endswith(("工厂", "基地")):  # 特斯拉|上海|工厂
+        return len(core) <= 24
+    if owner > start and place == owner:  # 中芯国际|临港12英寸晶圆代工生产线项目
+        return found.ending in _OF_A_COMPANY and len(inner) >= 6 and not _EVALUATES.search(inner) and len(core) <= 28
+    return place > start and len(inner) >= 2 and not _EVALUATES.search(inner) and len(core) <= 24
