@@ -1,7 +1,7 @@
 """Speed and memory of a build, against jieba.posseg on the same text in the same run: python -m tests.bench [FOLDER].
 
-Seconds mean little across machines; the ratio is the figure to keep. The peer only tags words; the build reads, extracts,
-relates, assembles and writes every output.
+Seconds mean little across machines; the ratio is the figure to keep. The peer only tags words; the build reads,
+extracts, relates, assembles and writes every output.
 """
 
 from __future__ import annotations

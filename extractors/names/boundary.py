@@ -18,6 +18,8 @@ from extractors.lexicon import matches
 
 # A name longer than this in front of its suffix has swallowed a verb that the lexicon does not know.
 _LONGEST = 26
+# No edge on so many characters to the left: a table or one word said over and over, and no name ends here.
+_REACH = 120
 
 _FACTS = (
     "ministries",
@@ -151,7 +153,7 @@ def edge_starts(text: str, position: int) -> bool:
 def left_edge(text: str, end_of_core: int, floor: int = 0, *, joined: bool = True, longest: int = _LONGEST) -> int:
     """Where the name begins whose core ends (and whose suffix starts) at `end_of_core`; never left of `floor`.
 
-    Equal to `end_of_core` when an edge stands right before the suffix. `joined=False` makes every 和, 与, 及 an edge;
+    Equal to `end_of_core` when an edge stands right before the suffix, or none for a long way. `joined=False` makes every 和, 与, 及 an edge;
     what is longer than `longest` is cut at an opening inside it.
 
     >>> text = "近日，由北京老科技工作者总会和清华大学主办的“科技之光”主题活动举办。"
@@ -161,6 +163,7 @@ def left_edge(text: str, end_of_core: int, floor: int = 0, *, joined: bool = Tru
     '“科技之光”'
     """
     scan = _scan(text)
+    floor = max(floor, end_of_core - _REACH)
     start = _walk(scan, text, end_of_core, floor)
     while joined and start in scan.joins and start > floor:
         series = _SERIES.search(text, max(floor, start - 6), start - 1)
@@ -169,8 +172,8 @@ def left_edge(text: str, end_of_core: int, floor: int = 0, *, joined: bool = Tru
             break
         start = left
     if end_of_core - start > longest:
-        inner = [p for p in range(start + 1, end_of_core) if p in scan.openings and end_of_core - p <= longest]
-        start = inner[0] if inner else start
+        inner = (p for p in range(max(start + 1, end_of_core - longest), end_of_core) if p in scan.openings)
+        start = next(inner, start if end_of_core - start < _REACH else end_of_core)
     return start
 
 

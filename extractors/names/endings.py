@@ -162,7 +162,8 @@ def candidates(text: str, suffixes: str, generic: str, *, nested: bool = False) 
 
 def _left(text: str, end: int) -> tuple[int, str]:
     """Left edge of the name whose ending begins at `end`, and the verb that governs such names before it, or ""."""
-    floor = max(0, end - 60, text.rfind("\n", 0, end) + 1)
+    near = max(0, end - 60)
+    floor = max(near, text.rfind("\n", near, end) + 1)
     left = left_edge(text, end, floor, longest=_WIDEST)
     if left == end and _ACTION.fullmatch(text, end - 2, end):
         further = left_edge(text, end - 2, floor, longest=_WIDEST)
@@ -203,7 +204,8 @@ def _may_go_through(stretch: str) -> bool:
 
 def _listed(text: str, item: int) -> str:
     """The verb whose list an item that begins here belongs to: 实施强基工程、|育苗计划; "" when there is none."""
-    first = max(0, item - 120, *(text.rfind(stop, 0, item) + 1 for stop in "。；！？：，\n"))
+    near = max(0, item - 120)
+    first = max(near, *(text.rfind(stop, near, item) + 1 for stop in "。；！？：，\n"))
     verbs = list(_LISTED.finditer(text, first, item))
     return verbs[-1][0] if verbs else ""
 

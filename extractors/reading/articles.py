@@ -103,14 +103,16 @@ def _articles(source: Source, raw: Raw) -> Iterator[Article | Problem]:
 
 def _markdown_articles(source: Source, raw: Raw) -> Iterator[Article | Problem]:
     """Each heading with text under it is an article; a broadcast's heading dates all of them."""
-    whole, printed = Draft.of(raw.text), None
-    for section in markdown.sections(raw.text):
+    whole, said = Draft.of(raw.text), markdown.front_matter(raw.text)
+    printed = dated[0] if (dated := masthead.date_line(said.get("date", "")[:10])) else None
+    publisher = said.get("source") or said.get("publisher")
+    for section in markdown.sections(raw.text, said.get("", "")):
         title = section.title.of(raw.text) if section.title else ""
         if (masthead.is_programme(title) or section.level == 1) and (dated := masthead.date_line(title)):
             printed = dated[0]
         body = whole.select([section.body], [""])
         wrapped = "</p>" not in body.text
-        reader = _Section(source, Raw(raw.text, wrapped=wrapped, issued=printed), markup=True)
+        reader = _Section(source, Raw(raw.text, wrapped=wrapped, issued=printed, publisher=publisher), markup=True)
         yield from reader.articles(whole.select([section.title], [""]) if section.title else None, body)
 
 
