@@ -56,6 +56,9 @@ _FOUNDS = (
 )
 _END = re.compile("[；。在]")
 
+_MEETS = ("举行", "召开", "举办")
+_RUNS_ON = re.compile(r"[\u4e00-\u9fff]")
+
 
 def places(line: Line, context: Context) -> Iterator[Relation]:
     """Where one sentence says that things are or take place."""
@@ -152,6 +155,8 @@ def _held_there(line: Line, start: int, verb: re.Match[str], place: Mention, con
     right = _HELD.match(line.mask, verb.end())
     if right:
         things = _row(line, right.start(1))
+        if verb[0] in _MEETS and line.at[things[-1]].type != "Event" and _RUNS_ON.match(line.mask, things[-1] + 1):
+            return  # 在P举行X任务样品交接仪式: a ceremony without a name of its own, not the mission
         if context.heading is not None and len(things) > 1:
             # 举办E。在P举办A、B等10场活动: the place is that of E
             rule = f"在 place {verb[0]}, of the heading"
