@@ -15,6 +15,7 @@ from extractors.figures.periods import Calendar
 from extractors.figures.phrases import ALL, balanced, has_modifier, holds, is_bare_thing
 from extractors.figures.timing import Timing
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span
+from extractors.sentences import paragraph as line_of
 from extractors.sentences import sentences
 
 _ENTITIES = ("Organization", "Place", "Policy", "Programme", "Project", "Event", "Product", "Work")
@@ -61,7 +62,7 @@ class _Reader:
             self.timing.end(sentence)
 
     def _begin(self, sentence: Span) -> None:
-        paragraph = self.text.rfind("\n", 0, sentence.start)
+        paragraph = line_of(self.text, sentence.start).start - 1
         if paragraph != self.paragraph:
             self.paragraph, self.last = paragraph, None
         self.timing.begin(sentence, paragraph)

@@ -75,6 +75,7 @@ class Context:
         self.national = bool(_NATIONAL.search(text))
         self.names = sorted((m for m in names if m.name.kind != "Media" and not _is_frame(m)), key=lambda m: m.span)
         self.starts = [m.span.start for m in self.names]
+        self.places = [m for m in self.names if m.type == "Place"]
 
     @staticmethod
     def _home(names: Sequence[Mention], title: str) -> str | None:
@@ -258,10 +259,8 @@ class Context:
         """全市, 全省: the place named last before."""
         if phrase in ("全球", "全世界", "全行业"):
             return None
-        for name in reversed(self.names[: bisect_left(self.starts, place)]):
-            if name.type == "Place":
-                return name
-        return None
+        before = bisect_left(self.places, place, key=lambda m: m.span.start)
+        return self.places[before - 1] if before else None
 
     def begins_with_name(self, phrase: str, place: int) -> bool:
         """Does a phrase near `place` itself begin with a named thing, as 北京钢铁企业 does?"""

@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from extractors.model import Figure, Problem, Quantity, Span
+from extractors.sentences import paragraph
+
+_WIDEST = 200  # characters of a line with the spaces after it
 
 
 def without_headlines(text: str, found: list[Figure | Problem]) -> Iterator[Figure | Problem]:
@@ -27,7 +30,8 @@ def _number(quantity: Quantity) -> tuple[object, ...]:
 
 def in_headline(text: str, span: Span) -> bool:
     """Does a span stand in a line that is no sentence?"""
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    line = text[start : end if end >= 0 else len(text)].rstrip()
+    start, end = paragraph(text, span.start).start, paragraph(text, span.end).end
+    if end - start > _WIDEST:
+        return False
+    line = text[start:end].rstrip()
     return len(line) <= 60 and not line.endswith(("。", "！", "？", "；", "”", "："))

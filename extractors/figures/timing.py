@@ -44,6 +44,7 @@ class Timing:
         self.plan = False  # in the part of a work report that plans the year
         self.planning = bool(_PLAN_TITLE.search(article.title or ""))
         self.days: dict[str, str] = {}  # the day on which an event was held, by its name
+        self.ending: dict[str, str] = {}  # … and by whatever its name ends in
         self.meeting: str | None = None  # the day on which people met, in the news item at hand
 
     def begin(self, sentence: Span, paragraph: int) -> None:
@@ -57,7 +58,7 @@ class Timing:
                     self.meeting = self.calendar.value(date)
                 for event in self.context.names_in(sentence):
                     if event.type == "Event":
-                        self.days.setdefault(event.name.text, self.calendar.value(date))
+                        self._held(event.name.text, self.calendar.value(date))
         table_line = _TABLE_LINE.search(sentence.of(self.text))
         if in_headline(self.text, sentence) and not table_line:  # a new item of a bulletin begins
             self.time = self.meeting = None
@@ -115,8 +116,13 @@ class Timing:
 
     def _day_of(self, name: str) -> str | None:
         """The day of an event, also under its name without 第二届."""
-        known = self.days.get(name)
-        return known or next((day for event, day in self.days.items() if event.endswith(name)), None)
+        return self.days.get(name) or self.ending.get(name)
+
+    def _held(self, event: str, day: str) -> None:
+        if event not in self.days:
+            self.days[event] = day
+            for start in range(len(event)):
+                self.ending.setdefault(event[start:], day)
 
     def _may_carry(self, sentence: Span, clause: Clause) -> bool:
         """Does the period of an earlier sentence still hold? For statistics it does, for plants and plans not."""

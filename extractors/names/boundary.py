@@ -45,8 +45,8 @@ _PATTERN = re.compile(
     r"""
       (?P<edge>  \d{1,2}[日号](?![线院楼矿井隧桥泊机船炉槽台段舱坑平]) # 5月20日|北京…, but 祁连山2号隧道
                | \d{1,2}月(?!\d{1,2}日)                          # 2024年3月|全国…
-               | (?:[\d,.]+|[一二三四五六七八九十百千两几数多])[余多]?(?:家|个|所|名|位|批|座|项|件|种)
-               | \d+[%％]
+               | (?:[\d,.]{1,20}|[一二三四五六七八九十百千两几数多])[余多]?(?:家|个|所|名|位|批|座|项|件|种)
+               | \d{1,20}[%％]
       )
     | (?P<opening> 第[一二三四五六七八九十百\d]{1,4}[届次批期] | 首届
                  | (?:19|20)\d\d(?:—(?:19|20)\d\d)?年度?(?!\d{1,2}月) )
@@ -153,8 +153,8 @@ def edge_starts(text: str, position: int) -> bool:
 def left_edge(text: str, end_of_core: int, floor: int = 0, *, joined: bool = True, longest: int = _LONGEST) -> int:
     """Where the name begins whose core ends (and whose suffix starts) at `end_of_core`; never left of `floor`.
 
-    Equal to `end_of_core` when an edge stands right before the suffix, or none for a long way. `joined=False` makes every 和, 与, 及 an edge;
-    what is longer than `longest` is cut at an opening inside it.
+    Equal to `end_of_core` when an edge stands right before the suffix, or none for a long way. `joined=False` makes
+    every 和, 与, 及 an edge; what is longer than `longest` is cut at an opening inside it.
 
     >>> text = "近日，由北京老科技工作者总会和清华大学主办的“科技之光”主题活动举办。"
     >>> text[left_edge(text, text.index("总会")) : text.index("总会")]

@@ -7,13 +7,17 @@ possible antecedents is no mention at all.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 
-from extractors.lexicon import lexicon
+from extractors.lexicon import lexicon, occurrences
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.endings import only_opens
+from extractors.sentences import paragraph
 
 _NAMED = ("Event", "Programme", "Project", "Product")
 _GENERIC_TAIL = re.compile(r"(?:建设)?(?:项目|工程|专项行动|行动|活动|建设)$")
@@ -92,6 +96,7 @@ _ANAPHOR = re.compile(
 _ONLY_CITED = re.compile(r"”?(?:精神|以来|报告|战略部署|决策部署|部署|的?[^，。]{0,6}要求|闭幕后|文件)")
 # 政治局召开会议: a meeting without a name comes in between
 _UNNAMED = re.compile(r"(?:召开|举行|主持)(?:了)?会议")
+_CROWD = 300  # so many names that end alike are a list, in which none is short for another
 _REACH = 200  # no anaphor points further back than so many mentions of its type
 _TITLED = re.compile(
     r"(?P<surname>[\u4e00-\u9fff])(?:总理|主席|总书记|部长|副部长|书记|省长|市长|主任|院士|教授|局长|司长|厅长|校长|院长|所长|董事长|总经理|会长|秘书长|老师|博士)(?![\u4e00-\u9fff]{0,1}[们级])"
@@ -121,8 +126,7 @@ def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     fuller = {
         (kind, short): full
         for kind, known in names.items()
-        for short, full in _fuller(known)
-        if kind != "Policy" or short in loose
+        for short, full in _fuller(known, loose if kind == "Policy" else known)
     }
     return [
         replace(m, value=fuller[m.type, m.value.text])
@@ -132,16 +136,21 @@ def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _fuller(names: dict[str, Name]) -> Iterator[tuple[str, Name]]:
+def _fuller(names: dict[str, Name], wanted: Container[str]) -> Iterator[tuple[str, Name]]:
+    """Each wanted name that is short for one other, and that one; the other way round for 第19届亚洲运动会."""
     folded = {text: _MARKS.sub("", text) for text in names}
     alike: dict[str, list[str]] = defaultdict(list)  # only names that end alike can be one: keeps this near linear
+    ending: dict[str, list[str]] = defaultdict(list)
     for text in names:
         alike[_GENERIC_TAIL.sub("", folded[text])[-2:]].append(text)
+        ending[text[-2:]].append(text)
     for short in names:
-        others = [full for full in alike[_GENERIC_TAIL.sub("", folded[short])[-2:]] if full != short]
-        longer = [full for full in others if _is_short_for(folded[short], folded[full], names)]
-        if not longer and short.startswith("“"):
-            longer = [full for full in names if _is_key_of(short, full)]
+        group = alike[_GENERIC_TAIL.sub("", folded[short])[-2:]]
+        if short not in wanted or len(group) > _CROWD:
+            continue
+        longer = [full for full in group if full != short and _is_short_for(folded[short], folded[full], names)]
+        if not longer and short.startswith("“") and len(ending[short[-2:]]) <= _CROWD:
+            longer = [full for full in ending[short[-2:]] if _is_key_of(short, full)]
         tops = [
             full
             for full in longer
@@ -171,6 +180,7 @@ def _is_short_for(short: str, full: str, names: Iterable[str]) -> bool:
     return not _DISTINGUISHES & set(_missing(short, full) or "一")
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     """A folded name without the province before it and without 项目, 工程, 行动 after it."""
     province = next((n for n in (6, 5, 4, 3, 2) if name[:n] in lexicon("provinces") and len(name) > n + 3), 0)
@@ -197,6 +207,7 @@ def _missing(short: str, full: str) -> str | None:
 
 def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Later mentions of Y after X（以下简称Y）, and of Y after X（Y） where Y is letters or short for X."""
+    introduced: dict[str, tuple[int, Mention, str]] = {}
     for mention in mentions:
         if mention.type not in _NAMED or not isinstance(mention.value, Name):
             continue
@@ -209,15 +220,16 @@ def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 match = None
         if match is None:
             continue
-        position = match.start("short")
-        while position >= 0:
-            span = Span(position, position + len(match["short"]))
-            yield Mention(span, mention.type, mention.value, rule)
-            position = text.find(match["short"], span.end)
+        introduced.setdefault(match["short"], (match.start("short"), mention, rule))
+    for start, end, short in occurrences(text, introduced):
+        first, mention, rule = introduced[short]
+        if start >= first:
+            yield Mention(Span(start, end), mention.type, mention.value, rule)
 
 
 def _anaphors(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     seen: dict[str, list[Mention]] = defaultdict(list)
+    unnamed = [m.span() for m in _UNNAMED.finditer(text)]
     following = iter([m for m in mentions if isinstance(m.value, Name) and not _ONLY_CITED.match(text, m.span.end)])
     upcoming = next(following, None)
     for match in _ANAPHOR.finditer(text):
@@ -226,12 +238,18 @@ def _anaphors(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             upcoming = next(following, None)
         word = match["this"] or match["meeting"] or match["policy"]
         kind, ends = _ENDS[word]
-        paragraph = text.rfind("\n", 0, match.start()) + 1
-        antecedent = _antecedent(seen[kind], ends, paragraph, near=match["meeting"] == "活动")
-        if antecedent is None or (word == "会议" and _UNNAMED.search(text, antecedent.span.end, match.start())):
+        line = paragraph(text, match.start()).start
+        antecedent = _antecedent(seen[kind], ends, line, near=match["meeting"] == "活动")
+        if antecedent is None or (word == "会议" and antecedent.span.end <= _last(unnamed, match.start())):
             continue
         name = replace(antecedent.name, anaphor=True)
         yield Mention(Span(*match.span()), antecedent.type, name, "points back at the one thing of its kind")
+
+
+def _last(spans: Sequence[tuple[int, int]], position: int) -> int:
+    """Where the last of these begins that ends before a position; -1 when none does."""
+    at = bisect_right(spans, position, key=lambda span: span[1])
+    return spans[at - 1][0] if at else -1
 
 
 def _antecedent(seen: Sequence[Mention], ends: re.Pattern[str], paragraph: int, *, near: bool) -> Mention | None:
@@ -254,7 +272,8 @@ def _titled(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if mention.type == "Person" and isinstance(mention.value, Name) and not mention.value.anaphor:
             people[mention.value.text[0]].setdefault(mention.value.text, mention)
     for match in _TITLED.finditer(text) if people else ():
-        before = [m for m in people.get(match["surname"], {}).values() if m.span.end <= match.start()]
+        first_two = islice(people.get(match["surname"], {}).values(), 2)  # in text order
+        before = [m for m in first_two if m.span.end <= match.start()]
         if len(before) == 1:
             name = replace(before[0].name, anaphor=True)
             yield Mention(Span(*match.span()), "Person", name, "surname and title")

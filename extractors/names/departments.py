@@ -7,6 +7,7 @@ The lexicon departments.csv holds what stands after the place, and the official 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from functools import lru_cache
 from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span, Unresolved
 from extractors.names.boundary import left_edge
+from extractors.sentences import paragraph
 
 _PLACES = ("provinces", "cities", "counties")
 
@@ -36,6 +38,8 @@ _GENERIC = frozenset({"委", "政府", "人民政府", "党委", "人大", "政�
 _ZONES = frozenset({"高新", "经开", "开发", "园", "示范", "工业", "自贸", "保税"})
 _COUNT = re.compile(r"[两二三四五六七八九十\d]{1,2}(?:省区市|省市|省区|省|市|区|县|地|州)$")
 _BEFORE_NAME = re.compile(r"(?:中国共产党|中共|国家税务总局|共青团)$")
+
+_NEAR = 100  # places, at most, that a paragraph is asked for
 
 _KIND = {"association": "Association", "academy": "Academy", "youth": "Association", "institution": None}
 
@@ -210,7 +214,7 @@ def _without_place(
     if level == "兵团":
         settled = "新疆生产建设兵团"  # there is but one
     if settled is None:
-        if entry.word in _GENERIC and not any(_at_level(p, level) for p in _places(text)):
+        if entry.word in _GENERIC and not _of_level(text, level):
             return  # 市委、市政府 in a text that names no city: nothing to settle
         why = Unresolved(f"the article names no single {level}")
         yield Mention(span, "Organization", why, "department without place")
@@ -225,19 +229,36 @@ def _place_of(text: str, position: int, level: str, inside: frozenset[int]) -> s
     The last one named in the same paragraph counts first, when the paragraph names one only; then the one that the
     article names far more often than all others of its level.
     """
-    places = [p for p in _places(text) if _at_level(p, level) and (p.surface == p.name or p.start not in inside)]
-    here = [p for p in places if p.end <= position]
-    paragraph = text.rfind("\n", 0, position) + 1
-    near = {p.name for p in here if p.start >= paragraph}
+    places = _counted(text, level, inside)
+    first = paragraph(text, position).start
+    before = bisect_right(places, position, key=lambda p: p.end)
+    here = [p for p in places[max(0, before - _NEAR) : before] if p.start >= first]
+    near = {p.name for p in here}
     if len(near) == 1:
         return near.pop()
-    clause = max(text.rfind(mark, 0, position) for mark in "，。；\n") + 1
+    far = max(first, here[0].start if here else position)
+    clause = max(text.rfind(mark, far, position) for mark in "，。；\n") + 1
     beside = {p.name for p in here if p.start >= clause}
     if len(beside) == 1:  # 阜阳市委编办原主任、|市财政局局长
         return beside.pop()
+    return _commonest(text, level, inside)
+
+
+@lru_cache(maxsize=64)
+def _of_level(text: str, level: str) -> tuple[_Place, ...]:
+    return tuple(sorted((p for p in _places(text) if _at_level(p, level)), key=lambda p: p.end))
+
+
+@lru_cache(maxsize=64)
+def _counted(text: str, level: str, inside: frozenset[int]) -> tuple[_Place, ...]:
+    return tuple(p for p in _of_level(text, level) if p.surface == p.name or p.start not in inside)
+
+
+@lru_cache(maxsize=64)
+def _commonest(text: str, level: str, inside: frozenset[int]) -> str | None:
     title_end = text.find("\n")
     counts: Counter[str] = Counter()
-    for p in places:
+    for p in _counted(text, level, inside):
         counts[p.name] += 3 if p.start < title_end else 1
     ranked = counts.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):

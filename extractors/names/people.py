@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from extractors.lexicon import lexicon, matches
+from extractors.lexicon import lexicon, matches, occurrences
 from extractors.model import Article, Mention, Name, Span, longest_first
 from extractors.names.boundary import edge_at
 from extractors.names.person_names import (
@@ -187,7 +187,7 @@ def _foreign_before_posts(text: str) -> Iterator[tuple[int, int, str]]:
         start = next((p for p in range(match.start(), match.end() - 2) if edge_at(text, p)), None)
         if start is None or match.end() in countries or is_word(match.group()):
             continue
-        if not any(end > start for end in countries if end <= match.end()):
+        if countries.isdisjoint(range(start + 1, match.end() + 1)):
             yield start, match.end(), "foreign name before a post"
 
 
@@ -311,13 +311,10 @@ def _known(text: str, heard: dict[int, tuple[int, str]]) -> dict[str, str]:
 
 def _again(text: str, heard: dict[int, tuple[int, str]], known: dict[str, str]) -> Iterator[Mention]:
     """Later and earlier occurrences of the names; a two-character name must stand at an edge on both sides."""
-    if not known:
-        return
     taken = {p for s, (e, _) in heard.items() for p in range(s, e)}
-    for match in re.finditer("|".join(re.escape(w) for w in sorted(known, key=len, reverse=True)), text):
-        start, end = match.span()
+    for start, end, word in occurrences(text, known):
         if start in taken or end - 1 in taken:
             continue
         if end - start == 2 and not _alone(text, start, end):
             continue
-        yield Mention(Span(start, end), "Person", Name(known[match.group()]), "name known from the article")
+        yield Mention(Span(start, end), "Person", Name(known[word]), "name known from the article")

@@ -67,11 +67,13 @@ def chinese_name_at(text: str, start: int, *, listed: bool = False, weak: bool =
     known = lexicon("known_people")
     if text[start:short] in known and text[start:long] not in known:
         return short
-    fits_long = is_name(text[start:long]) and ends(text, long)
+    fits_long = long <= len(text) and is_name(text[start:long]) and ends(text, long)
     if is_name(text[start:short]) and _is_short(text, start, short, long, fits_long, listed):
         return short
     if fits_long:
         return long
+    if long > len(text):
+        return None
     odd = text[start : start + 2] in _words() and text[start + 2 : long] not in _following()
     if odd and _said(text, long) and text[start:long] not in _words():
         # 总经理万年松说: 万年 is a word, but what else could speak here?

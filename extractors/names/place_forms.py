@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.lexicon import lexicon
+from extractors.lexicon import lexicon, occurrences
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import edge_at
 
@@ -54,12 +54,10 @@ def by_suffix(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
     # 容桂街道 is the same with and without 顺德区 before it
     yield from (replace(mention, value=named[mention.span.of(text)].value) for mention in found)
     # once 成都大运村 is known, 大运村 needs no edge
-    forms = sorted((form for form in named if len(form) > 2), key=len, reverse=True)
-    if forms:
-        starts = {mention.span.start for mention in found}
-        for match in re.finditer("|".join(map(re.escape, forms)), text):
-            if match.start() not in starts and not _LONGER_WORD.match(text, match.end()):
-                yield replace(named[match[0]], span=Span(*match.span()))
+    starts = {mention.span.start for mention in found}
+    for start, end, form in occurrences(text, (form for form in named if len(form) > 2)):
+        if start not in starts and not _LONGER_WORD.match(text, end):
+            yield replace(named[form], span=Span(start, end))
 
 
 def _with_an_edge(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:

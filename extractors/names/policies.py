@@ -6,6 +6,8 @@ A title is a Policy when it ends in a genre of policy_suffixes.csv or is what so
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +15,7 @@ from functools import lru_cache
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, Unresolved
 from extractors.names.quotes import curly
+from extractors.sentences import paragraph
 
 _VERSION = (
     r"(?:\d{4}年?(?:版|修订版?|本)?|\d{4}年?[—－─~～至-]{1,2}\d{4}年?|\d\.\d|\d{1,2}\.0"
@@ -81,6 +84,8 @@ _DESCRIBED = re.compile(
 )
 # “绿色建材下乡活动实施方案”: a title in quotation marks
 _QUOTED = re.compile(r"“(?P<title>[^“”。，\n]{4,40}(?:协议|行动方案|实施方案|行动计划|白皮书|规划纲要|宣言|公约))”")
+_LONGEST_GENRE = 8
+_CATALOGUE = 200  # so many titles of one genre are a catalogue, in which none is short for another
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,8 @@ def find_policies(article: Article) -> Iterable[Mention]:
 def _find(text: str, year: str) -> tuple[Mention, ...]:
     titles = list(_titles(text))
     called = dict(_called(text, titles))
-    found = [_mention(text, title, titles, called) for title in titles]
+    known = _Titles(text, titles)
+    found = [_mention(text, title, known, called) for title in titles]
     found += _laws(text)
     found += _documents(text, year)
     found += _without_marks(text)
@@ -129,7 +135,7 @@ def _genre(core: str) -> str | None:
     ('实施意见', None, None)
     """
     bare = re.sub(r"[\d—-]+年?$", "", core)
-    for length in range(min(8, len(bare)), 0, -1):
+    for length in range(min(_LONGEST_GENRE, len(bare)), 0, -1):
         if bare[-length:] in lexicon("policy_suffixes"):
             return None if bare[-length:] == "法" and _NO_LAW.search(bare) else bare[-length:]
     return None
@@ -141,15 +147,15 @@ def _called(text: str, titles: Iterable[_Title]) -> Iterator[tuple[str, _Title]]
             yield _core(match["short"]), title
 
 
-def _mention(text: str, title: _Title, titles: list[_Title], called: Mapping[str, _Title]) -> Mention:
+def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Title]) -> Mention:
     if is_bare(title.core) or title.core in called:
-        full = called.get(title.core) or _antecedent(text, title, titles)
+        full = called.get(title.core) or known.antecedent(title)
         if full is None or full.core == title.core:
             return Mention(
                 title.span, "Policy", Unresolved("short title without its full form in the article"), "short title"
             )
         return Mention(title.span, "Policy", Name(_canonical(full)), "short title, full form in the article")
-    if longer := _longer(title, titles):
+    if longer := known.longer(title):
         return Mention(title.span, "Policy", Name(_canonical(longer)), "shortened title, full form in the article")
     before = text[max(0, title.span.start - 6) : title.span.start]
     if title.genre or title.core in lexicon("documents") or _GENRE_AFTER.match(text, title.span.end):
@@ -166,35 +172,62 @@ def is_bare(core: str) -> bool:
     return core in lexicon("policy_suffixes") and core not in lexicon("laws") and core not in lexicon("documents")
 
 
-def _antecedent(text: str, short: _Title, titles: list[_Title]) -> _Title | None:
-    """The one full title that the bare genre can stand for, in the article or else in the paragraph."""
-    full = [t for t in titles if t.core != short.core and not is_bare(t.core)]
-    fitting = [t for t in full if t.core.endswith(short.core)] or [
-        t for t in full if t.genre and short.core in t.core[-len(short.core) - 6 :]
-    ]
-    if one := _one(fitting):
-        return one
-    start = text.rfind("\n", 0, short.span.start)
-    end = text.find("\n", short.span.end)
-    return _one([t for t in fitting if start < t.span.start < (end if end >= 0 else len(text))])
+class _Titles:
+    """The titles of one article, and what a short one of them can stand for; each distinct one is looked for once."""
+
+    def __init__(self, text: str, titles: list[_Title]) -> None:
+        self.text = text
+        self.full = [t for t in titles if not is_bare(t.core)]
+        self.fitting: dict[str, list[_Title]] = {}  # bare genre → the full titles of it
+        self.in_paragraph: dict[tuple[str, Span | None], _Title | None] = {}
+        self.shortened: dict[str, _Title | None] = {}
+        self.of_genre: dict[str, dict[str, _Title]] = defaultdict(dict)  # ending → distinct titles
+        for title in titles:
+            for length in range(1, min(_LONGEST_GENRE, len(title.core)) + 1):
+                self.of_genre[title.core[-length:]][title.text] = title
+
+    def antecedent(self, short: _Title) -> _Title | None:
+        """The one full title that the bare genre can stand for, in the article or else in the paragraph."""
+        return self._one(short.core, None) or self._one(short.core, paragraph(self.text, short.span.start))
+
+    def _one(self, genre: str, within: Span | None) -> _Title | None:
+        key = genre, within
+        if key not in self.in_paragraph:
+            self.in_paragraph[key] = _only(self._fitting(genre, within))
+        return self.in_paragraph[key]
+
+    def _fitting(self, genre: str, within: Span | None) -> list[_Title]:
+        if genre not in self.fitting:
+            full = [t for t in self.full if t.core != genre]
+            self.fitting[genre] = [t for t in full if t.core.endswith(genre)] or [
+                t for t in full if t.genre and genre in t.core[-len(genre) - 6 :]
+            ]
+        found = self.fitting[genre]
+        if within is None:
+            return found
+        first, last = (bisect_left(found, place, key=lambda t: t.span.start) for place in (within.start, within.end))
+        return found[first:last]
+
+    def longer(self, title: _Title) -> _Title | None:
+        """The one longer title of the same genre that holds the words of this one in order: 《鼓励目录》."""
+        if title.text not in self.shortened:
+            self.shortened[title.text] = self._longer(title)
+        return self.shortened[title.text]
+
+    def _longer(self, title: _Title) -> _Title | None:
+        if len(title.core) < 4 or title.genre is None or len(self.of_genre[title.genre]) > _CATALOGUE:
+            return None
+        longer = [
+            t
+            for t in self.of_genre[title.genre].values()
+            if (len(t.core) > len(title.core) or (t.core == title.core and len(t.text) > len(title.text)))
+            and _holds(t.core, title.core)
+        ]
+        return longer[0] if len(longer) == 1 else None
 
 
-def _one(titles: list[_Title]) -> _Title | None:
+def _only(titles: list[_Title]) -> _Title | None:
     return titles[0] if titles and len({t.core for t in titles}) == 1 else None
-
-
-def _longer(title: _Title, titles: list[_Title]) -> _Title | None:
-    """The one longer title of the same genre that holds the words of this one in order: 《鼓励目录》."""
-    if len(title.core) < 4 or title.genre is None:
-        return None
-    longer = {
-        t.text: t
-        for t in titles
-        if t.core.endswith(title.genre)
-        and (len(t.core) > len(title.core) or (t.core == title.core and len(t.text) > len(title.text)))
-        and _holds(t.core, title.core)
-    }
-    return _one(list(longer.values())) if len({t.core for t in longer.values()}) == 1 and len(longer) == 1 else None
 
 
 def _holds(long: str, short: str) -> bool:

@@ -68,7 +68,7 @@ def _series(text: str) -> Iterator[Mention]:
             end = match.end("number")
         entry = lexicon("series")[match["series"]]
         if entry.note.endswith("common word") and not (
-            match["kind"] or "“" in match[0] or _LAUNCHED.search(text[:start][-12:])
+            match["kind"] or "“" in match[0] or _LAUNCHED.search(text, max(0, start - 12), start)
         ):
             continue
         yield Mention(Span(start, end), entry.value, Name(match["series"] + match["number"]), "one of a series")

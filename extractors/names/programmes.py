@@ -23,7 +23,7 @@ _SURVEY = re.compile(
 )
 # “千村示范工程”: an ending inside the quotation marks
 _QUOTED = re.compile(
-    r"“(?![一二三四五六七八九十]+[项大]|[^”]*(?:的|军事|地面|反恐|空袭))[^“”，。：\n]{2,24}(?:工程|行动|计划|专项)”(?![\u4e00-\u9fff]{0,2}组织)"
+    r"“(?![一二三四五六七八九十]+[项大]|[^”]{0,30}(?:的|军事|地面|反恐|空袭))[^“”，。：\n]{2,24}(?:工程|行动|计划|专项)”(?![\u4e00-\u9fff]{0,2}组织)"
 )
 # 实施暖心工程、育苗工程、强基工程: a list of three is a programme and its parts
 _SERIES = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.lexicon import matches
+from extractors.lexicon import matches, occurrences
 from extractors.model import Mention, Name, Span, Unresolved
 from extractors.names.boundary import edge_starts
 from extractors.names.classes import is_class
@@ -42,14 +42,9 @@ def find_short_names(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
             full.setdefault(mention.name.text, mention.name)
         for short in _shorter(mention.name):
             full.setdefault(short, mention.name)
-    if not full:
-        return
-    pattern = re.compile("|".join(re.escape(s) for s in sorted(full, key=len, reverse=True)))
-    for match in pattern.finditer(text):
-        if not edge_starts(text, match.end()):
-            continue
-        name = full[match.group()]
-        yield Mention(Span(*match.span()), "Organization", name, "short name of an organisation of the article")
+    for start, end, short in occurrences(text, full):
+        if edge_starts(text, end):
+            yield Mention(Span(start, end), "Organization", full[short], "short name of an organisation of the article")
 
 
 def _shorter(name: Name) -> Iterator[str]:

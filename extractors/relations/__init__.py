@@ -25,8 +25,6 @@ from extractors.relations.sites import sites
 from extractors.relations.times import times
 from extractors.relations.verbs import acts
 
-_LONGEST = 5000  # letters; what is longer is a table without stops, not a sentence
-
 
 def _read(line: Line, context: Context) -> Iterator[Relation]:
     yield from acts(line, context)
@@ -56,7 +54,7 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
         found.setdefault((relation.type, relation.source, relation.target, relation.qualifier), relation)
 
     for raw in lines(article, mentions):
-        if not raw.at or len(raw) > _LONGEST:
+        if not raw.at:
             continue
         context.enter(raw)
         if context.latest is None and all(m.type in ("Date", "Quantity") for m in raw.at.values()):

@@ -11,7 +11,7 @@ from extractors.relations.context import Context
 from extractors.relations.grammar import PARTS, modality, pattern
 from extractors.relations.subjects import carried
 
-_WON = r"(?P<won>[⟦Org⟧⟦Project⟧](?:[、和及][⟦Org⟧⟦Project⟧])*)"
+_WON = r"(?P<won>[⟦Org⟧⟦Project⟧](?:[、和及][⟦Org⟧⟦Project⟧]){0,60})"
 _VERB = "⟨t:recognised⟩"
 _AWARD = r"“?(?P<award>[^，。；、“”]{2,24})”?(?:称号)?"
 # 工业和信息化部认定海尔集团、格力电器等20家企业为…

@@ -53,6 +53,7 @@ _SAYS_ON = pattern("会议 | 大会 | 论坛 | 与会 | 本届 | 本次 | ⟨Per
 # 贯彻E精神: an event that is only cited is not where 会议 takes place
 CITED = re.compile(r"[”》]?(?:[^，。；、]{0,8}精神|以来|的?(?:决策)?部署|提出的?|确定的)")
 _REACH = 4  # paragraphs
+_MANY = 200  # events, at most, that are kept in mind
 # How the name of an event ends for which a short word stands.
 _THINGS = ("Event", "Project", "Programme", "Product", "Organization", "Policy")
 _SPEAKS_FOR = ("Ministry", "LocalGovernment", "Company", "Association")
@@ -168,6 +169,7 @@ class Context:
         if policies := [m for m in line.at.values() if m.type == "Policy"]:
             self.policy = policies[-1], self.number
         self.told.extend(m for m in line.at.values() if m.type in _THINGS)
+        del self.told[:-_MANY]
         programmes = [m for m in line.at.values() if m.type == "Programme"]
         if programmes and not line.mask.startswith("其中"):
             self.programme = programmes[-1]
@@ -180,6 +182,7 @@ class Context:
         self.seen.extend((event, self.number) for event in events)
         for match in _TOLD.finditer(line.mask):
             self.held.setdefault(line.at[match.start()].name.text, True)
+        del self.seen[:-_MANY]
         if events:
             self.latest = events[-1]
         elif _SAYS_ON.match(line.mask):  # 会议指出: still about the event that was held

@@ -10,7 +10,7 @@ from extractors.relations.context import SUFFIX, Context
 from extractors.relations.grammar import light, modality, pattern
 from extractors.relations.subjects import carried
 
-_OTHERS = rf"(?P<b>⟨Org⟩(?:{SUFFIX}(?:、|和|与|及|以及)⟨Org⟩)*)"
+_OTHERS = rf"(?P<b>⟨Org⟩(?:{SUFFIX}(?:、|和|与|及|以及)⟨Org⟩){{0,60}})"
 _WITH = pattern(rf"(?P<a>⟨Org⟩)[^，。；⟦Org⟧]{{0,14}}?(?P<how>⟨t:partner_of⟩){_OTHERS}")
 _AND = pattern(
     rf"(?P<a>⟨Org⟩)[^，。；⟦Org⟧的]{{0,8}}?(?P<how>与|和|同){_OTHERS}{SUFFIX}(?P<rest>[^。；的]{{0,24}}?)⟨m:partner_of⟩"
