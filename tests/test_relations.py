@@ -104,9 +104,9 @@ def test_line_knows_where_its_letters_stand() -> None:
     assert second.mask == "再次印发。"
 
 
-def test_long_text_without_stops_is_read_in_time() -> None:
+def test_a_long_text_without_stops_is_read_in_pieces() -> None:
     article, mentions = read("、".join(f"【M:甲{i}部】印发【Y:《办法{i}》】" for i in range(1500)))
-    assert list(relate(article, mentions)) == []
+    assert len({r.target.name.text for r in relate(article, mentions) if r.type == "issued"}) == 1500
     numbers = count()
     text = "".join(f"【M:甲{next(numbers)}部】印发【Y:《办法{i}》】。" for i in range(1500))
     assert len(list(relate(*read(text)))) == 1500
