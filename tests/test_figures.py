@@ -91,3 +91,9 @@ def test_evidence_holds_the_number() -> None:
 def test_any_text_is_read(text: str) -> None:
     for figure in figures(text):
         assert 0 <= figure.evidence.start < figure.evidence.end <= len(text)
+
+
+def test_a_number_that_nothing_names_is_still_read() -> None:
+    """日均完成 leaves no noun: the figure keeps the holder of the clause before and has no metric of its own."""
+    found = figures("全行业运输旅客6亿人次，日均完成180.5万人次。")
+    assert [(f.subject, f.metric) for f in found] == [("全行业", "运输旅客"), ("全行业", "")]

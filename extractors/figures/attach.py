@@ -124,7 +124,7 @@ class _Reader:
 
     def _own_scope(self, measured: Measured, before: str, sentence: Span) -> str | None:
         """铁路客运量900万人次，水路客运量70万人次: the second is no figure of the railways, but of their country."""
-        if not measured.noun or measured.metric[0] in "占年":
+        if not measured.noun or measured.metric[:1] in ("", "占", "年"):
             return None
         counted = holds(measured.metric) and not measured.rule.startswith(COUNTED)  # 高新技术企业从3.9万家增长到40万家
         if not has_modifier(measured.metric) and not counted:
@@ -154,7 +154,7 @@ class _Reader:
         scope = self.context.scope(sentence, place) or ""
         if scope and is_bare_thing(phrase.removeprefix("中国")):  # 全社会研发经费投入 is the country's
             return scope
-        if scope and phrase[0] == scope[-1] and phrase[0] in "省市县区州":  # 省财政
+        if scope and phrase[:1] == scope[-1] and phrase[0] in "省市县区州":  # 省财政
             scope = scope[:-1]
         return phrase if phrase.startswith(scope) else scope + phrase
 
