@@ -200,6 +200,6 @@ class Metrics:
         before = self.text[max(0, span.start - 2) : span.start]
         if not phrase or before == "来自" or (phrase == "全球" and before in _WORLDWIDE):
             return None
-        if self.text[span.start - 1 : span.start] in ("这", "该", "此") and phrase[:1] in tuple("家项个座条款"):  # 这家公司
+        if self.text[span.start - 1 : span.start] in ("这", "该", "此") and phrase[0] in "家项个座条款":  # 这家公司
             return None
         return self.context.named(span) or self.context.meant(phrase, span.start) or self.context.said(phrase)
