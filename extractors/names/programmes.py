@@ -29,7 +29,7 @@ _QUOTED = re.compile(
 _SERIES = re.compile(
     r"(?:(?<=实施)|(?<=推进)|(?<=启动)|(?<=开展))了?(?:[\u4e00-\u9fff“”]{2,14}(?P<head>工程|行动)、){2,8}[\u4e00-\u9fff“”]{2,14}?(?P=head)"
 )
-# 实施优质企业梯次培育、重点产业集群能级提升等|行动
+# 实施技术改造升级、绿色制造推广等|行动
 _SHARED = re.compile(
     r"(?:实施|启动|推出)了?(?P<items>[\u4e00-\u9fff“”]{6,16}(?:、[\u4e00-\u9fff“”]{6,16}){1,8}?)等"
     r"(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点)?(?P<head>专项行动|行动|工程|计划)(?!计划|方案)"
@@ -101,7 +101,7 @@ def _listed(text: str) -> Iterator[Mention]:
 
 
 def _shared(text: str) -> Iterator[Mention]:
-    """实施优质企业梯次培育、重点产业集群能级提升等行动: each item is a name with the ending that all share."""
+    """实施技术改造升级、绿色制造推广等行动: each item is a name with the ending that all share."""
     for series in _SHARED.finditer(text):
         for item in re.finditer(r"[^、]+", series["items"]):
             words = item[0].removesuffix("等")
