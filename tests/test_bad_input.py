@@ -258,6 +258,19 @@ def test_what_may_not_be_read(good: Path, expected: set[str], tmp_path: Path) ->
     assert any("closed.txt" in line for line in told) and any("sub" in line for line in told)
 
 
+@pytest.mark.skipif(not (POSIX and shutil.which("setpriv")), reason="needs a way to drop root's rights")
+def test_what_may_not_be_written(good: Path, tmp_path: Path) -> None:
+    place = tmp_path / "closed"
+    place.mkdir(mode=0o500)
+    command = f"{sys.executable} -m kg build {good} --out {place} --issued 2024-03-05".split()
+    limit = LIMITED if os.geteuid() == 0 else []
+    done = subprocess.run([*limit, *command], capture_output=True, text=True)
+    if done.returncode == 127 or "setpriv: " in done.stderr:
+        pytest.skip("no right to drop rights")
+    assert done.returncode == 2 and list(place.iterdir()) == []
+    assert [str(place) in line and "Permission denied" in line for line in lines(done)] == [True]
+
+
 @pytest.mark.skipif(not POSIX, reason="signals")
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_is_one_line_and_leaves_nothing_behind(tmp_path: Path, jobs: str) -> None:

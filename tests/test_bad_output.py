@@ -58,13 +58,6 @@ def test_out_is_a_file(page: Path, tmp_path: Path) -> None:
     assert place.read_text(encoding="utf-8") == "mine"
 
 
-@pytest.mark.skipif(ROOT, reason="root may write anywhere")
-def test_an_unwritable_folder(page: Path, tmp_path: Path) -> None:
-    place = tmp_path / "closed"
-    place.mkdir(mode=0o500)
-    assert one_line(kg("build", page, "--out", place), "Permission denied")
-
-
 def test_a_limit_on_file_size(page: Path, tmp_path: Path) -> None:
     resource = pytest.importorskip("resource")
     out = tmp_path / "out"
