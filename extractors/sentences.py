@@ -1,4 +1,4 @@
-"""Sentences and clauses of repaired text."""
+"""Sentences and lines of repaired text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from extractors.model import Span
 
 # A sentence ends at 。！？ and at a line break; a closing quote or bracket after the stop still belongs to it.
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
-_CLAUSE = re.compile(r"[^，,；;：:\n]+")
 # What runs on for longer without a stop is a table or a list of names, and is read in pieces.
 _LONGEST = 1000
 _PAUSE = re.compile(r"[，,；;、\s]")
@@ -60,8 +59,3 @@ def paragraph(text: str, position: int) -> Span:
     breaks = _breaks(text)
     after = bisect_left(breaks, position)
     return Span(breaks[after - 1] + 1 if after else 0, breaks[after] if after < len(breaks) else len(text))
-
-
-def clauses(text: str, sentence: Span) -> list[Span]:
-    """Spans of the clauses of one sentence, cut at commas, semicolons and colons (never at 、, which joins)."""
-    return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(text, sentence.start, sentence.end)]
