@@ -17,6 +17,8 @@ from extractors.names.policies import find_policies
 from extractors.names.products import find_products
 from extractors.names.programmes import find_programmes
 from extractors.names.projects import find_projects
+from extractors.ner import Proposer
+from extractors.ner.admit import admit
 from extractors.relations import relate
 
 Extractor = Callable[[Article], Iterable[Mention]]
@@ -38,9 +40,14 @@ EXTRACTORS: tuple[Extractor, ...] = (
 RELATIONS: tuple[Relator, ...] = (relate,)
 
 
-def extract(article: Article) -> Extraction:
-    """Read one article: mentions without overlap, relations between them, figures, and what could not be settled."""
+def extract(article: Article, propose: Proposer | None = None) -> Extraction:
+    """Read one article: mentions without overlap, relations between them, figures, and what could not be settled.
+
+    `propose` is a statistical reader of names that the rules may take advice from.
+    """
     heard = longest_first(m for find in EXTRACTORS for m in find(article))
+    if propose:
+        heard = admit(article, heard, propose(article.text))
     heard = resolve(article, heard)
     problems = [
         Problem(f"{article.source}: {article.id}:{m.span.start}", f"{m.span.of(article.text)}: {m.value.why}")
