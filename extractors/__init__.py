@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from extractors.dates.find import find_dates
 from extractors.figures.attach import read_figures
 from extractors.figures.quantities import find_quantities
-from extractors.model import Article, Extraction, Figure, Mention, Problem, Relation, Unresolved, longest_first
+from extractors.model import (
+    Article,
+    Extraction,
+    Figure,
+    Mention,
+    Problem,
+    Relation,
+    Undecided,
+    Unresolved,
+    longest_first,
+)
 from extractors.names.coreference import resolve
 from extractors.names.events import find_events
 from extractors.names.organizations import find_organizations
@@ -49,8 +59,8 @@ def extract(article: Article, propose: Proposer | None = None) -> Extraction:
     if propose:
         heard = admit(article, heard, propose(article.text))
     heard = resolve(article, heard)
-    problems = [
-        Problem(f"{article.source}: {article.id}:{m.span.start}", f"{m.span.of(article.text)}: {m.value.why}")
+    problems: list[Problem] = [
+        Undecided.of(article, "date" if m.type == "Date" else "name", m.span, m.value.why)
         for m in heard
         if isinstance(m.value, Unresolved)
     ]
@@ -62,4 +72,6 @@ def extract(article: Article, propose: Proposer | None = None) -> Extraction:
             problems.append(read)
         else:
             figures.append(read)
+            if read.subject is None:
+                problems.append(Undecided.of(article, "figure", read.evidence, "nothing says whose it is"))
     return Extraction(article, tuple(mentions), tuple(relations), tuple(figures), tuple(problems))

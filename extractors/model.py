@@ -189,6 +189,24 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Undecided(Problem):
+    """Words of an article of which nothing settles what they mean; no fault of the input."""
+
+    kind: Literal["name", "date", "figure"] = "name"
+    article: str = ""
+    span: Span = Span(0, 0)
+    quote: str = ""
+    why: str = ""
+
+    @staticmethod
+    def of(article: Article, kind: Literal["name", "date", "figure"], span: Span, why: str) -> Undecided:
+        """The words at `span` of an article, and why they stay open."""
+        quote = span.of(article.text)
+        where = f"{article.source}: {article.id}:{span.start}"
+        return Undecided(where, f"{quote}: {why}", False, kind, article.id, span, quote, why)
+
+
+@dataclass(frozen=True, slots=True)
 class Extraction:
     """All that was read out of one article, in text order."""
 

@@ -27,6 +27,9 @@ DIGIT = "[0-9０-９]"
 _NO_UNIT = "(?![米克瓦伏赫卡焦帕乏安])"
 _SMALL = rf"(?:十|百(?!帕|分点)|千{_NO_UNIT})"
 
+# What a number or a fraction may begin with. A search for them that looks ahead for it first takes a tenth of the time.
+BEGINS = rf"[0-9０-９{''.join(_ONES)}十百千万亿廿卅半]"
+
 # What may follow 多, 余 or 来 inside a number: 20多万, 百余亿.
 MULTIPLIER = rf"(?:(?>{_SMALL}?(?:万亿|万(?!一)|亿)|{_SMALL}))"
 

@@ -13,7 +13,10 @@ Names are imported when they are first used: `kg --help` should not wait for rdf
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+# The statistical reader of names that is asked when nobody says which: none, embedded or hanlp.
+DEFAULT_NER: Final = "none"
 
 if TYPE_CHECKING:
     from kg.graph import BASE_IRI, KnowledgeGraph
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BASE_IRI",
+    "DEFAULT_NER",
     "Build",
     "CannotRun",
     "Entity",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -12,6 +13,7 @@ from typing import Annotated, Literal, TextIO
 
 import typer
 
+from kg import DEFAULT_NER
 from kg.console import BUILT, LOST, count_rows, one_line, printable, progress, show_problems, show_summary, show_table
 
 app = typer.Typer(
@@ -33,6 +35,16 @@ Sources = Annotated[
 ]
 Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Number of processes.")]
 Align = Annotated[bool, typer.Option("--align", help="Type things with the classes of public vocabularies too.")]
+Ner = Annotated[
+    str,
+    typer.Option(
+        metavar="READER",
+        help="A statistical reader that proposes names: none, embedded, hanlp or hanlp:MODEL (a hub name, a folder, a "
+        "name under HANLP_HOME). HanLP's hub weights are CC BY-NC-SA 4.0, for research and teaching only.",
+    ),
+]
+NerThreads = Annotated[int, typer.Option(metavar="N", min=1, help="Threads of --ner hanlp in each process.")]
+NerBatch = Annotated[int, typer.Option(metavar="N", min=1, help="Sentences that --ner hanlp reads at a time.")]
 GraphFolder = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder of a built graph.")]
 
 
@@ -49,6 +61,9 @@ def build(
     ] = "urn:policykg:",
     jobs: Jobs = 1,
     align: Align = False,
+    ner: Ner = DEFAULT_NER,
+    ner_threads: NerThreads = 1,
+    ner_batch: NerBatch = 8,
 ) -> None:
     """Read articles and write DIR/graph.ttl, graph.gexf, entities.csv, relations.csv, figures.csv, report.json.
 
@@ -65,7 +80,7 @@ def build(
     with progress() as tell:
         done = run(
             *paths, sources_file=sources, issued=issued, publisher=publisher, base_iri=base_iri, jobs=jobs,
-            skip=out, progress=tell,
+            skip=out, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch,
         )  # fmt: skip
     files = write_all(done, out, align)
     show_problems(done.problems, out / "report.json")
@@ -75,16 +90,25 @@ def build(
 
 @app.command(epilog="Example: kg extract seeds/page.txt --issued 2025-05-28 | head")
 @one_line()
-def extract(paths: Paths, issued: Issued = None, publisher: Publisher = None, sources: Sources = None) -> None:
+def extract(
+    paths: Paths,
+    issued: Issued = None,
+    publisher: Publisher = None,
+    sources: Sources = None,
+    ner: Ner = DEFAULT_NER,
+    ner_threads: NerThreads = 1,
+    ner_batch: NerBatch = 8,
+) -> None:
     """Print what the articles say as JSON lines: articles, mentions, relations, figures, without building a graph."""
     from extractors.model import Problem
     from kg.export.jsonl import lines
-    from kg.read import extractions, find_sources, nothing_read
+    from kg.read import choose_reader, extractions, find_sources, nothing_read
 
     _check_options(paths, issued, sources)
+    reader = choose_reader(ner, ner_threads, ner_batch)
     found, problems = find_sources(paths, sources_file=sources, issued=issued, publisher=publisher)
     articles = 0
-    for result in (result for source in found for result in extractions(source)):
+    for result in (result for source in found for result in extractions(source, reader)):
         if isinstance(result, Problem):
             problems.append(result)
             continue
@@ -193,6 +217,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # tidied up after, like Ctrl-C
+    # What is read stays until it is written and makes no cycles: by default a tenth of the time goes in looking for them.
+    gc.set_threshold(100_000, 20, 20)
     app()
 
 

@@ -100,21 +100,48 @@ class _PlainProgress:
 
 
 def show_problems(problems: Iterable[Problem], report: Path | None = None) -> None:
-    """One line each, those that lost input first."""
+    """One line each, those that lost input first; what the reader could not decide is one line in all."""
+    from kg.model import Undecided
+
     problems = list(problems)
-    lost, notes = [p for p in problems if p.lost], [p for p in problems if not p.lost]
+    notes = [p for p in problems if not p.lost and not isinstance(p, Undecided)]
+    lost = [p for p in problems if p.lost]
     for kind, mark, shown in ((lost, "lost: ", SHOWN_LOST), (notes, "note: ", SHOWN_NOTES)):
         for problem in kind[:shown]:
             typer.echo(mark + printable(f"{problem.where or '.'}: {problem.message}"), err=True)
         if len(kind) > shown:
             typer.echo(f"{mark}… and {len(kind) - shown} more" + (f", see {report}" if report else ""), err=True)
+    if report is None and (left := undecided(problems)):
+        typer.echo(f"note: not decided: {left[0]}", err=True)
+
+
+def undecided(problems: Iterable[Problem]) -> tuple[str, int] | None:
+    """What the reader could not decide, in a few words, and how many there are; None when there is nothing."""
+    from kg.export.report import undecided as once
+
+    found = once(problems)
+    counts = [(sum(p.kind == kind for p in found), words) for kind, words in _OPEN.items()]
+    said = ", ".join(f"{number:,} {one if number == 1 else more}" for number, (one, more) in counts if number)
+    return (said, len(found)) if found else None
+
+
+_OPEN = {
+    "name": ("short name", "short names"),
+    "date": ("date", "dates"),
+    "figure": ("figure without a subject", "figures without a subject"),
+}
 
 
 def show_summary(done: Build, files: list[Path]) -> None:
     """What was built, in numbers, and where it lies."""
+    from kg.model import Undecided
+
     rows = count_rows(done.graph.counts())
-    lost = sum(p.lost for p in done.problems)
-    rows.append(("problems", f"{lost} lost input" if lost else "", str(len(done.problems))))
+    lost, left = sum(p.lost for p in done.problems), undecided(done.problems)
+    if left:
+        rows.append(("undecided", left[0], f"{left[1]:,}"))
+    problems = sum(not isinstance(p, Undecided) for p in done.problems)
+    rows.append(("problems", f"{lost} lost input" if lost else "", str(problems)))
     show_table(("", "", ""), rows, header=False)
     names = ", ".join(path.name for path in files)
     typer.echo(f"\n{done.characters:,} characters of {done.sources:,} files in {done.seconds['total']:.1f} s")

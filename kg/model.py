@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 
-from extractors.model import Change, Comparator, IssuedBasis, Modality, Problem, Span, Status
+from extractors.model import Change, Comparator, IssuedBasis, Modality, Problem, Span, Status, Undecided
 
 __all__ = [
     "ArticleNode",
@@ -24,6 +25,7 @@ __all__ = [
     "Problem",
     "Span",
     "Statement",
+    "Undecided",
     "clean_name",
     "clean_quote",
     "fold",
@@ -53,7 +55,7 @@ def clean_quote(text: str) -> str:
     >>> clean_quote("甲\\x00乙")
     '甲\ufffd乙'
     """
-    return text.translate(_MARKED)
+    return text if text.isprintable() else text.translate(_MARKED)
 
 
 def clean_name(text: str) -> str:
@@ -62,12 +64,14 @@ def clean_name(text: str) -> str:
     >>> clean_name("《数据\\x00 安全法》"), clean_name("《甲》和《乙》")
     ('数据 安全法', '《甲》和《乙》')
     """
-    name = " ".join(text.translate(_DROPPED).split())
+    plain = text if text.isprintable() else text.translate(_DROPPED)  # a look-up per character is slow
+    name = " ".join(plain.split())
     if name.startswith("《") and name.endswith("》") and "》" not in name[:-1]:
         name = name[1:-1].strip()
     return name
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """The form names are compared in: width, case, spaces, quotes and dashes do not count.
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.model import Problem
+from extractors.ner.readers import Reader
+from kg import DEFAULT_NER
 from kg.assemble import assemble
 from kg.check import check
 from kg.facts import Facts
 from kg.graph import BASE_IRI, KnowledgeGraph
 from kg.model import CannotRun
-from kg.read import find_sources, nothing_read, read_all
+from kg.read import NO_READER, choose_reader, find_sources, nothing_read, read_all
 from kg.resolve import Decision, read_decisions
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
@@ -28,6 +30,7 @@ class Build:
     sources: int
     characters: int
     seconds: dict[str, float]
+    reader: Reader = NO_READER  # the statistical reader of names that was asked
 
     @property
     def lost(self) -> bool:
@@ -45,18 +48,23 @@ def build(
     decisions: Iterable[Decision] | None = None,
     skip: str | Path | None = None,
     progress: Progress | None = None,
+    ner: str = DEFAULT_NER,
+    ner_threads: int = 1,
+    ner_batch: int = 8,
 ) -> Build:
     """Read files and folders (`-` is standard input) into one graph; a folder `skip` inside them is passed over.
 
-    Raises CannotRun when an option is wrong or not one article can be read.
+    `ner` is the statistical reader of names: none, embedded, hanlp or hanlp:MODEL (docs/hanlp.md).
+    Raises CannotRun when an option is wrong, a model is not here, or not one article can be read.
     """
     check_base(base_iri)
+    reader = choose_reader(ner, ner_threads, ner_batch)
     started = time.perf_counter()
     sources, problems = find_sources(paths, sources_file=sources_file, issued=issued, publisher=publisher, skip=skip)
     seconds = {"read": 0.0, "extract": 0.0}
     facts: list[Facts] = []
     characters = 0
-    for number, done in enumerate(read_all(sources, jobs), start=1):
+    for number, done in enumerate(read_all(sources, jobs, reader), start=1):
         facts += done.facts
         problems += done.problems
         characters += done.characters
@@ -73,7 +81,7 @@ def build(
     seconds["assemble"] = time.perf_counter() - before
     seconds["total"] = time.perf_counter() - started
     problems.sort(key=lambda p: (p.where, p.message))
-    return Build(graph, problems, len(sources), characters, seconds)
+    return Build(graph, problems, len(sources), characters, seconds, reader)
 
 
 def check_base(iri: str) -> None:

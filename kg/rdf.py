@@ -1,6 +1,7 @@
 """The graph as RDF, one block of triples per subject in reading order; every RDF format iterates over these blocks.
 
-Objects are plain values: a URIRef, Zh for words in Chinese, str, int, Decimal or date; `term` makes rdflib terms.
+Objects are plain values: Node for what the graph has an id of, a URIRef, Zh for words in Chinese, str, int, Decimal or
+date; `to_rdf` makes rdflib terms of them, a text format need not.
 """
 
 from __future__ import annotations
@@ -21,14 +22,25 @@ from kg.model import ArticleNode, DateNode, Entity, Evidence, Label, Observation
 from kg.vocab import NAMESPACE, kg, local, terms, units
 
 
+class Node(str):
+    """The id of a node of the graph, KIND/KEY: what its IRI has behind the base."""
+
+    __slots__ = ()
+
+
 class Zh(str):
     """Words in Chinese: a literal with the language tag zh."""
 
     __slots__ = ()
 
 
-Value = URIRef | Zh | str | int | Decimal | date
+Value = URIRef | Node | Zh | str | int | Decimal | date
 Lines = list[tuple[URIRef, list[Value]]]
+
+# rdflib's namespaces make a term anew each time they are asked.
+TYPE, SUBJECT, PREDICATE, OBJECT = RDF.type, RDF.subject, RDF.predicate, RDF.object
+PREF_LABEL, ALT_LABEL, NOTATION = SKOS.prefLabel, SKOS.altLabel, SKOS.notation
+TITLE, ISSUED = DCTERMS.title, DCTERMS.issued
 
 # Where the qualifier of a relation goes.
 QUALIFIERS = {"holds_post": "post", "recognised": "award"}
@@ -39,13 +51,15 @@ class Block:
     """All triples with one subject; `note` is what a person calls it, for formats that have comments."""
 
     section: str
-    subject: URIRef
+    subject: Node
     lines: Lines
     note: str = ""
 
 
-def term(value: Value) -> URIRef | Literal:
+def term(value: Value, base: str) -> URIRef | Literal:
     """An rdflib term."""
+    if isinstance(value, Node):
+        return URIRef(base + value)
     if isinstance(value, URIRef):
         return value
     if isinstance(value, Zh):
@@ -75,9 +89,10 @@ def to_rdf(graph: KnowledgeGraph) -> Graph:
     for prefix, namespace in prefixes(graph).items():
         rdf.bind(prefix, namespace)
     for block in blocks(graph):
+        subject = URIRef(graph.base + block.subject)
         for predicate, values in block.lines:
             for value in values:
-                rdf.add((block.subject, predicate, term(value)))
+                rdf.add((subject, predicate, term(value, graph.base)))
     return rdf
 
 
@@ -147,23 +162,17 @@ class _Describer:
             if graph.holds(statement):
                 self.plain_triples[statement.subject][statement.predicate][statement.object] = None
 
-    def iri(self, node: str) -> URIRef:
-        return URIRef(self.graph.base + node)
-
-    def iris(self, nodes: tuple[str, ...]) -> list[Value]:
-        return [self.iri(node) for node in nodes]
-
     def types(self, name: str, term: str | None = None) -> list[Value]:
         return [kg(term or name), *self.aligned[name]]
 
     def article(self, article: ArticleNode) -> Block:
         return Block(
             "Article",
-            self.iri(article.id),
+            Node(article.id),
             _lines(
-                (RDF.type, self.types("Article")),
-                (DCTERMS.title, _zh(article.title)),
-                (DCTERMS.issued, article.issued),
+                (TYPE, self.types("Article")),
+                (TITLE, _zh(article.title)),
+                (ISSUED, article.issued),
                 (kg("issuedBasis"), article.issued_basis),
                 (kg("publisher"), _zh(article.publisher)),
                 (kg("reporter"), [Zh(r) for r in sorted(set(article.reporters))]),
@@ -180,60 +189,58 @@ class _Describer:
         if entity.kind and entity.kind in kind.kinds:
             types.append(kg(entity.kind))
         # A policy has a 发文字号, a place a code of GB/T 2260.
-        number = kg("documentNumber") if entity.type == "Policy" else SKOS.notation
+        number = kg("documentNumber") if entity.type == "Policy" else NOTATION
         said: Lines = [
-            (kg(local(relation_types()[predicate].iri)), self.iris(tuple(objects)))
+            (kg(local(relation_types()[predicate].iri)), [*map(Node, objects)])
             for predicate, objects in sorted(self.plain_triples.get(entity.id, {}).items())
         ]
         lines = _lines(
-            (RDF.type, types),
-            (SKOS.prefLabel, Zh(entity.name)),
-            (SKOS.altLabel, [Zh(a) for a in entity.aliases]),
+            (TYPE, types),
+            (PREF_LABEL, Zh(entity.name)),
+            (ALT_LABEL, [Zh(a) for a in entity.aliases]),
             (kg("within"), _zh(entity.within)),
             (number, list(entity.codes)),
-            (kg("mentionedIn"), self.iris(entity.mentioned_in)),
+            (kg("mentionedIn"), [*map(Node, entity.mentioned_in)]),
         )
-        return Block(entity.type, self.iri(entity.id), lines + said)
+        return Block(entity.type, Node(entity.id), lines + said)
 
     def absorbed(self, entity: Entity) -> Iterator[Block]:
         for node in entity.absorbed:
-            lines = _lines((DCTERMS.isReplacedBy, self.iri(entity.id)))
-            yield Block(entity.type, self.iri(node), lines, entity.name)
+            lines = _lines((DCTERMS.isReplacedBy, Node(entity.id)))
+            yield Block(entity.type, Node(node), lines, entity.name)
 
     def date(self, node: DateNode) -> Block:
         first, last = begin_end(node.edtf)
         lines = _lines(
-            (RDF.type, self.types("Date")),
+            (TYPE, self.types("Date")),
             (kg("edtf"), node.edtf),
-            (SKOS.prefLabel, [Zh(node.labels[0] if node.labels else node.edtf)]),
-            (SKOS.altLabel, [Zh(label) for label in node.labels[1:]]),
+            (PREF_LABEL, [Zh(node.labels[0] if node.labels else node.edtf)]),
+            (ALT_LABEL, [Zh(label) for label in node.labels[1:]]),
             (kg("begin"), first),
             (kg("end"), last),
-            (kg("mentionedIn"), self.iris(node.mentioned_in)),
+            (kg("mentionedIn"), [*map(Node, node.mentioned_in)]),
         )
-        return Block("Date", self.iri(node.id), lines)
+        return Block("Date", Node(node.id), lines)
 
     def label(self, node: Label) -> Block:
-        return Block(
-            node.type, self.iri(node.id), _lines((RDF.type, self.types(node.type)), (SKOS.prefLabel, Zh(node.name)))
-        )
+        return Block(node.type, Node(node.id), _lines((TYPE, self.types(node.type)), (PREF_LABEL, Zh(node.name))))
 
     def statement(self, statement: Statement) -> Block:
         relation = relation_types()[statement.predicate]
         ends = self.graph.name(statement.subject), self.graph.name(statement.object)
         mark = "" if statement.modality == "asserted" else f" ({statement.modality})"
         lines = _lines(
-            (RDF.type, self.types("Statement")),
-            (RDF.subject, self.iri(statement.subject)),
-            (RDF.predicate, kg(local(relation.iri))),
-            (RDF.object, self.iri(statement.object)),
+            (TYPE, self.types("Statement")),
+            (SUBJECT, Node(statement.subject)),
+            (PREDICATE, kg(local(relation.iri))),
+            (OBJECT, Node(statement.object)),
             (kg(QUALIFIERS.get(statement.predicate, "qualifier")), _zh(statement.qualifier)),
             (kg("modality"), statement.modality),
             (kg("confidence"), statement.confidence),
             (kg("rule"), list(statement.rules)),
-            (kg("evidence"), [self.iri(e.id) for e in statement.evidence]),
+            (kg("evidence"), [Node(e.id) for e in statement.evidence]),
         )
-        return Block("Statement", self.iri(statement.id), lines, f"{ends[0]} {relation.label} {ends[1]}{mark}")
+        return Block("Statement", Node(statement.id), lines, f"{ends[0]} {relation.label} {ends[1]}{mark}")
 
     def figure(self, seen: Observation) -> Block:
         unit = units().get(seen.unit)
@@ -241,9 +248,9 @@ class _Describer:
         if unit:
             iri = kg(local(unit.iri)) if unit.iri.startswith("kg:") else URIRef(unit.iri)
         lines = _lines(
-            (RDF.type, self.types("Figure")),
-            (kg("about"), seen.about and self.iri(seen.about)),
-            (kg("metric"), seen.metric and self.iri(seen.metric)),
+            (TYPE, self.types("Figure")),
+            (kg("about"), seen.about and Node(seen.about)),
+            (kg("metric"), seen.metric and Node(seen.metric)),
             (kg("comparator"), seen.comparator),
             (kg("value"), seen.value),
             (kg("upperValue"), seen.upper),
@@ -254,23 +261,23 @@ class _Describer:
         lines += _lines(
             (kg("unit"), iri),
             (kg("status"), seen.status),
-            (kg("time"), seen.time and self.iri(seen.time)),
+            (kg("time"), seen.time and Node(seen.time)),
             (kg("comparedWith"), _zh(seen.compared_with)),
-            (kg("statedBy"), seen.stated_by and self.iri(seen.stated_by)),
+            (kg("statedBy"), seen.stated_by and Node(seen.stated_by)),
             (kg("quote"), Zh(seen.evidence.quote)),
             (kg("confidence"), seen.confidence),
             (kg("rule"), seen.evidence.rule),
-            (kg("evidence"), self.iri(seen.evidence.id)),
+            (kg("evidence"), Node(seen.evidence.id)),
         )
         number = f"{seen.comparator} {plain(seen.value)} {seen.unit}, {seen.status}"
         note = f"{self.graph.name(seen.about)} {self.graph.name(seen.metric)} {number}"
-        return Block("Figure", self.iri(seen.id), lines, note)
+        return Block("Figure", Node(seen.id), lines, note)
 
     def span(self, node: str, evidence: Evidence) -> Block:
         raw = evidence.raw
         lines = _lines(
-            (RDF.type, self.types("Span")),
-            (kg("inArticle"), self.iri(evidence.article)),
+            (TYPE, self.types("Span")),
+            (kg("inArticle"), Node(evidence.article)),
             (kg("begin"), evidence.span.start),
             (kg("end"), evidence.span.end),
             (kg("rawBegin"), raw.start if raw else None),
@@ -280,4 +287,4 @@ class _Describer:
             (kg("after"), _zh(evidence.after)),
             (kg("rule"), evidence.rule),
         )
-        return Block("Span", self.iri(node), lines)
+        return Block("Span", Node(node), lines)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from extractors import extract
 from extractors.model import Article, Extraction, Problem
+from extractors.ner import NotReady, Proposer
+from extractors.ner.readers import Reader, chosen, proposer
 from extractors.reading import Source, discover, read_source
+from kg import DEFAULT_NER
 from kg.facts import Facts, boil_down
 from kg.model import CannotRun
 
 T = TypeVar("T")
+NO_READER = Reader()
 
 
 def find_sources(
@@ -55,6 +61,21 @@ def nothing_read(problems: Sequence[Problem]) -> CannotRun:
     return CannotRun("not one article could be read, so nothing was written", lost)
 
 
+def choose_reader(words: str = DEFAULT_NER, threads: int = 1, batch: int = 8) -> Reader:
+    """The statistical reader of names that is asked for. A CannotRun when its model or its packages are not here."""
+    try:
+        return chosen(words, threads, batch)
+    except NotReady as error:
+        raise CannotRun(str(error), error.problems) from None
+
+
+def _proposer(reader: Reader) -> Proposer | None:
+    try:
+        return proposer(reader)
+    except NotReady as error:
+        raise CannotRun(str(error), error.problems) from None
+
+
 @dataclass(slots=True)
 class Read:
     """What came out of one source, and how long it took."""
@@ -74,10 +95,11 @@ def articles_of(source: Source) -> Iterator[Article | Problem]:
         yield Problem(source.name, f"reading failed: {_say(error)}", lost=True)
 
 
-def extractions(source: Source) -> Iterator[Extraction | Problem]:
+def extractions(source: Source, reader: Reader = NO_READER) -> Iterator[Extraction | Problem]:
     """Everything that one source says, article by article."""
+    work = partial(extract, propose=_proposer(reader))
     for article in articles_of(source):
-        yield article if isinstance(article, Problem) else _guarded(extract, article)
+        yield article if isinstance(article, Problem) else _guarded(work, article)
 
 
 def _guarded(work: Callable[[Article], T], article: Article) -> T | Problem:
@@ -92,13 +114,14 @@ def _say(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
-def _facts(article: Article) -> Facts:
-    return boil_down(extract(article))
+def _facts(article: Article, propose: Proposer | None) -> Facts:
+    return boil_down(extract(article, propose))
 
 
-def read(source: Source) -> Read:
+def read(source: Source, reader: Reader = NO_READER) -> Read:
     """Read, extract and boil down one source."""
     done = Read(source.name)
+    work = partial(_facts, propose=_proposer(reader))
     articles = articles_of(source)
     while True:
         start = time.perf_counter()
@@ -111,7 +134,7 @@ def read(source: Source) -> Read:
             continue
         done.characters += len(article.text)
         start = time.perf_counter()
-        found = _guarded(_facts, article)
+        found = _guarded(work, article)
         done.seconds["extract"] += time.perf_counter() - start
         if isinstance(found, Problem):
             done.problems.append(found)
@@ -119,22 +142,24 @@ def read(source: Source) -> Read:
             done.facts.append(found)
 
 
-def read_all(sources: Sequence[Source], jobs: int = 1) -> Iterator[Read]:
-    """Results in the order of sources, whatever the number of processes."""
+def read_all(sources: Sequence[Source], jobs: int = 1, reader: Reader = NO_READER) -> Iterator[Read]:
+    """Results in the order of sources, whatever the number of processes; each process loads its own model."""
     if jobs <= 1 or len(sources) < 2:
-        yield from map(read, sources)
+        yield from (read(source, reader) for source in sources)
         return
-    with ProcessPoolExecutor(min(jobs, len(sources)), initializer=_leave_interrupts) as pool:
+    # A fork of a process in which torch has run may wait for ever on threads that it has not got.
+    fresh = multiprocessing.get_context("spawn") if reader.kind == "hanlp" and "torch" in sys.modules else None
+    with ProcessPoolExecutor(min(jobs, len(sources)), fresh, initializer=_leave_interrupts) as pool:
         # A few sources ahead of the one being awaited: memory does not grow with the number of files.
         waiting: deque[Future[Read]] = deque()
         rest = iter(sources)
         try:
             for source in islice(rest, jobs * 4):
-                waiting.append(pool.submit(read, source))
+                waiting.append(pool.submit(read, source, reader))
             while waiting:
                 done = waiting.popleft().result()
                 for source in islice(rest, 1):
-                    waiting.append(pool.submit(read, source))
+                    waiting.append(pool.submit(read, source, reader))
                 yield done
         except BrokenProcessPool:
             raise CannotRun("a process was killed, perhaps for want of memory; try a smaller --jobs") from None
@@ -147,3 +172,4 @@ def read_all(sources: Sequence[Source], jobs: int = 1) -> Iterator[Read]:
 def _leave_interrupts() -> None:
     """Ctrl-C reaches every process; the first one ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # inherited, it would print a traceback when the first one ends this

@@ -305,3 +305,18 @@ def test_a_closed_stream_is_no_error(good: Path, tmp_path: Path, closed: str) ->
     command = f"{sys.executable} -m kg build {good} --out {tmp_path / 'out'} --issued 2024-03-05 {closed}"
     assert subprocess.run(["bash", "-c", command], capture_output=True).returncode == 0
     assert (tmp_path / "out" / "graph.ttl").exists()
+
+
+def test_what_stays_open_is_no_bad_input(tmp_path: Path) -> None:
+    """Undated words among control characters: exit 0, nothing lost, and a report that any reader of JSON takes."""
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "港口动态\n\n本\x02周，港口扩建。上周，码头完工，设备已经全部安装到位，正在调试。国庆假期不停工。\n" * 3,
+        encoding="utf-8",
+    )
+    done = kg("build", page, "--out", tmp_path / "out")
+    assert done.returncode == 0 and not [line for line in lines(done) if line.startswith("lost: ")]
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["input_lost"] is False
+    (article,) = report["undecided"]["articles"]
+    assert {"上周", "国庆假期"} <= {left["quote"] for left in article["undated"]}

@@ -9,7 +9,8 @@ import pytest
 
 from extractors.names.boundary import edge_at, edge_starts, left_edge, opens
 
-_CASES = tomllib.loads((Path(__file__).parent / "corpus" / "boundary.toml").read_text(encoding="utf-8"))["case"]
+_CORPUS = tomllib.loads((Path(__file__).parent / "corpus" / "boundary.toml").read_text(encoding="utf-8"))
+_CASES, _SILENT = _CORPUS["case"], _CORPUS["silent"]
 
 
 @pytest.mark.parametrize("case", _CASES, ids=[c["text"] for c in _CASES])
@@ -19,8 +20,15 @@ def test_name_begins_where_it_should(case: dict[str, str]) -> None:
     assert case["text"][left_edge(case["text"], start) : end] == case["name"]
 
 
+@pytest.mark.parametrize("case", _SILENT, ids=[c["text"] for c in _SILENT])
+def test_no_name_begins(case: dict[str, str]) -> None:
+    start = case["text"].rindex(case["suffix"])
+    assert left_edge(case["text"], start) == start
+
+
 def test_corpus_is_large_enough() -> None:
     assert len(_CASES) >= 60
+    assert len(_SILENT) >= 40
 
 
 def test_floor_is_never_passed() -> None:

@@ -63,10 +63,34 @@ def test_figures(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("saying", CORPUS["problem"]["saying"])
 def test_amount_of_nothing_is_a_problem(saying: str) -> None:
-    article = Article("test", "test.txt", None, saying)
-    (read,) = read_figures(article, mentions(article, {}))
-    assert isinstance(read, Problem)
+    (read,) = problems(saying)
     assert "30%" in read.message
+
+
+def problems(saying: str) -> list[Problem]:
+    article = Article("test", "test.txt", None, saying, "2025-02-01")
+    return [r for r in read_figures(article, mentions(article, {})) if isinstance(r, Problem)]
+
+
+@pytest.mark.parametrize(
+    ("why", "saying"), [pytest.param(d["why"], s, id=s) for d in CORPUS["doubt"] for s in d["saying"]]
+)
+def test_numbers_that_cannot_all_be_right(why: str, saying: str) -> None:
+    (doubt,) = problems(saying)
+    assert why in doubt.message
+    assert "\n" not in doubt.message
+    assert not doubt.lost
+
+
+@pytest.mark.parametrize("saying", CORPUS["sure"]["saying"])
+def test_nothing_to_doubt(saying: str) -> None:
+    assert problems(saying) == []
+
+
+@pytest.mark.parametrize("saying", CORPUS["silent"]["saying"])
+def test_silent(saying: str) -> None:
+    assert figures(saying) == []
+    assert problems(saying) == []
 
 
 @pytest.mark.parametrize("name", ("figure_words", "figure_holders", "metric_heads"))

@@ -59,7 +59,7 @@ def test_counterexample_is_not_asserted(relation: RelationType, example: Mapping
 @pytest.mark.parametrize("relation", list(relation_types().values()), ids=named)
 def test_relation_file_is_complete(relation: RelationType) -> None:
     assert relation.source and relation.target
-    assert len(relation.examples) >= 3 and len(relation.counterexamples) >= 2
+    assert len(relation.examples) >= 5 and len(relation.counterexamples) >= 5
     camel = re.sub(r"_([a-z])", lambda m: m[1].upper(), relation.name)
     assert relation.iri == f"kg:{camel}"
     assert len(relation.triggers) == len(set(relation.triggers))

@@ -1,1 +1,3 @@
-"""Calendar time: written forms (forms), the policy calendar (eras), what they mean here (reckoning), bounds (edtf)."""
+"""Calendar time: written forms (forms), what they mean here (reckoning) and their bounds (edtf), the policy calendar
+(eras), feasts (feasts, lunar), stretches told from today (stretches), times of day that stand alone (clocks).
+"""

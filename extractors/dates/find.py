@@ -7,13 +7,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
+from extractors.dates.clocks import clocks
 from extractors.dates.edtf import interval
-from extractors.dates.eras import eras
+from extractors.dates.eras import Era, eras
+from extractors.dates.feasts import feasts
 from extractors.dates.forms import CONNECTOR, START, Form, parse, with_clock
 from extractors.dates.reckoning import Reckoning, anchor
+from extractors.dates.stretches import stretches
 from extractors.lexicon import matches
-from extractors.model import Article, Edtf, Mention, Span, Unresolved
+from extractors.model import Article, Edtf, Mention, Span, Unresolved, longest_first
 
 # 《2024年春节戏曲晚会》: what stands in a title is part of a name.
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
@@ -23,6 +27,7 @@ _SINCE = re.compile(r"[ ]?以来")
 # 距今2000年, 有1900年历史: years that are counted
 _COUNT_BEFORE = re.compile(r"(?:距今|长达|历经|近|约|逾|超过)$")
 _COUNT_AFTER = re.compile(r"的?(?:悠久)?历史|寿命|来(?![自华京])")
+_NOTHING_SAYS = "no date in the article says of which year or month"
 # Words that lean on what was said before: when nothing was said they are vague (当年的情景), and no problem.
 _LEANING = frozenset(("当年", "同年", "次年", "翌年", "当月", "同月", "次月"))
 
@@ -45,11 +50,18 @@ def find_dates(article: Article) -> Iterable[Mention]:
 @lru_cache(maxsize=64)
 def _dates(text: str, title: str, issued: str | None) -> tuple[Mention, ...]:
     titles = [m.span() for m in _TITLE.finditer(text)]
-    reckoning = Reckoning(text, anchor(title, issued))
+    start = anchor(title, issued)
+    reckoning = Reckoning(text, start)
     found = [m for e in _expressions(text, titles) if (m := _read(text, e, reckoning))]
-    told = (era for era in eras(text) if not _inside(titles, era.span.start))
-    found.extend(Mention(era.span, "Date", Edtf(era.value), era.rule) for era in told)
-    return tuple(sorted(found, key=lambda m: m.span))
+    calendar = chain(eras(text), feasts(text, start), stretches(text, start))
+    found.extend(_told(era) for era in calendar if not _inside(titles, era.span.start))
+    found.sort(key=lambda m: m.span)
+    found.extend(clocks(text, found, start))
+    return tuple(longest_first(found))
+
+
+def _told(era: Era) -> Mention:
+    return Mention(era.span, "Date", Unresolved(_NOTHING_SAYS) if era.value is None else Edtf(era.value), era.rule)
 
 
 def _inside(spans: list[tuple[int, int]], place: int) -> bool:
@@ -113,7 +125,7 @@ def _join(text: str, held: Form, form: Form) -> _Expression | None:
 def _read(text: str, expression: _Expression, reckoning: Reckoning) -> Mention | None:
     first, end = expression.first, expression.end
     if expression.gloss:
-        value = reckoning.settle_gloss(expression.gloss)
+        value = reckoning.settle_gloss(first, expression.gloss)
     elif expression.last:
         value = _stretch(first, expression.last, reckoning)
     elif (same := _SAME_PERIOD.match(text, end)) and first.has_year and first.month is None:
@@ -127,7 +139,7 @@ def _read(text: str, expression: _Expression, reckoning: Reckoning) -> Mention |
         return Mention(span, "Date", Edtf(value), first.rule)
     if first.relative in _LEANING or first.month_word in _LEANING or (first.day_word or "")[:1] in tuple("当同次翌"):
         return None
-    return Mention(span, "Date", Unresolved("no date in the article says of which year or month"), first.rule)
+    return Mention(span, "Date", Unresolved(_NOTHING_SAYS), first.rule)
 
 
 def _stretch(first: Form, last: Form, reckoning: Reckoning) -> str | None:
@@ -135,7 +147,10 @@ def _stretch(first: Form, last: Form, reckoning: Reckoning) -> str | None:
     if last.day is not None and last.month is None:
         last = replace(last, month=first.month, month_word=first.month_word)
     if not first.has_year and last.has_year:
-        first = replace(first, year=last.year, relative=last.relative)
+        turns = first.month is not None and last.month is not None and first.month > last.month
+        year = reckoning.year_of(last) if turns else None  # 12月至明年1月 begins this year
+        relative = last.relative if year is None else None
+        first = replace(first, year=last.year if year is None else year - 1, relative=relative)
     if first.day is not None and first.month is None and last.month is not None and last.day is not None:
         earlier = first.day > last.day  # 28日至7月1日
         first = replace(first, month=(last.month + 10) % 12 + 1 if earlier else last.month)

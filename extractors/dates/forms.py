@@ -55,7 +55,7 @@ _NO_DAY = r"(?![元产照游龄子程活志圆冕常益渐趋内间]|均[线价�
 _PART = re.compile(
     rf"""
       前(?P<quarters>[二两三2-3])个?季度
-    | 前(?P<months>{DIGIT}{{1,2}}|[一二两三四五六七八九十]|十一)个?月(?:份|(?!{DIGIT}))
+    | (?:前|(?<=[年的])头)(?P<months>{DIGIT}{{1,2}}|[一二两三四五六七八九十]|十一)个?月(?:份|(?!{DIGIT}))
     | (?:第?(?P<first_quarter>[一二三四1-4])(?:季度)?(?:{CONNECTOR}|、))?
       第?(?P<quarter>[一二三四1-4])季度(?P<quarter_end>末|底)?
     | (?P<half>[上下])半年(?:度(?!假))?(?P<half_end>末|底)?
@@ -67,7 +67,7 @@ _PART = re.compile(
           (?P<month>{_MONTH})(?:[ ]?月(?:份|{_NO_MONTH})|(?={_AND}{_MONTH}[ ]?月(?![龄球]))) )
       (?: (?<=[月份])[ ]?(?:(?P<first_day>{_DAY})[ ]?[日号]?{CONNECTOR})?(?P<day>{_DAY})
             (?:[ ]?(?:日|号(?![线楼机院店]))|(?={_AND}{_DAY}日))
-        | (?P<tail>[上中下]旬|[底末](?!线|端)|初(?!步)) )?
+        | (?P<tail>[上中下]{{1,2}}旬|[底末](?!线|端)|初(?!步)) )?
     """,
     re.VERBOSE,
 )
@@ -75,14 +75,15 @@ _PART = re.compile(
 _BARE_DAY = re.compile(
     rf"""
     (?<![月第每满个过超逾共仅续为历需前隔余])(?<!(?<!附)近)(?<![长多]达)(?<![为工]期)(?<![^北公签]约)
-    (?:(?P<first_day>{DIGIT}{{1,2}})[ ]?日?{CONNECTOR})?(?P<day>{DIGIT}{{1,2}})[ ]?日{_NO_DAY}
-    # 将于27日前公布 and 27日前后 are dates, 3日前 is a count
-    (?:(?!后|前(?![后往来去夕]))|(?<=[于在至到自]{DIGIT}日)|(?<=[于在至到自]{DIGIT}{DIGIT}日))
+    (?:(?P<first_day>{DIGIT}{{1,2}})[ ]?日?{CONNECTOR})?(?P<day>{DIGIT}{{1,2}})[ ]?
+    (?:日{_NO_DAY}|号(?=凌晨|上午|下午|晚))
+    # 将于27日前公布, 预计27日前完成 and 27日前后 are dates, 3日前 is a count
+    (?:(?!后|前(?![后往来去夕]))|(?<=[于在至到自计争保]{DIGIT}日)|(?<=[于在至到自计争保]{DIGIT}{DIGIT}日))
     """,
     re.VERBOSE,
 )
 _SOME_DAY = re.compile(
-    r"(?P<word>今[天晚晨早日](?![霜饭餐])|昨[天日晚夜]|(?<![的好创个向])明[天日晚](?!的)|当[天日晚]|[同次翌]日)"
+    r"(?P<word>今[天晚晨早日](?![霜饭餐])|昨[天日晚夜]|(?<![的好创个向])(?:明[天日](?!的)|明[晚早晨])|当[天日晚]|[同次翌]日|同一天(?!空))"
 )
 _ISO = re.compile(
     rf"(?P<year>{_YEAR4})(?P<dash>[-/.．])(?P<month>{DIGIT}{{1,2}})(?P=dash)(?P<day>{DIGIT}{{1,2}})"
@@ -143,6 +144,8 @@ def parse(text: str, start: int) -> Form | None:
     if day:
         return with_clock(text, Form(start, day.end(), day_word=day["word"], rule="a day told from another"))
     year = _YEAR.match(text, start)
+    if not year and not _PART.match(text, start) and not _BARE_DAY.match(text, start):
+        return None  # at four of five places, before anything is made
     form = Form(start, start)
     if year:
         form = replace(
@@ -177,7 +180,7 @@ def _stands_alone(text: str, part: re.Match[str]) -> bool:
         return part[0].startswith("年") and not _COUNTED_YEARS.search(before)
     if part["month"] is None:
         return not re.search(r"[每两]个?$", before)
-    if _RECURRING.search(before) or re.search(r"[第每近满达个几数]$", before):
+    if _RECURRING.search(before) or re.search(r"(?:[第每近满达个几]|(?<!指)数)$", before):  # 物流指数|11月回升
         return False
     if _CHINESE_MONTH.match(part[0]):
         # 二月二 is a feast; 五六月 and 十二个月 are no months of ours; 一月 is.

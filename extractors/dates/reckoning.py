@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extractors.dates.edtf import a_year_before, begin_end, interval, is_edtf, point
@@ -25,7 +25,7 @@ _FORECAST = re.compile(r"气象台|天气预报|预警|未来[一二三两几0-9
 # 今天（1月26日）|至|28日
 _UNTIL = re.compile(r"[^，。]{2,14}(?:至|到)$")
 
-_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
+RELATIVE_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _YEARS_FROM_SAID = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "上年": -1, "上年度": -1, "上一年": -1, "上一年度": -1}
 _MONTHS = {"本月": 0, "这个月": 0, "上月": -1, "上个月": -1, "下月": 1, "下个月": 1}
 _MONTHS_FROM_SAID = {"当月": 0, "同月": 0, "次月": 1}
@@ -63,7 +63,12 @@ def anchor(title: str, issued: str | None) -> Anchor:
     return Anchor(begin.year, begin.month if len(issued) >= 7 else None, begin if len(issued) >= 10 else None)
 
 
-def _shift(year: int, month: int, by: int) -> tuple[int, int]:
+def shift(year: int, month: int, by: int) -> tuple[int, int]:
+    """The year and month so many months on.
+
+    >>> shift(2023, 11, 3), shift(2024, 1, -1)
+    ((2024, 2), (2023, 12))
+    """
     years, rest = divmod(12 * year + month - 1 + by, 12)
     return years, rest + 1
 
@@ -92,14 +97,18 @@ class Reckoning:
             return self._month_told(form, form.month_word)
         if form.month is None and form.day is not None:
             return self._bare_day(form)
-        year = self._year_of(form)
+        year = self.year_of(form)
         if year is None:
             return None
         return self._value(form, year)
 
-    def settle_gloss(self, form: Form) -> str | None:
+    def settle_gloss(self, word: Form, form: Form) -> str | None:
         """The value of 4月6日 in 今天（4月6日）: the day of the news, which no later 当月 leans on."""
-        month = self._month
+        month, by = self._month, _DAYS.get((word.day_word or "")[:1])
+        if self._anchor.day and by is not None and form.year is None:
+            told = self._anchor.day + timedelta(days=by)
+            if (told.month, told.day) == (form.month, form.day):  # 2023年度十大进展今天（2月29日）揭晓: in 2024
+                form = replace(form, year=told.year)
         value = self.settle(form)
         self._month = month
         return value
@@ -171,14 +180,15 @@ class Reckoning:
             base, by = from_here, _MONTHS[word]
         if base[0] is None or base[1] is None:
             return None
-        year, month = _shift(base[0], base[1], by)
+        year, month = shift(base[0], base[1], by)
         if form.day is not None:
             return self._write_day(form, year, month)
         if not compared:
             self._month = (year, month)
         return point(year, month)
 
-    def _year_of(self, form: Form) -> int | None:
+    def year_of(self, form: Form) -> int | None:
+        """The year that a form says or means, or None when nothing settles it."""
         if form.year is not None:
             return form.year
         if form.relative in _YEARS_FROM_SAID:
@@ -190,7 +200,7 @@ class Reckoning:
         if form.relative is not None:
             if start is None:
                 start = self._year
-            return None if start is None else start + _YEARS[form.relative]
+            return None if start is None else start + RELATIVE_YEARS[form.relative]
         if form.month is None:  # 全年
             return self._year if self._year is not None else start
         # 1—11月 tells of months gone by when the last is over; 4—8月 is as near as its first.
@@ -252,13 +262,13 @@ class Reckoning:
             and _UNTIL.match(self._text[max(0, self._day_at) : form.start])
             and form.start - self._day_at <= 16
         ):
-            year, month = _shift(self._day.year, self._day.month, int(form.day < self._day.day))  # 从今天至28日
+            year, month = shift(self._day.year, self._day.month, int(form.day < self._day.day))  # 从今天至28日
             return self._write_day(form, year, month)
         first = form.first_day or form.day
         if here.day and first > here.day.day + 1 and not self._coming(form) and not self._foretold(form):
-            year, month = _shift(year, month, -1)
+            year, month = shift(year, month, -1)
             if form.day > monthrange(year, month)[1]:  # 31日 on the third of March is January's
-                year, month = _shift(year, month, -1)
+                year, month = shift(year, month, -1)
         return self._write_day(form, year, month)
 
     def _goes_on(self, form: Form) -> bool:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
-from extractors.figures.clause import COUNTED, PAIRED, Clause, Measured, Subject
+from extractors.figures.checks import doubts
+from extractors.figures.clause import COUNTED, FUND, PAIRED, Clause, Measured, Subject, is_count, words
 from extractors.figures.context import Context
 from extractors.figures.distribute import Pair, distributed
 from extractors.figures.headlines import without_headlines
 from extractors.figures.metrics import Metrics
 from extractors.figures.periods import Calendar
 from extractors.figures.phrases import ALL, balanced, has_modifier, holds, is_bare_thing
+from extractors.figures.roles import Roles
+from extractors.figures.tables import find_tables, has_heads
 from extractors.figures.timing import Timing
-from extractors.model import Article, Figure, Mention, Problem, Quantity, Span
+from extractors.model import Article, Figure, Mention, Problem, Quantity, Span, Undecided
 from extractors.sentences import paragraph as line_of
 from extractors.sentences import sentences
 
@@ -27,12 +31,29 @@ _COMPARED = re.compile(
 )
 _FAR = 300  # characters: what stands farther off in a sentence (a table without stops) has no say
 _NATION = re.compile(r"我国|全国(?!人大|政协|总工会)|国内(?!外)")
+_ASPECT = re.compile("[一-鿿]{2,8}方面，")
 _SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
 
 
 def read_figures(article: Article, mentions: Sequence[Mention]) -> Iterable[Figure | Problem]:
     """One Figure for each quantity of the article; a Problem for a bare amount of which the text says nothing."""
-    return without_headlines(article.text, list(_Reader(article, mentions).read()))
+    found: list[Figure | Problem] = []
+    if any(m.type == "Quantity" for m in mentions) or has_heads(article.text):
+        reader = _Reader(article, mentions)
+        found = _with_tables(article, reader, list(reader.read()))
+    yield from without_headlines(article.text, found)
+    yield from doubts(article, [read for read in found if isinstance(read, Figure)])
+
+
+def _with_tables(article: Article, reader: _Reader, found: list[Figure | Problem]) -> list[Figure | Problem]:
+    """What stands in a table is read by its heads, not as a sentence."""
+    tables = list(find_tables(article, reader.context.home, reader.timing.year)) if has_heads(article.text) else []
+    if not tables:
+        return found
+    inside = [f for f in found if isinstance(f, Figure) and any(t.span.contains(f.span) for t in tables)]
+    kept = [f for f in found if f not in inside]
+    rows = [f for t in tables for f in t.figures]
+    return sorted([*kept, *rows], key=lambda f: f.span.start if isinstance(f, Figure) else 0)
 
 
 class _Reader:
@@ -42,7 +63,7 @@ class _Reader:
         self.article, self.text = article, article.text
         self.quantities = [m for m in mentions if m.type == "Quantity"]
         self.context = Context(article.text, [m for m in mentions if m.type in _ENTITIES], article.title)
-        self.speakers = Context(article.text, [m for m in mentions if m.type in ("Person", "Organization")])
+        self.mentions = mentions
         self.calendar = Calendar(article.text, [m for m in mentions if m.type == "Date"], article.issued)
         self.metrics = Metrics(article.text, self.context)
         self.paragraph = -1
@@ -86,11 +107,10 @@ class _Reader:
                 self.last = self._figure(clause, near, measured, done)
                 done.append(self.last)
                 yield self.last
+                if not measured.metric:
+                    yield Undecided.of(self.article, "figure", quantity.span, "nothing says what it measures")
             else:
-                where = f"{self.article.source}: {self.article.id}:{quantity.span.start}"
-                yield Problem(
-                    where, f"figure without a subject: nothing near {quantity.span.of(self.text)} says what it measures"
-                )
+                yield Undecided.of(self.article, "figure", quantity.span, "nothing near it says what it measures")
 
     def _paired(self, pair: Pair, done: list[Figure]) -> Measured:
         """A member of a 分别 list; 分别增长7%、6% takes up what the figures before it measured, one by one."""
@@ -109,31 +129,62 @@ class _Reader:
         place = clause.left.start
         subject = measured.subject
         if subject is None and done:
-            before = done[-1].subject
+            before = self._whole(measured, done)
             return (self._own_scope(measured, before, sentence) if isinstance(before, str) else None) or before
         if subject is None and measured.noun:
-            subject = self.context.clause_holder(clause.start)
+            told = self.context.told_of(sentence, place) if measured.rule == COUNTED else None
+            subject = told or self.context.clause_holder(clause.start)
         if isinstance(subject, Mention) and self.context.is_adverbial(subject):  # 四川将加快布局，|在成都建设3个集群
             doer = self.context.topic(sentence, subject.span.start)
             subject = doer if isinstance(doer, Mention) else subject
         if isinstance(subject, str):
-            return self._scoped(subject, sentence, place)
+            return subject if measured.rule == FUND else self._scoped(subject, sentence, place)
         earlier = self.last.subject if self.last else None
-        topic = subject or self.context.topic(sentence, place) or self.context.nation(clause.left)
+        topic = subject or self.context.nation(clause.left) or self.context.topic(sentence, place)
+        if topic is None and _ASPECT.match(self.text, sentence.start):  # 公路方面，今天恢复通行
+            return self.context.scope(sentence, sentence.start)
+        if topic is None and self.timing.report and measured.metric in words("macro")[0]:
+            return self.context.home or "中国"  # 粮食产量1.3万亿斤。|外汇储备稳定在3万亿美元
+        if topic is None and isinstance(earlier, str):
+            macro = measured.metric in words("macro")[0]
+            scope = self.context.scope(sentence, sentence.start) if macro else None
+            earlier = scope or self._own_scope(measured, earlier, sentence) or earlier
         return topic or earlier or self.context.earlier_topic(sentence)
+
+    def _whole(self, measured: Measured, done: list[Figure]) -> Subject:
+        """核准投资项目97个，总投资9160亿元: the investment is that of the projects, not of who approved them."""
+        before, parts = done[-1], words("of_parts")[0]
+        if (
+            len(done) > 1 and before.metric in parts and measured.metric not in parts
+        ):  # …，带动就业2万人: of who has them
+            before = next((f for f in reversed(done) if f.metric not in parts), before)
+        counted = is_count(before.quantity) and holds(before.metric)
+        kept = isinstance(before.subject, Mention) and before.subject.type not in ("Organization", "Policy")
+        if measured.metric.partition("占")[0] in parts and counted and not kept:
+            return self._national(before.metric) if before.subject == "中国" else before.metric
+        return before.subject
+
+    @staticmethod
+    def _national(noun: str) -> str:
+        return noun if noun.startswith(("中国", "国家")) else "中国" + noun
 
     def _own_scope(self, measured: Measured, before: str, sentence: Span) -> str | None:
         """铁路客运量900万人次，水路客运量70万人次: the second is no figure of the railways, but of their country."""
+        of_all = measured.metric in words("macro")[0]  # 能源消费占比…，单位GDP能耗
         if not measured.noun or measured.metric[:1] in ("", "占", "年"):
             return None
         counted = holds(measured.metric) and not measured.rule.startswith(COUNTED)  # 高新技术企业从3.9万家增长到40万家
-        if not has_modifier(measured.metric) and not counted:
+        if not has_modifier(measured.metric) and not counted and not of_all:
             return None
         scope = self.context.scope(sentence, sentence.start)
-        return None if scope is None or before.removeprefix(scope)[:4] in measured.metric else scope
+        if scope is None or not before.startswith(scope) or before.removeprefix(scope)[:4] in measured.metric:
+            return None
+        return scope
 
     def _scoped(self, phrase: str, sentence: Span, place: int) -> Subject:
         """高技术产业 in a text on 北京 is 北京市高技术产业, and 全市 is 北京市."""
+        if thing := self.context.meant(phrase, place) or self.context.pointed(phrase, place):  # 隧道|全长4180米
+            return thing
         if found := ALL.match(phrase):
             where = self.context.place_of(found.group(), place)
             rest = phrase[found.end() :]
@@ -184,6 +235,11 @@ class _Reader:
         if measured.parallel and amount.change is None and amount.unit == done[-1].quantity.unit:
             return replace(amount, change=done[-1].quantity.change)
         return amount
+
+    @cached_property
+    def speakers(self) -> Roles:
+        """Who may say something: asked for only where somebody does."""
+        return Roles(self.text, [m for m in self.mentions if m.type in ("Person", "Organization")])
 
     def _speaker(self, sentence: Span, place: int) -> Mention | None:
         """Who says it: 负责人介绍, 国家统计局数据显示."""

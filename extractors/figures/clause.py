@@ -20,6 +20,13 @@ _RELATIVE = re.compile(
 # 50个国家和地区的|嘉宾: what is counted is complete before 的
 _COUNTED = re.compile(r"(?:国家|地区|省份|机构|城市|企业|单位|学校|高校|村|县|乡镇|部门|组织)$")
 _GLOSS = re.compile(r"[（(][^（）()，。]{1,20}[）)]$")
+_SHORT_GLOSS = re.compile(r"[（(][^（）()0-9]{1,4}[）)](?=[一-鿿、])")  # 2147个县（市、区）实施
+# 550名|参会嘉宾: not a verb here
+_ATTRIBUTIVE = re.compile(
+    r"(?:参会|参展|参赛|参训|与会|获奖|入选|受灾|受伤|登记|注册|签约|入驻|到场|在建|上市|参评|参加)"
+    r"(?=嘉宾|代表|人员|企业|选手|学员|运动员|作品|项目|群众|机构|单位|者|国|展商|客商|专家|公司|展品|队伍|院校)"
+)
+_GLOSSED = re.compile(r"[^（(]{1,8}[（(][^（）()0-9]{1,4}[）)]会?")
 _DIMENSION = re.compile(r"[长高宽深厚重远]的")  # 两公里长的梅林
 _CHANGES = frozenset("增减降升提涨跌缩扩")  # 由20个|减到5个
 _QUOTE = re.compile("[“‘]+")
@@ -42,12 +49,13 @@ def _noun_end() -> re.Pattern[str]:
         rf"""(?![一-鿿][作做有占出开建写签办讲看听走来去发]了)[一-鿿]{{2}}到?了  # 宣布了, 链接到了
            | [作做有占出开建写签办讲看听走来去发]了
            | {listed}
-           | 将(?!军) | 均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
+           | 将(?!军) | (?<!平)均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
            | (?<=[一-鿿])还(?![款原贷])
            | (?<=[一-鿿])(?<![行作人成称认以无])为(?!主|期|农|止)    # 知名学者|为共建出谋划策
            | 接(?=[到受])
            | 以(?![上下内外来色军及太便工])             # 20多个剧种|以国风全新演绎
            | 超(?![大级高长声导临算市前越])         # not 超大规模市场
+           | (?<=[一-鿿])[0-9]{{4}}年(?!度?第)              # 12省区市|2024年外贸进出口
            | 参展(?!商|企) | 签约(?!项) | 到(?![期位]) | 也(?!门) | 就(?![业诊医]) | 共(?![建享同产青和])""",
         re.VERBOSE,
     )
@@ -55,6 +63,7 @@ def _noun_end() -> re.Pattern[str]:
 
 COUNTED = "the noun that is counted stands after a number"
 CARRIED = "a number that measures what the figure before it measured"
+FUND = "a fund that is given out has the amount that is given"
 PAIRED = "a list of numbers paired with a list of names"
 
 
@@ -91,8 +100,8 @@ class Clause:
         if start == quantity.span.start and (label := _LABEL.search(text, max(before, start - 20), start)):
             start = label.start()  # 产量：2147万辆
         end = quantity.span.end
-        while end < after and text[end] not in BREAK:
-            end += 1
+        while end < after and (text[end] not in BREAK or (gloss := _SHORT_GLOSS.match(text, end, after))):
+            end = gloss.end() if text[end] in BREAK and gloss else end + 1
         self.text = text
         self.start = start
         while self.start > sentence.start and text[self.start - 1] not in BREAK:
@@ -128,8 +137,14 @@ class Clause:
                 right, start = rest, start + listed + 1
             else:
                 right = right[:listed]
-        stop = next((m.start() for m in _noun_end().finditer(right) if m.start() >= 1), len(right))
+        kept = found.end() if (found := _ATTRIBUTIVE.match(right)) else 1
+        stop = next((m.start() for m in _noun_end().finditer(right) if m.start() >= kept), len(right))
         noun = right[:stop].rstrip("的和与及、”")
-        if _noun_end().match(noun) or noun in words("no_noun")[0] or noun in _CHANGES:
+        if glossed := _GLOSSED.match(noun):  # 县（市、区）|实施试点, 学（协）会
+            noun = glossed.group()
+        if len(noun) > 2 and noun[-1] == "中" and stop == len(right):  # 近千辆展车|中，
+            noun = noun[:-1]
+        amount_only = noun in words("no_amount")[0] and not is_count(self.amount)  # 完成2亿元任务, but 18项任务
+        if (kept == 1 and _noun_end().match(noun)) or noun in words("no_noun")[0] or noun in _CHANGES or amount_only:
             noun = ""
         return Span(start, start + len(noun))

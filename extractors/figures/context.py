@@ -6,10 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extractors.figures.antecedents import is_class, noun_before, same_head, told_of, without_pointer
 from extractors.figures.clause import Subject, words
 from extractors.figures.phrases import ALL, cut_verb, holds
+from extractors.figures.roles import Roles
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
+from extractors.sentences import sentences
 
 _NATION = ("我国", "全国", "国内", "中国")
 _WORLD = ("全球", "全世界")
@@ -19,22 +22,18 @@ _NATIONWIDE = re.compile(
 )
 # An article with one of these reports on the country where it names no other place.
 _NATIONAL = re.compile(
-    r"我国|全国|中国|国务院|中央财政|党中央|国家统计局|海关总署|商务部|财政部|五年规划|十[二三四五]五|城镇登记失业率|全社会"
+    r"我国|全国|(?<!其)中国|国务院|中央财政|党中央|国家统计局|海关总署|商务部|财政部|五年规划|十[二三四五]五|城镇登记失业率|全社会"
 )
 _HEARD = re.compile(r"记者|获悉|了解到|据[^，]{0,12}(?:统计|介绍|测算)")  # 记者从…获悉，|近日新增31亿元
 _TOPS = re.compile(r"(?:最[高大低小多少快强]|居首)的是[^，]*$")  # 强度最高的是北京市，|达到6.73%
 _YEAR = re.compile(r"^[0-9]{4}年度?")
+_NATION_NEAR = 500  # characters in which 我国 or 国务院 still says whose the figures are
 _FAR = 2000  # characters: what stands farther above in a paragraph has no say
 _WATERS = re.compile(r"[江河湖海洋山岛湾峡]$|[东中西北]部地区$|东北地区$")
 _REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
 _GROWS = re.compile(
     r"(?:实现|保持|继续|增长|增速|持续|稳步|稳定|明显|较快|最快|快速|大幅|平稳|上升|提升|下降|回升|再?创)[^，]{0,12}$"
 )
-_SAYS = re.compile(r"[^，,；;。]{0,12}(?:发布|公布|数据|获悉|介绍|表示|消息|统计|通报|预测|预计|了解到|透露|报道|称)")
-# Behind these an entity stands where a subject stands: 在北京，由科技部, 截至目前广东
-_OPENERS = (
-    "在", "由", "今年", "目前", "日", "年", "月", "说", "显示", "截至", "来自", "从", "是", "本届", "为期", "期间",
-)  # fmt: skip
 # 表示，将于2月5日下调: he who says it will do it
 _WILL = re.compile(
     r"[^，,；;。]{0,14}(?:表示|宣布|透露|明确|介绍|提出)(?:，|：)?(?:(?:[今明]年|下一步|年内|近期|接下来)，?)*"
@@ -43,11 +42,24 @@ _WILL = re.compile(
 _MADE = re.compile(r"(?:建成|打造|建设|成为|形成|推出|研制|研发|建造)[^，。]{0,60}?(?P<noun>[^，。、]{2,24})$")
 _WILL_BE = re.compile(r"预计|可(?!能)|将|未来|达产|建成后|投产后|每年")
 _COUNTRY = re.compile(r"我国|(?:^|[，。\n])国家(?=正|将|已|层面|累计|持续|加快)|国家层面")
-_IN = re.compile(r"在[一-鿿、]{0,20}$")
-_SCENE = re.compile(r"[^，,；;。、]{0,16}[，,]")
 _THIS = re.compile(
     r"(?:这|该)(?:个|座|款|片|条|栋|艘|台|种|项|颗|架|部|套|批)(?P<noun>[^，,；;。：:、（）]{2,24}?)"
     r"(?=[，,]|已|正|将|在|是|今年|目前|可|能|有|共|近日|日前|今天|昨天)"
+)
+# 江苏、安徽|等12省区; 京津冀、长三角|等地
+_LIST_END = re.compile(
+    r"等?[0-9一二三四五六七八九十两]{1,3}[多余]?个?(?:省区市|省区|省份|省市|地市|国家|[省市地国县区州])|等(?:部分)?地区?"
+)
+_QUOTED = re.compile("[：:](?=“)")  # 负责人说：|“该项目的投用
+# 联盟|以…为基础; 该项目|的成功投用
+_BARE = re.compile(
+    r"[“‘]?(?:目前，?|截至目前，?|其中，?|本届|该|此)?(?P<noun>联盟|协会|学会|研究会|公司|集团|中心|平台|大会|论坛|博览会|展会|峰会|年会|项目|工程"
+    r"|基地|园区|行动|基金|实验室|研究院|研究所|医院|大桥|隧道|电站|水库|枢纽|机场|港口|卫星|望远镜|铁路|高速公路|高铁)"
+    r"(?=[已将共现还拟预计总全设正自以为由在于从至累面占年也，的]|今年|目前|一期|二期|建成|投)(?!(?:建设|化|群|部))"
+)
+# 江西|今年在全省推广: what follows a subject
+_ADVERBS = re.compile(
+    r"(?:今年|去年|明年|近[日年]来?|日前|目前|当地|已|将|还|也(?!门)|在|通过|围绕|依托|先后|陆续|全力|持续|大力|加快)"
 )
 _PREDICATE = re.compile(r"[为对与着把被让成向]|袭击|接近|开展")
 _POINTING = {
@@ -58,24 +70,14 @@ _POINTING = {
 _RANK = {"Event": 0, "Project": 0, "Place": 1, "Organization": 1, "Product": 1, "Programme": 2, "Policy": 2, "Work": 4}
 
 
-# 国务院新闻办公室举行的新闻发布会: where something is said, never what it is said of
-_FRAMES = re.compile(r"新闻发布会|吹风会|国务院新闻办|新闻办公室|工作报告$|统计公报$|形势报告$")
-
-
-def _is_frame(name: Mention) -> bool:
-    return bool(_FRAMES.search(name.name.text))
-
-
-class Context:
+class Context(Roles):
     """The named things of an article in text order."""
 
     def __init__(self, text: str, names: Sequence[Mention], title: str | None = None) -> None:
-        self.text = text
+        super().__init__(text, names)
         self.home = self._home(names, title or "")
-        self.national = bool(_NATIONAL.search(text))
-        self.names = sorted((m for m in names if m.name.kind != "Media" and not _is_frame(m)), key=lambda m: m.span)
-        self.starts = [m.span.start for m in self.names]
-        self.places = [m for m in self.names if m.type == "Place"]
+        self.national = [m.start() for m in _NATIONAL.finditer(text)]
+        self.sentences = sentences(text)
 
     @staticmethod
     def _home(names: Sequence[Mention], title: str) -> str | None:
@@ -88,31 +90,19 @@ class Context:
         provinces, title = lexicon("provinces"), _YEAR.sub("", title)
         return next((provinces[title[:n]].value for n in (8, 7, 6, 5, 4, 3, 2) if title[:n] in provinces), None)
 
-    def within(self, start: int, end: int) -> list[Mention]:
-        """The entities named between two places."""
-        low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        return [m for m in self.names[low:high] if m.span.end <= end]
-
-    def names_in(self, span: Span) -> list[Mention]:
-        return self.within(span.start, span.end)
-
-    def first_in(self, start: int, end: int) -> Mention | None:
-        found = self.within(start, end)
-        return found[0] if found else None
-
     def named(self, span: Span) -> Mention | None:
         """The entity that a phrase is: 北京, 北京地区, 由北京市; not the one it only begins with (北京冷链企业)."""
-        for name in self.names_in(span):
-            if name.span.end == span.end:
-                return name
+        names = self.names_in(span)
+        starts = {m.span.start for m in names}
+        for name in names:
+            if name.span.end in starts or self.is_listed(name):  # 广州|南沙; 江苏、浙江等12省
+                continue
             rest = self.text[name.span.end : span.end]
+            if not rest or (name.span.start == span.start and _ADVERBS.match(rest)):  # 江西|今年在全省推广
+                return name
             if name.span.start - span.start <= 2 and (_REGION.fullmatch(rest) or (not holds(rest) and len(rest) < 8)):
                 return name
         return None
-
-    def is_name(self, span: Span) -> Mention | None:
-        """The entity whose name the whole phrase is."""
-        return next((m for m in self.names_in(span) if m.span == span), None)
 
     def said(self, phrase: str) -> Subject:
         """A noun phrase as a subject; None when it only points back or is no noun phrase."""
@@ -130,11 +120,22 @@ class Context:
     def meant(self, phrase: str, place: int) -> Mention | None:
         """The entity that 会议, 该项目 or 方案 points back to: the last of its kind, not far before."""
         noun = phrase.lstrip("该本此次届").rstrip("上中")
-        kind = next((kind for kind, nouns in _POINTING.items() if noun in nouns), None)
-        if kind is None:
-            return None
         near = self.within(max(0, place - 300), place)
-        return next((m for m in reversed(near) if m.type == kind), None)
+        kind = next((kind for kind, nouns in _POINTING.items() if noun in nouns), None)
+        pointed = next((m for m in reversed(near) if m.type == kind), None) if kind else None
+        return same_head(phrase, near) or pointed
+
+    def pointed(self, phrase: str, place: int) -> Subject:
+        """该项目 or 项目, of which no name was given: the phrase that it stands for, or nothing."""
+        noun = without_pointer(phrase)
+        if is_class(noun):
+            return None
+        generic = any(noun in nouns for nouns in _POINTING.values()) or phrase in words("anaphor")[0]
+        return noun_before(self.text, noun, place) or phrase if generic else None
+
+    def told_of(self, sentence: Span, place: int) -> Subject:
+        """The document, campaign or meeting that the sentence has just named and now gives the contents of."""
+        return told_of(self.text, self.within(sentence.start, place), place)
 
     def clause_before(self, place: int) -> Span | None:
         """The clause just before, without what it says of growth: 餐饮行业营业收入|增长最快，"""
@@ -158,7 +159,7 @@ class Context:
             return found[-1] if whole else self._made(earlier, place)
         if made := self._made(earlier, place):
             return made
-        _, what, verb = cut_verb(self.text, earlier)
+        _, what, verb = cut_verb(self.text, earlier, self.names_in(earlier))
         phrase = (what if verb else earlier).of(self.text).strip("“”").removeprefix("其中").removeprefix("目前")
         grows = self.text[earlier.end] not in "，,"  # 新兴业务|较快增长，
         plain = grows or (len(phrase) <= 14 and not verb)
@@ -174,28 +175,57 @@ class Context:
 
     def nation(self, stretch: Span) -> str | None:
         """我国将聚焦720个重点县, 国家层面已推广349项成果: the country, when a clause names it itself."""
+        if _NATIONWIDE.match(self.text, stretch.start, stretch.end):  # 全国|新开工11项工程
+            return "中国"
         return "中国" if _COUNTRY.search(self.text, stretch.start, stretch.end) else None
 
     def topic(self, sentence: Span, place: int) -> Subject:
         """The entity that the sentence speaks of before `place`."""
         named = self.within(sentence.start, place)
-        found = [m for m in named if not self._speaks(m)]
+        inner = {m.span.start for m in named}
+        found = [m for m in named if not self.speaks(m) and m.span.end not in inner]  # 福建|安踏集团 is the company
+        found = [m for m in found if not self.is_maker(m, found)]
         if len(found) > 1:  # 四川将加快布局，|在成都建设3个集群: not the place where it is done
-            found = [m for m in found if not self.is_adverbial(m)] or found
+            found = [m for m in found if not self.is_adverbial(m) and not self.is_oblique(m)] or found
+        elif found and found[0].type in ("Policy", "Work", "Organization") and self.is_oblique(found[0]):
+            found = []  # 按照《办法》要求，|支持25个项目
+        found = [m for m in found if not self.is_listed(m)]
+        if bare := self._bare_topic(sentence):
+            return bare
         if found:
-            topic = min(found, key=lambda m: (_RANK.get(m.type, 3) + 2 * (not self._opens_clause(m)), -m.span.start))
+            topic = min(found, key=lambda m: (_RANK.get(m.type, 3) + 2 * (not self.opens_clause(m)), -m.span.start))
+            if topic.type in ("Policy", "Work") and not self.opens_clause(topic) and self._nationwide(sentence, place):
+                return "中国"  # 我国将加快编制《规划》，|新增灌溉面积800万亩
             return (self._pointed_at(sentence, place) if topic.type == "Place" else None) or topic
+        if places := self._places_listed(named):
+            return places
         if named and _WILL.match(self.text, named[-1].span.end):  # 中国人民银行行长表示，将下调
             return named[-1]
         if pointed := self._pointed_at(sentence, place):
             return pointed
+        told_by = (m for m in named if m.name.kind in ("Company", "Academy", "Park"))  # 记者从国家电网获悉，已修复线路
+        return self._nationwide(sentence, place) or next(told_by, None)
+
+    def _bare_topic(self, sentence: Span) -> Subject:
+        """联盟以企业需求为基础, “该项目的投用: the sentence begins with a word that points back to an entity."""
+        quoted = _QUOTED.search(self.text, sentence.start, sentence.end)
+        found = _BARE.match(self.text, quoted.end() if quoted else sentence.start, sentence.end)
+        if found is None:
+            return None
+        near = self.within(max(0, sentence.start - 400), sentence.start)
+        named = same_head(found["noun"], near) or self.meant(found["noun"], sentence.start)
+        return named or noun_before(self.text, found["noun"], sentence.start)
+
+    def _nationwide(self, sentence: Span, place: int) -> str | None:
         return "中国" if _NATIONWIDE.search(self.text, sentence.start, place) else None
 
-    def is_adverbial(self, name: Mention) -> bool:
-        """在成都、自贡布局 says where something is done; 在河南遂平，当地 says whose it is."""
-        if name.type != "Place" or not _IN.search(self.text, max(0, name.span.start - 24), name.span.start):
-            return False
-        return not _SCENE.match(self.text, name.span.end)
+    def _places_listed(self, named: Sequence[Mention]) -> str | None:
+        """江苏、安徽等12省区: the list as it stands, when the sentence is about it."""
+        listed = [m for m in named if self.is_listed(m)]
+        if not listed or self.is_oblique(listed[0]) or not self.opens_clause(listed[0]):
+            return None
+        end = _LIST_END.match(self.text, listed[-1].span.end)
+        return self.text[listed[0].span.start : end.end()] if end else None
 
     def _pointed_at(self, sentence: Span, place: int) -> str | None:
         """这座|装备制造基地, 这款新上市的|闪充电池: a thing without a name that the sentence is about."""
@@ -205,26 +235,42 @@ class Context:
                 return noun
         return None
 
-    def _opens_clause(self, name: Mention) -> bool:
-        before = self.text[max(0, name.span.start - 6) : name.span.start]
-        return not before or before[-1] in "，,；;。：:\n“（、" or before.endswith(_OPENERS)
-
-    def _speaks(self, name: Mention) -> bool:
-        """国家统计局发布, 海关总署数据显示: who says it is not who it is about."""
-        after = self.text[name.span.end : name.span.end + 1]
-        if after in ("：", ":"):  # 商务部：家电以旧换新见效
-            return True
-        return name.type == "Organization" and bool(_SAYS.match(self.text, name.span.end))
-
     def earlier_topic(self, sentence: Span) -> Subject:
         """The entity named earlier in the paragraph, or in the line above it; the country in a national report."""
         above, start = self._lines(sentence)
-        found = [m for m in self.within(start, sentence.start) or self.within(above, start) if not self._speaks(m)]
+        if topic := self._topic_before(start, sentence.start):
+            return topic
+        found = [m for m in self.within(above, start) if not self.speaks(m) and m.type != "Work"]
         if found:
             topic = min(found, key=lambda m: _RANK.get(m.type, 3))
             before = Span(max(start, sentence.start - 120), sentence.start)
             return (self._pointed_at(before, sentence.start) if topic.type == "Place" else None) or topic
-        return self.home or ("中国" if self.national else None)
+        return self.home or self._national_at(sentence.start)
+
+    def _stays_topic(self, name: Mention) -> bool:
+        """Ministries, documents and 西南地区 are named and left again; a company, a project, a city are spoken of."""
+        return (
+            name.name.kind != "Ministry" and name.type not in ("Policy", "Work") and not _WATERS.search(name.name.text)
+        )
+
+    def _topic_before(self, start: int, end: int) -> Subject:
+        """What the sentences between two places of a paragraph are about, the last of them first."""
+        at, passing = bisect_left(self.sentences, end, key=lambda s: s.start), None
+        while at > 0 and self.sentences[at - 1].start >= start:
+            at -= 1
+            topic = self.topic(self.sentences[at], self.sentences[at].end)
+            if topic is None:
+                continue
+            if passing is None and isinstance(topic, Mention) and topic.type in ("Place", "Organization"):
+                events = [m for m in self.within(start, end) if m.type == "Event" and not self.speaks(m)]
+                if events:  # 座谈会在沈阳举行。辽宁等三省参加。|签约项目达到100个
+                    return events[-1]
+            if not isinstance(topic, Mention) or self._stays_topic(topic):
+                return topic
+            if _WATERS.search(topic.name.text):  # 华东、中南地区有雨
+                continue
+            passing = passing or topic
+        return passing
 
     def scope(self, sentence: Span, place: int) -> str | None:
         """The country or place whose 新能源汽车 or 高技术产业 are spoken of at `place`."""
@@ -234,16 +280,24 @@ class Context:
             found += [(m.start(), "中国") for m in _NATIONWIDE.finditer(self.text, begin, end)]
             if found:
                 return max(found)[1] if begin == sentence.start else min(found)[1]
-        return self._province(start, place) or self.home or ("中国" if self.national else None)
+        return self._province(start, place) or self.home or self._national_at(sentence.start)
+
+    def _national_at(self, place: int) -> str | None:
+        """The country, when the text speaks of it not far off."""
+        at = bisect_left(self.national, place)
+        near = any(abs(place - start) < _NATION_NEAR for start in self.national[max(0, at - 1) : at + 1])
+        return "中国" if near else None
 
     def _is_scope(self, name: Mention) -> bool:
         """A place whose industries are spoken of: no river, and no part of a list like 东部地区, 中部地区."""
-        return name.type == "Place" and not _WATERS.search(name.name.text)
+        if name.type != "Place" or _WATERS.search(name.name.text):
+            return False
+        return not self.is_adverbial(name) and not self.is_listed(name)
 
     def _province(self, start: int, place: int) -> str | None:
         """The province in whose name an organisation or project of the paragraph begins: 北京市政府, 北京科创中心."""
         provinces = lexicon("provinces")
-        for name in self.within(start, place):
+        for name in (m for m in self.within(start, place) if m.type != "Place"):
             for length in (3, 2):
                 if entry := provinces.get(name.name.text[:length]):
                     return entry.value
@@ -264,5 +318,5 @@ class Context:
 
     def begins_with_name(self, phrase: str, place: int) -> bool:
         """Does a phrase near `place` itself begin with a named thing, as 北京钢铁企业 does?"""
-        near = self.within(max(0, place - 120), place + 1)
+        near = self.within(max(0, place - 120), place + len(phrase) + 1)
         return any(phrase.startswith(m.span.of(self.text)) for m in near)

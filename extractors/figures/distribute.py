@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.figures.clause import Measured
+from extractors.figures.clause import Measured, is_count, words
 from extractors.figures.context import Context
 from extractors.figures.periods import Calendar
-from extractors.figures.phrases import lead, names_measure, part_subject, trim
+from extractors.figures.phrases import ALL, cut_verb, holds, lead, names_measure, part_subject, trim
 from extractors.lexicon import lexicon
-from extractors.model import Mention, Span
+from extractors.model import Mention, Quantity, Span
 
 _JOIN = re.compile(r"[、，,]|和|与|及|以及")
 _SPLIT_COMMA = re.compile("、")
@@ -47,10 +48,52 @@ def distributed(
             start = _clause_start(text, sentence, held[i].span.start, held[i - 1].span.end if i else sentence.start)
             at = text.rfind("分别", start, held[i].span.start)
             if at >= 0:
-                measured = _pair(text, Span(start, at), len(run), context, calendar)
+                after = _noun(text, _bare(text, Span(at + 2, held[i].span.start), context, calendar))
+                paired = _pair(text, Span(start, at), len(run), context, calendar)
+                measured = [_named(m, context) for m in paired]
+                if after.of(text):  # 两个流域分别安排|补偿资金|80亿元和40亿元
+                    measured = [_of_noun(text, m, after) for m in measured]
+                measured = [_counted(m, held[i + n]) for n, m in enumerate(measured)]
                 found.update((i + n, Pair(m, n, len(run))) for n, m in enumerate(measured))
         i = run[-1] + 1
     return found
+
+
+def _noun(text: str, phrase: Span) -> Span:
+    """What is measured, if it stands between 分别 and the numbers; else nothing."""
+    _, what, verb = cut_verb(text, phrase)
+    noun = what if verb else phrase
+    if noun.of(text)[:2] in words("verb")[0]:  # 分别|实现|生产总值
+        noun = Span(noun.start + 2, noun.end)
+    said = noun.of(text)
+    fits = len(said) > 1 and (names_measure(said) or said.startswith("占"))
+    return noun if fits else Span(phrase.end, phrase.end)
+
+
+def _of_noun(text: str, measured: Measured, noun: Span) -> Measured:
+    """The members of the list, which were taken for what is measured, are whose it is."""
+    if not measured.metric and not measured.subject:  # what the figures before the list measured
+        return measured
+    if noun.of(text).startswith("占"):  # 叶片、发电机产能分别|占全球市场|的64%、73%
+        return replace(measured, metric=measured.metric + noun.of(text))
+    return replace(measured, metric=noun.of(text), subject=measured.subject or measured.metric or None, noun=noun)
+
+
+def _named(measured: Measured, context: Context) -> Measured:
+    """江苏、浙江 are entities."""
+    name = context.is_name(measured.noun) if measured.noun else None
+    return replace(measured, subject=name) if name and isinstance(measured.subject, str) else measured
+
+
+def _counted(measured: Measured, number: Mention) -> Measured:
+    """高新技术企业、小微企业分别达到1.2万家和3万家 are what is counted."""
+    subject, value = measured.subject, number.value
+    if measured.metric or not isinstance(subject, str) or not isinstance(value, Quantity) or not is_count(value):
+        return measured
+    whole = ALL.match(subject)
+    return replace(
+        measured, metric=subject[whole.end() :] if whole else subject, subject=whole.group() if whole else None
+    )
 
 
 def _run(text: str, held: Sequence[Mention], i: int) -> list[int]:
@@ -159,7 +202,10 @@ def _parted(text: str, last: Span, context: Context) -> tuple[str, str]:
     subject, what = part_subject(text, last, context.names_in(last))
     if subject is not None and what.start > last.start:
         return text[last.start : what.start].rstrip("的"), what.of(text)
-    return (phrase[: -len(head)], head) if head else (phrase, "")
+    if not head:  # 小型、微型企业|专利转化率
+        at = next((k for k in range(2, len(phrase) - 2) if holds(phrase[:k], 2) and names_measure(phrase[k:])), 0)
+        return (phrase[:at], phrase[at:]) if at else (phrase, "")
+    return phrase[: -len(head)], head
 
 
 def _ends_in_head(phrase: str) -> bool:

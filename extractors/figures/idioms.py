@@ -22,6 +22,9 @@ _SERIES = re.compile(r"(?:举办|举行|召开|连续|持续)[^，,；;。]{0,6}
 _WIND = re.compile(r"[级至到—、0-9和]{0,4}(?:以上|左右)?的?[^，。；]{0,6}(?:风|地震)|级$")
 _SLOGAN = re.compile(r"[^“”]{0,8}[”’]")
 _NOUN = re.compile(r"[^，,。；;、：:！？!?）)（(”’》\n 的]*")
+_IN_NAME = re.compile(r"[“‘][一-鿿]{1,8}$")
+_COORDINATE = re.compile(r"(?:[南北]纬|[东西]经)[^，。；]{0,12}$")  # 北纬26度30分至12度
+_VEHICLE = re.compile(r"(?:[及以][^，。]{1,3})?的?[^，。]{0,4}(?:客车|轿车|汽车|乘用车)")  # 七座以下小型客车
 _SEATS_AND = re.compile(r"及\S{1,3}座")  # 七座及七座以下的小型客车
 
 
@@ -31,6 +34,12 @@ def measures(text: str, r: Reading) -> bool:
     if _ORDINAL.search(before) or (after.startswith("级") and not after.startswith("级别")):
         return False
     if r.number_start and text[r.number_start - 1] in "-－" and r.value > 0:  # 歼-20, 恩平15-1
+        return False
+    if after.startswith(("”", "’")) and _IN_NAME.search(before) and r.kind.startswith("count"):  # “高光20条”政策
+        return False
+    if r.unit == "度" and _COORDINATE.search(before):
+        return False
+    if r.number_start > 1 and text[r.number_start - 1] in ":：" and text[r.number_start - 2].isdigit():  # 22:30档
         return False
     if r.kind == "time":
         return _is_timed(r, before)
@@ -61,7 +70,7 @@ def _counts(text: str, r: Reading, before: str, after: str) -> bool:
         return False
     if before.endswith("等") and after.startswith("部门"):
         return False
-    if r.unit == "座" and (before.endswith("及") or _SEATS_AND.match(after)):
+    if r.unit == "座" and (before.endswith("及") or _SEATS_AND.match(after) or _VEHICLE.match(text, r.end)):
         return False
     if before.endswith(("“", "‘")) and not r.written[0].isdigit() and _SLOGAN.match(text, r.end):
         return False

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.figures.changes import governed
-from extractors.figures.clause import CARRIED, COUNTED, Clause, Measured, Subject, is_count
+from extractors.figures.clause import CARRIED, COUNTED, FUND, Clause, Measured, Subject, is_count
 from extractors.figures.context import Context
 from extractors.figures.phrases import cut_verb, holds, lead, names_measure, part_subject, trim
 from extractors.lexicon import lexicon
@@ -20,12 +20,19 @@ _SHARED_NOUN = re.compile(
 )
 # 16台|单机容量|100万千瓦的|水轮机组: what is counted stands behind its size
 _OF_SIZE = re.compile(r"[0-9][^，,。；、的]{1,12}的(?P<noun>[一-鿿]{2,12})")
+_PAID_OUT = re.compile(r"下达|预拨|拨付|下拨")
+_FUND = re.compile(r"(?:资金|补助|奖补|国债|专项债券?|专项投资|预算内投资|经费|补贴)(?:预算)?$")
+_FUND_YEAR = re.compile(r"^[0-9]{4}年度?|预算$")
+_NAMED_FUND = 6  # characters: 救灾资金 alone is no name
 _PREDICATE = re.compile(r"[一-鿿]{2,12}")
 _FORETELLS = ("预计", "预测", "显示")
 _SHARE = re.compile(r"约?(?P<of>占)(?!比|地)")
 _DIMENSIONS = frozenset("高宽长重厚深")
 _ALL_OF = frozenset(["全国", "全球", "世界", "全省", "全市", "我国", "国内", "全世界"])
-_BARE = ("增速", "增幅", "涨幅", "降幅", "占比", "比重")
+_BARE = ("升幅", "增速", "增幅", "涨幅", "降幅", "占比", "比重")
+_RISE = re.compile("(?:升幅|增幅|涨幅|降幅)$")  # 上升165亿美元，升幅为0.52%；比上年|上升653亿美元
+# 重庆近日|对城区的古树体检: whom something is done to is no part of who does it
+_DONE_TO = re.compile(r"(?P<who>[^对向给]{2,16}?)(?:近日|日前|今天|昨天|目前|今年)?(?:对(?!外)|向|给)")
 _WORLDWIDE = ("来自", "覆盖", "面向", "遍布")
 
 
@@ -59,9 +66,11 @@ class Metrics:
             return self._carried(clause, following, dates, done, last, changed)
         if text[clause.left.start] in "由从" and (topic := self._topic_clause(clause, dates)):
             return topic
-        whose, what, verb = cut_verb(text, left)
+        whose, what, verb = cut_verb(text, left, self.context.names_in(left))
         if verb and what.of(text) and text.endswith(_FORETELLS, whose.start, what.start):  # 报告预计|中国经济将增长
             left, verb = self._lead(what, dates), False
+        if fund := self._fund(clause, whose, what if what.of(text) else following, verb, dates):
+            return fund
         if verb and what.of(text).startswith("占"):  # 基础研究经费投入|占研发经费比重
             verb = False
         if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
@@ -76,13 +85,23 @@ class Metrics:
             return Measured(what.of(text), self._subject(whose, dates), what)
         return self._of_phrase(clause, left, following, dates, done, changed)
 
+    def _fund(self, clause: Clause, whose: Span, what: Span, verb: bool, dates: Sequence[Mention]) -> Measured | None:
+        """财政部下达|农业生产救灾资金18亿元: the money is that of the fund, not of who gives it out."""
+        if not verb or not _PAID_OUT.search(self.text, whose.end, clause.quantity.span.start):
+            return None
+        what = self._lead(what, dates)
+        phrase = what.of(self.text)
+        if len(phrase) < _NAMED_FUND or not _FUND.search(phrase):
+            return None
+        return Measured(phrase, self.context.named(what) or _FUND_YEAR.sub("", phrase), what, FUND)
+
     def _topic_clause(self, clause: Clause, dates: Sequence[Mention]) -> Measured | None:
         """附加扣除标准，|由每个子女每月1000元提高到2000元: what is raised stands before the comma."""
         earlier = self.context.clause_before(clause.left.start)
         if earlier is None:
             return None
         what = self._lead(earlier, dates)
-        _, _, verb = cut_verb(self.text, what)
+        _, _, verb = cut_verb(self.text, what, self.context.names_in(what))
         if verb or not names_measure(what.of(self.text)):
             return None
         subject, what = part_subject(self.text, what, self.context.names_in(what))
@@ -127,7 +146,7 @@ class Metrics:
         """25个|项目: the metric is what is counted."""
         text, end = self.text, clause.right.end
         metric = following.of(text)
-        whose, _, verb = cut_verb(text, left)
+        whose, _, verb = cut_verb(text, left, self.context.names_in(left))
         left = whose if verb else left
         if names_measure(metric) and (sized := _OF_SIZE.match(text, end)):
             return Measured(sized["noun"], self._subject(left, dates), None, COUNTED)
@@ -173,7 +192,7 @@ class Metrics:
         if len(noun) > 1 and not changed:  # 2亿吨左右|产能已完成改造
             return Measured(noun, None, following, COUNTED)
         if done:
-            return Measured(done[-1].metric, done[-1].subject, rule=CARRIED)
+            return Measured(_RISE.sub("", done[-1].metric) or done[-1].metric, done[-1].subject, rule=CARRIED)
         if noun:
             return Measured(noun, None, following, COUNTED)
         after = _PREDICATE.match(text, clause.right.start, clause.right.end)
@@ -181,7 +200,7 @@ class Metrics:
             return Measured(after.group(), None, Span(*after.span()))
         if earlier := self.context.clause_before(clause.left.start):  # 行业收入增长最快，|同比增长12%
             earlier = self._lead(earlier, dates)
-            _, object_, verb = cut_verb(text, earlier)
+            _, object_, verb = cut_verb(text, earlier, self.context.names_in(earlier))
             earlier = object_ if verb and object_.of(text) else earlier
             subject, what = part_subject(text, earlier, self.context.names_in(earlier))
             return Measured(what.of(text), subject, what)
@@ -196,6 +215,8 @@ class Metrics:
     def _subject(self, span: Span, dates: Sequence[Mention]) -> Subject:
         """The phrase as a subject: an entity, a noun phrase that can have a figure, or nothing."""
         span = self._lead(self._trim(span, dates)[0], dates)
+        if to := _DONE_TO.match(self.text, span.start, span.end):
+            span = Span(span.start, to.end("who"))
         phrase = span.of(self.text)
         before = self.text[max(0, span.start - 2) : span.start]
         if not phrase or before == "来自" or (phrase == "全球" and before in _WORLDWIDE):

@@ -13,6 +13,7 @@ from extractors.model import Edtf, Mention, Span
 _AGAINST = re.compile(r"(?:比|较|相比|与|同|对比|相对于|高于|低于|自从?|从|由|面向)$")
 _AGAINST_AFTER = re.compile(r"(?:底|末|全年|同期|同月|以来)*(?:相比|同期|峰值|水平|平均|的?[0-9])")
 # 今年的主题为…, 今年主题: said of the theme alone
+_NEAR_FEAST = re.compile(r"(?:假期|期间)?(?:过?后|之后|以后|前夕|之前|以前|前(?![0-9]))")
 _THEME = re.compile(r"的?(?:大会|活动|论坛)?主题")
 # 北京市2023年|首批50个项目开工: the year is part of a name, the day before it is when it happened
 _EDITION = re.compile(r"度?(?:首批|第[一二三四五六七八九十0-9]{1,3}[批期次轮]|首期|首轮)")
@@ -29,13 +30,16 @@ _ONCE_BUILT = re.compile(
 _GIVEN_OUT = re.compile(
     r"(?:（[^（）]{1,12}）)?(?:正式|联合|共同|集中)?(?:发布|公布|印发|推出|出台|启动)(?!的?(?:数据|消息|信息|最新|报告|《|会))"
 )
+# 项目将|于今年6月投产; not 30个省份发布|今年考生成绩, where the year belongs to what is published
+_YEAR = re.compile(r"(?<![0-9-])[0-9]{4}")
+_WHEN = re.compile(r"(?:[于在到至从自（，为入选获、]|截[至止]|力争|预计|计划|将|已|拟|可|元|[年月日]|目标)[^，]{0,1}$")
 _SHOWS = re.compile(r"数据|显示|介绍|表示|指出")
 _EACH_YEAR_CAN = re.compile(r"(?:每年|年均?)(?:预计)?可")
 
 
 def year_of(value: str) -> int:
     """The last year that an EDTF value touches."""
-    found = re.findall(r"(?<![0-9-])[0-9]{4}", value)
+    found = _YEAR.findall(value)
     return int(found[-1]) if found else 0
 
 
@@ -55,6 +59,10 @@ class Calendar:
         if _AGAINST.search(before) and not before.endswith(("同", "自", "从", "由")):
             return False
         if _THEME.match(self.text, end) or before.endswith("面向"):
+            return False
+        if _NEAR_FEAST.match(self.text, end) and not any(
+            c.isdigit() for c in date.span.of(self.text)
+        ):  # 春节后开工首日
             return False
         return not (_AGAINST_AFTER.match(self.text, end) and before.endswith(("比", "较", "同")))
 
@@ -83,6 +91,8 @@ class Calendar:
         return [d for d in self.all_within(stretch) if d in self.dates]
 
     def all_within(self, stretch: Span) -> list[Mention]:
+        if not self.starts:
+            return []
         low, high = bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end)
         return [d for d in self.all[low:high] if d.span.end <= stretch.end]
 
@@ -94,7 +104,7 @@ class Calendar:
         found = [d for d in self.within(sentence) if d.span.end <= place and not self.announces(d)]
         if found and self._left(found[-1], place):
             found.pop()
-        if len(found) > 1 and _EDITION.match(self.text, found[-1].span.end):
+        if len(found) > 1 and self.is_edition(found[-1]):
             found.pop()
         if len(found) > 1 and self._sums_up(found[-2], found[-1]):  # 截至4月29日，|今年
             found.pop()
@@ -113,6 +123,10 @@ class Calendar:
         between = self.text[until.span.end : year.span.start]
         same = self.value(until).startswith(self.value(year)[:4]) and year.span.of(self.text).startswith("今年")
         return same and between in ("，", "") and self.text.endswith(("截至", "截止"), 0, until.span.start)
+
+    def is_edition(self, date: Mention) -> bool:
+        """2024年第三期国债, 2023年首批项目: the year is part of a name."""
+        return bool(_EDITION.match(self.text, date.span.end))
 
     def given_out(self, sentence: Span, place: int) -> str | None:
         """The day on which what is counted was given out: 今天发布|18项措施."""
@@ -150,7 +164,10 @@ class Calendar:
     def after(self, clause: Span, place: int) -> str | None:
         """预计在2025年增加 stands before the number; …项目将于今年6月投产 stands after it."""
         found = [d for d in self.within(clause) if d.span.start >= place and not self.announces(d)]
-        return self.value(found[0]) if found else None
+        if not found:
+            return None
+        at = found[0].span.start
+        return self.value(found[0]) if at <= clause.start + 1 or _WHEN.search(self.text, place, at) else None
 
     def value(self, date: Mention) -> str:
         """The EDTF value; 2017年以来 runs up to the year in which the article appeared."""

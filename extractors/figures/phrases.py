@@ -23,7 +23,7 @@ _BEYOND = re.compile(
     r"|[较比](?!例|重)[^，,；;。]{1,16}[高低快慢多少]$"
 )
 # 从2010年普查时的60种增至90种
-_FROM = re.compile(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数)的?$")
+_FROM = re.compile(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数|曾经|原来|现行|以往|承诺)的?$")
 # 利润率已连续3个月|保持在6%以上
 _ONGOING = re.compile(r"已?连续[0-9一二两三四五六七八九十]{1,3}(?:年|个?月|个?季度)$")
 _MOMENT = re.compile(
@@ -47,11 +47,16 @@ _IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计�
 _YEARS_AHEAD = re.compile(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
 _WILL = re.compile(r"(?P<who>[^将已]{2,16})(?:将(?![军士近])|已经?)(?:累计|新增|合计)?(?=[一-鿿]{2})")
 _ENERGIES = frozenset("电热动储核光性智产功职节势氢潜")
+_LISTED = re.compile(
+    r"[一-鿿]{2,12}(?:、[一-鿿]{2,12}){0,12}等(?:部分地区|多?地区?|[0-9]{1,2}个?(?:省区市|省区|省份|省|市|国家|国))(?=..)"
+)
+_YEAR = re.compile("[0-9]{4}年度?(?=..)")
 _SIZES = frozenset("高宽长重厚深")
 _GLOSS = re.compile(r"[（(][^（）()]{1,16}[）)]$")
 _REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
 _HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
 _ACTS = re.compile(
+    r"^(?:单[日月]|日均|年均|月均|人均|户均|做好|抓好|搞好|进一步|覆盖|拉动|带动|推动|促进|助力|提升|优化|加大|加快|为(?!民))|却|陆续|涉及|分布在|[一-鿿]{2}(?<![所存潜])在(?![建校岗职运线册役营读籍编])[一-鿿]{2}|背后|一年|[像如].+一样|[一-鿿]采购[一-鿿]{2}|"
     r"[了已将就是]|^(?:平均|约占|[左右])|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:等|在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
 )
 
@@ -81,6 +86,8 @@ def trim(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mentio
         end, changed = end - length, changed or change
         if end == before:
             end = start + _compared(text[start:end], changed)
+    if end in name_ends and changed:  # 相比上届|北京车展|增长了
+        end = start + _compared(text[start:end], changed)
     return Span(start, end), changed
 
 
@@ -92,6 +99,8 @@ def _tail_word(text: str, start: int, end: int) -> tuple[int, bool]:
         word = text[end - length : end]
         if word in changes and (length > 1 or end - length == start):
             return length, True
+        if word == "比" and text[end - 2 : end - 1] == "之":  # 与国内生产总值之|比
+            continue
         if word == "能" and text[end - 2 : end - 1] in _ENERGIES:  # 输送清洁电|能
             continue
         if word in levels and not _noun_ends(text, start, end):
@@ -136,6 +145,8 @@ def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mentio
         for date in dates:
             if date.span.start <= start < date.span.end:
                 start = min(end, date.span.end)
+        if start != before:
+            continue
         for length in range(min(longest, end - start), 0, -1):
             if text[start : start + length] in connectors and (length > 1 or text[start : start + 2] not in heads):
                 start += length
@@ -143,7 +154,7 @@ def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mentio
     return Span(start, end)
 
 
-def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
+def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span, Span, bool]:
     """Part a phrase at its last verb: 钢铁企业|实现|利润 is (whose, what, True).
 
     What is empty when the verb ends the phrase, and the whole phrase when there is no verb (then the third is False).
@@ -163,6 +174,10 @@ def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
             after = at + length
             if text[at:after] not in verbs or text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
                 continue
+            if any(name.span.start <= at < name.span.end for name in names):  # 国际货币基金|组织
+                continue
+            if text[after : min(after + 1, span.end)] == "的":  # 率先|投用的|示范工程: its verb is no predicate
+                continue
             if text[at:after] == "组织" and after == span.end:  # 慈善组织|超过1.5万家
                 continue
             if not _inside_word(phrase, after - span.start) and not _in_head(
@@ -179,8 +194,19 @@ def cut_verb(text: str, span: Span) -> tuple[Span, Span, bool]:
 def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subject, Span]:
     """Part a noun phrase into whose it is and what is measured: 我国|软件业务收入, 第二产业|用电量."""
     phrase = span.of(text)
+    starts = {name.span.start for name in names}
+    if heads := [
+        n for n in names if text[n.span.start - 1] == "的" and n.span.end <= span.end - 2 and n.type == "Project"
+    ]:
+        return heads[-1], Span(heads[-1].span.end, span.end)  # 中国海油率先投用的|示范工程|已累计封存
+    led = span.start  # where a chain of names that opens the phrase goes on: 深圳|龙岗区
     for name in names:
-        opens = name.span.start == span.start or text[name.span.start - 1] == "的"  # 率先投用的|封存示范工程
+        if name.span.start == led and name.span.end in starts:
+            led = name.span.end
+            continue
+        if name.span.start == span.start and (listed := _LISTED.match(phrase)):  # 江南、江汉等部分地区|最高气温
+            return listed.group(), Span(span.start + listed.end(), span.end)
+        opens = name.span.start == led or text[name.span.start - 1] == "的"  # 率先投用的|封存示范工程
         rest_is_size = phrase[name.span.end - span.start :] in _SIZES  # 机器人|高
         if opens and rest_is_size:
             return name, Span(name.span.end, span.end)
@@ -194,7 +220,8 @@ def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subje
         return None, span
     for nation in _NATION:
         if phrase.startswith(nation) and len(phrase) >= len(nation) + 2:
-            inner, what = _part_noun(text, Span(span.start + len(nation), span.end))
+            year = _YEAR.match(phrase, len(nation))  # 中国|2023年|经济增速
+            inner, what = _part_noun(text, Span(span.start + (year.end() if year else len(nation)), span.end))
             return "中国" + (inner or ""), what
     if (found := ALL.match(phrase)) and len(phrase) >= found.end() + 2:
         inner, what = _part_noun(text, Span(span.start + found.end(), span.end))
@@ -215,10 +242,20 @@ def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
         return None, span
     if (found := _AT.search(phrase)) and names_measure(found["what"]):  # 科考队从|海拔8300米
         return None, Span(span.start + found.start("what"), span.end)
+    thing: str | None = None
     for at in range(len(_GLOSS.sub("", phrase)) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
+        if "、" in phrase[:at] and any(map(names_measure, phrase[:at].split("、")[:-1])):  # 优良天数、地表水|断面比例
+            continue
+        if phrase[at] in "、和及与化性率量额度数" or phrase[at - 1] in "、和及与":  # 铁路、公路|、水路; 产业|化率
+            continue
         if holds(phrase[:at], 2) and not _inside_word(phrase, at) and "占" not in phrase[:at]:
-            return phrase[:at], span if thing_in(phrase[:at]) else Span(span.start + at, span.end)
-    return None, span
+            if phrase[:at] in ("全社会", "单位"):  # 单位GDP能耗
+                break
+            if not thing_in(phrase[:at]):
+                return phrase[:at], Span(span.start + at, span.end)
+            if at > 3:  # not 经费|总额
+                thing = thing or phrase[:at]  # 中小企业|专利转化率: rather who has it, if the phrase says so
+    return thing, span
 
 
 def is_bare_thing(phrase: str) -> bool:
@@ -271,6 +308,8 @@ def holds(phrase: str, shortest: int = 1) -> bool:
     """
     holders = lexicon("figure_holders")
     phrase = phrase.rstrip("”》）)")
+    if phrase[2:3] == "的" and phrase[:2] in words("verb")[0]:  # 签署的|合作
+        return False
     if (
         not 2 <= len(phrase) <= (60 if "、" in phrase else 30)
         or phrase in words("no_holder")[0]

@@ -9,30 +9,31 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.figures.changes import change_before, governs
 from extractors.figures.idioms import measures
 from extractors.figures.units import Reading, read_unit, unit_at, without_unit
 from extractors.lexicon import lexicon
 from extractors.model import Article, Change, Comparator, Mention, Quantity, Span
-from extractors.numerals import FRACTION, MULTIPLIER, NUMBER, fraction, to_decimal
+from extractors.numerals import BEGINS, FRACTION, MULTIPLIER, NUMBER, fraction, to_decimal
 
 _NUMBER = re.compile(
-    rf"""
+    rf"""(?={BEGINS})(?:
       (?P<fraction>{FRACTION})                                  # 三分之一, 四成, 百分之五
     | (?P<bare>(?<=[超近逾约过])[百千万亿](?=[^分里方百千万亿]))   # 超千吨, 近万人
     | (?P<number>{NUMBER})
       (?:[多余来几](?P<scale>{MULTIPLIER})?(?P<some>))?            # 2300多万
       (?:(?:个|(?<=亿))(?P<again>亿|万)(?![^的元电次]))?            # 1个亿, 1亿亿
     | (?P<odd>[百千万])(?=余)                                    # 百余家
-    """,
+    )""",
     re.VERBOSE,
 )
 _MULTIPLIERS = re.compile(r"[十百千万亿]+$")
 _RANGE = re.compile(r"\s?(?:[—–－~～-]{1,2}|至|到)\s?")
 _LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约|近|超过?)?")
 _SHARED_UNIT = re.compile(rf"(?:[、]|和|及|与|以及)(?={NUMBER})")
+_AND_A_HALF = re.compile("个半(?P<unit>小时|月)")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 _GRANTED = re.compile(r"(?:给予|奖励|补助|资助|补贴|支持|奖补|罚款|可贷|额度)(?:金额|标准)?$")  # 给予最高500万元资助
 _EACH = re.compile(r"每[月年天日人户]$")
@@ -124,12 +125,22 @@ def _with_range(text: str, r: Reading) -> Reading:
 def _with_unit(text: str, r: Reading) -> Reading:
     if r.unit is not None:
         return r
+    if half := _AND_A_HALF.match(text, r.end):  # 1个半小时
+        return replace(r, value=r.value + Decimal("0.5"), unit=half["unit"], kind="time", end=half.end())
     if found := read_unit(text, r.end):
         unit, kind, end, several = found
         return replace(r, unit=unit, kind=kind, end=end, comparator=">" if several else r.comparator)
     if bare := without_unit(text, r):
         return replace(r, unit=bare[0], kind=bare[1])
     return r
+
+
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """How comparators end that stand before a number, and how those behind it begin."""
+    words = lexicon("comparators").values()
+    before, after = ([e.word for e in words if e.note == side] for side in ("before", "after"))
+    return frozenset(word[-1] for word in before), frozenset(word[0] for word in after)
 
 
 def _with_comparator(text: str, r: Reading) -> Reading:
@@ -140,7 +151,8 @@ def _with_comparator(text: str, r: Reading) -> Reading:
         start = each.start()
     elif _SHARE_OF.search(text, max(0, start - 24), start):
         comparator = "~"
-    for length in range(min(5, start), 0, -1):
+    last, first = _edges()
+    for length in range(min(5, start), 0, -1) if text[start - 1 : start] in last else ():
         entry = words.get(text[start - length : start])
         if entry and entry.note == "before" and text[start - length - 1 : start] not in _OTHER_WORDS:
             start, comparator = start - length, _COMPARATORS[entry.value]
@@ -149,12 +161,14 @@ def _with_comparator(text: str, r: Reading) -> Reading:
         start = r.start
     if text.endswith("最高", 0, start) and _GRANTED.search(text, max(0, start - 8), start - 2):
         start, comparator = start - 2, "<="
-    for length in range(6, 0, -1):
+    for length in range(6, 0, -1) if text[end : end + 1] in first else ():
         entry = words.get(text[end : end + length])
         if entry and entry.note == "after" and not text.startswith(("以下简称", "上下游"), end):
             end += length
             comparator = _COMPARATORS[entry.value] if comparator == "=" or entry.value != "~" else comparator
             break
+    if (start, end, comparator) == (r.start, r.end, r.comparator):
+        return r
     return replace(r, start=start, end=end, comparator=comparator)
 
 
@@ -181,7 +195,7 @@ def _with_changes(text: str, readings: list[Reading]) -> list[Reading]:
         change = change_before(text, here.start) if here.unit is not None else None
         if change is None and changed and here.unit is not None:
             change = _handed_on(text, changed[-1], here)
-        changed.append(replace(here, change=change))
+        changed.append(here if change == here.change else replace(here, change=change))
     return changed
 
 

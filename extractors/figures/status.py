@@ -21,12 +21,17 @@ _FORECAST = re.compile(
     r"""预计 | 预测 | (?<!好于)(?<!超)(?<!超出)预期(?!目标|寿命) | 有望 | 即将 | 若(?!干) | 如果
       | 未来(?=[，,0-9一二三四五六七八九十两几将可还我全能有预要仍]|的?[0-9])   # not 未来产业
       | (?<!力争)(?<!计划)(?<!争取)(?<!确保)(?<!拟)                       # not 将三段隧道连接
-        将(?![近军士0-9一两三四五六七八九十百千]|来自|其|这|该)
+        将(?![近军士0-9一两三四五六七八九十百千]|来自|其|这|该
+          |[^，。；]{1,30}?(?:确定为|列为|列入|纳入|作为|视为|转化为|归还))   # 将示范工程|确定为重点: 将 is 把
       | (?<!全面)(?:投产|投运|投用|建成|达产|运营|通车|完工|竣工|实施)(?:投产|投用|投运)?(?:后|之后|以后)""",
     re.VERBOSE,
 )
-_GLOSSES = re.compile(r"[（(][^（）()]{0,24}[）)]|《[^《》]{1,80}》")  # the 计划 of a title plans nothing
+_GLOSSES = re.compile(
+    r"[（(][^（）()]{0,24}[）)]|《[^《》]{1,80}》"
+    r"|(?:[对向]|打击|击落|摧毁|击中|拦截)[^，。；]{0,14}目标"  # 对敌方|目标: what is shot at is no aim
+)  # the 计划 of a title plans nothing
 _DONE = re.compile(
+    r"现有|迄今|至今|(?:明确|出台|制定|提出|部署|推出|形成|建立|发布|签署|达成|启动|实施|开展|举办|新增|培育|打造|突破)了|"
     r"已经?(?!成为|[^，。；]{1,6}的)|实现了|达到了|完成了|建成了|共(?:完成|实现)|(?<!将)(?<!拟)(?:提前)?下达|预拨"
 )
 # 聚焦“打造高地”的目标，|出台36条措施: a new clause that tells what was done
@@ -35,8 +40,16 @@ _DONE_SINCE = re.compile(r"[，；](?:[^，；]{0,8}(?:制定出台|出台|组�
 _ACHIEVED = re.compile(
     r"[^，。；]{0,30}?(?:成功|顺利)(?:送入|进入|发射|转运|运抵|安装|吊装)|[^，。；]{0,10}?[到至成大]了"
 )
+# 根据规划，到2027年，占比将达到20%
+_NOW_HERE = re.compile(r"(?:^|[，；。])(?:目前|如今|现在|现已)，?[^，；将拟]{0,16}$")
+_BY_YEAR = re.compile("到(?:19|20)[0-9]{2}年")
+_PLANNED = re.compile("规划|方案|纲要|行动计划|实施意见|目标")
 _FROM_NOW = re.compile(r"[从由](?:现行|原来|目前|现在|此前)?的?[^，。；]{0,4}$")
 _TO = re.compile(r"[^，。；]{0,8}?[到至为]")
+_IN_BRACKETS = re.compile(r"[（(]目标(?:值|为|是)?$")
+_AIM_AFTER = re.compile(r"(?:的|为)目标|^目标|目标(?:值|任务)|红线")
+_FORETOLD_AFTER = re.compile(r"[^，。；]{0,16}(?:将(?!近)|有望)")
+_NO_LESS = re.compile("不得?[低少]于")
 _REQUIRED = re.compile(r"(?:不得?低于|不得?少于|不得超过|不能超过)$")
 
 
@@ -48,10 +61,12 @@ def first_year(value: str) -> int:
 
 def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str | None, issued: str | None) -> Status:
     """Target, forecast or actual by the marker nearest before the number in its sentence."""
-    if re.search(r"[（(]目标(?:值|为|是)?$", text[max(0, place.start - 6) : place.start]):
+    if _IN_BRACKETS.search(text, max(0, place.start - 6), place.start):
         return "target"
     before = _GLOSSES.sub("", text[sentence.start : place.start]) + text[place.start : place.start + 1]
     rest = text[place.end : clause_end]
+    if _NOW_HERE.search(before[:-1]):  # 建成后将超1亿千瓦，目前投产规模|超过2000万千瓦
+        return "actual"
     found: list[tuple[int, Status]] = [(m.start(), "target") for m in _TARGET.finditer(before)]
     found += [(m.start(), "forecast") for m in _FORECAST.finditer(before)]
     done = [m.start() for m in _DONE.finditer(before)]
@@ -63,12 +78,15 @@ def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str
         if status == "forecast" and before[at] == "将" and (_ACHIEVED.match(rest) or before[at:-1].endswith("了")):
             return "actual"
         if not done or max(done) < at:
-            return status
-    if re.search(r"(?:的|为)目标|^目标|目标(?:值|任务)|红线", rest):
+            planned = (
+                status == "forecast" and _BY_YEAR.search(before) and _PLANNED.search(text, sentence.start, place.start)
+            )
+            return "target" if planned else status
+    if _AIM_AFTER.search(rest):
         return "target"
-    if re.match(r"[^，。；]{0,16}(?:将(?!近)|有望)", rest):
+    if _FORETOLD_AFTER.match(rest):
         return "forecast"
-    if not done and (_REQUIRED.search(before[:-1]) or re.match("不得?[低少]于", text[place.start : place.start + 4])):
+    if not done and (_REQUIRED.search(before[:-1]) or _NO_LESS.match(text, place.start)):
         return "target"
     runs_on = time and issued and len(time) == len("2021/2025") and time[5:] > issued[:4]
     if runs_on and not done and text.endswith("以上", place.start, place.end):  # “十四五”期间提高到8%以上

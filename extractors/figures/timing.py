@@ -25,6 +25,15 @@ _GOES_ON = re.compile(
     r"|培养|遴选|推广|开展|完成|构建)"
 )
 _PLAN_TITLE = re.compile(r"规划|纲要|方案|行动计划|目标任务|实施意见|若干措施")
+_FORMERLY = re.compile(r"[从由](?:过去|原来|此前|以往|原先|最初|最早|当初|之前|早期)[^，,；;。]{0,4}$")
+_LEVEL_NOW = re.compile(r"(?:率|比重|占比|比例)(?:已)?(?:达到?|为|超过?)了?[约近超]?$")
+_YEARS_PAST = re.compile("[0-9]{4}/[0-9]{4}")
+# 上半年…。围绕|20个产业集群: they were no half-year's
+_ABOUT = re.compile(r"(?:围绕|聚焦|覆盖|涉及|来自|面向|[在对向从由的])[^，,；;。]{0,2}$")
+_NAMED_IN = re.compile(
+    r"[^，,；;。]{0,16}?(?:入选|列入|评为|获评|入围|纳入)[了为]?[0-9]{4}年"
+)  # 6家企业入选|2020年度标杆
+_TO_COME = re.compile(r"(?:将|预计|拟|计划)(?!近)[^，,；;。]{0,20}$")  # 本届博览会还|将发布94项成果
 _MEETS = re.compile(r"举行|举办|召开|开幕|闭幕|出席|座谈|会谈")
 _PRESENT = re.compile(r"参加(?!工作|高考)|出席|参会|与会|参展|发言")
 
@@ -59,16 +68,19 @@ class Timing:
                 for event in self.context.names_in(sentence):
                     if event.type == "Event":
                         self._held(event.name.text, self.calendar.value(date))
-        table_line = _TABLE_LINE.search(sentence.of(self.text))
-        if in_headline(self.text, sentence) and not table_line:  # a new item of a bulletin begins
-            self.time = self.meeting = None
+        if self.time is None and self.meeting is None:
+            return
+        if in_headline(self.text, sentence) and not _TABLE_LINE.search(self.text, sentence.start, sentence.end):
+            self.time = self.meeting = None  # a new item of a bulletin begins
 
     def end(self, sentence: Span) -> None:
         """A sentence ends: its period holds on (今年上半年); a day (今天) and a plan (到2030年) do not."""
         if self.report and self.paragraph < 0:  # the year of a report's title is not that of what it tells
             return
         for date in self.calendar.within(sentence):
-            if self.calendar.lasts(date):
+            if self.report and whole_year(self.text, date.span):
+                continue
+            if self.calendar.lasts(date) and not self.calendar.is_edition(date):
                 self.time, self.time_since = self.calendar.value(date), self.paragraph
                 self.summed_up = self.calendar.sums_up(date)
 
@@ -93,15 +105,26 @@ class Timing:
             return calendar.holding(here, clause.start, place) or calendar.period(sentence, place)
         if calendar.leaves_behind(sentence, place) or calendar.goes_on(sentence, place):
             return None
-        time = calendar.holding(sentence, clause.start, place) or calendar.after(clause.right, place)
+        time = calendar.holding(sentence, clause.start, place)
+        if later := calendar.after(clause.right, place):
+            named = is_count(clause.amount) and _NAMED_IN.match(self.text, clause.quantity.span.end)
+            time = later if named else time or later
         if time and len(time) == len("2024-05-30") and can_do(self.text, here, measured.metric):
             return None
         said = Span(sentence.start, place)
-        time = time or years_back(self.text, said, self.issued) or years_ahead(self.text, said, self.issued)
+        if _FORMERLY.search(self.text, clause.start, place):  # 由过去的|50多种增加到
+            return None
+        if _LEVEL_NOW.search(self.text, clause.start, place):  # 十年来，…。耕地灌溉率|达55%
+            time = None if time and _YEARS_PAST.fullmatch(time) and time[5:] <= (self.issued or "")[:4] else time
+        else:
+            time = time or years_back(self.text, said, self.issued)
+        time = time or years_ahead(self.text, said, self.issued)
         if time is None and is_count(clause.amount):
             time = calendar.given_out(sentence, place)
         if time is None and isinstance(measured.subject, Mention):
             time = self._day_of(measured.subject.name.text)
+            if time and time <= (self.issued or "") and _TO_COME.search(self.text, clause.start, place):
+                time = None
         if time is None and _PRESENT.search(self.text, clause.start, clause.right.end):
             time = self.meeting
         if time is None and done and not by_now(self.text, Span(clause.start, place)):
@@ -135,6 +158,12 @@ class Timing:
             and not _TODAY.search(self.text, sentence.start, span.start)
         ):
             return False
+        if (
+            is_count(clause.amount)
+            and clause.amount.change is None
+            and _ABOUT.search(self.text, clause.start, span.start)
+        ):
+            return False
         if status_of(self.text, sentence, clause.right.end, span, None, self.issued) != "actual":
             return False
         if self.time_since != self.paragraph and not self._told_above():  # a new paragraph is of another matter
@@ -155,9 +184,13 @@ class Timing:
     def _reported(self, sentence: Span, clause: Clause, time: str | None, status: Status) -> tuple[str | None, Status]:
         """A figure of a work report is of the year before, or a plan for its own."""
         assert self.report is not None
+        if time == f"{self.report.year - 1}/{self.report.year}":  # 过去一年
+            time = str(self.report.year - 1)
         place, year = clause.quantity.span.start, str(self.report.year)
         said = [d for d in self.calendar.within(sentence) if d.span.end <= place]
-        if (years := self.report.years(self.text[clause.left.start : place])) and not self.plan:
+        here = self.text[clause.left.start : place]
+        years = self.report.years(here) or (None if time and "/" in time else self.report.term(here))
+        if years and not self.plan:
             return years, "actual"
         if time is None or (time == year and said and all(whole_year(self.text, d.span) for d in said)):
             plan = self.plan or is_planned(clause.amount)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from extractors.lexicon import Entry, lexicon
 from extractors.model import Change, Comparator
@@ -57,6 +58,11 @@ class Reading:
         return len(self.written) == 1 and not self.written.isdigit()
 
 
+@cache
+def _first_letters() -> frozenset[str]:
+    return frozenset(word[0] for name in ("units", "not_units") for word in lexicon(name))
+
+
 def unit_at(text: str, place: int) -> tuple[Entry, int] | None:
     """The unit that begins at a place and where it ends; None for 家庭, which only begins like 家.
 
@@ -65,6 +71,8 @@ def unit_at(text: str, place: int) -> tuple[Entry, int] | None:
     """
     if text.startswith(" ", place):
         place += 1
+    if text[place : place + 1] not in _first_letters():
+        return None
     units, others = lexicon("units"), lexicon("not_units")
     for length in range(min(8, len(text) - place), 0, -1):
         word = text[place : place + length]

@@ -18,6 +18,9 @@ _PLAN = re.compile(
 )
 # 五年年均增长5.2%, 十年增加近70万亿元
 _SPAN_OF_YEARS = re.compile(r"(?P<years>[三四五十])年(?:来)?(?:年均|累计|间|共|新?增)")
+# The reports of 2013, 2018 and 2023 sum up the five years of a government: there 年均 is said of those
+_TERM, _LAST_OF_TERM = 5, 3
+_YEARLY = re.compile(r"年均|连年")
 _YEARS = {"三": 3, "四": 4, "五": 5, "十": 10}
 
 
@@ -35,6 +38,15 @@ class WorkReport:
         """
         found = _SPAN_OF_YEARS.search(clause)
         return f"{self.year - _YEARS[found['years']]}/{self.year - 1}" if found else None
+
+    def term(self, clause: str) -> str | None:
+        """The five years of a government, of which a clause says 年均 in the report that ends them.
+
+        >>> WorkReport(2023).term("城镇新增就业年均"), WorkReport(2024).term("城镇新增就业年均")
+        ('2018/2022', None)
+        """
+        ends_term = self.year % _TERM == _LAST_OF_TERM
+        return f"{self.year - _TERM}/{self.year - 1}" if ends_term and _YEARLY.search(clause) else None
 
 
 def work_report(article: Article) -> WorkReport | None:

@@ -24,6 +24,8 @@ _GENERIC_TAIL = re.compile(r"(?:建设)?(?:项目|工程|专项行动|行动|活
 _GENERIC_END = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:建设)?(?:项目|工程|行动|活动|建设)$")
 # 杭州亚运会 and 杭州亚残运会, 某工程 and 某二期工程 differ in just these
 _DISTINGUISHES = frozenset("一二三四五六七八九十期残副青冬夏女男东西南北新老0123456789")
+# 公园|科技市集 is the 科技市集 of an article; a 金融|科技周 is not its 科技周
+_ONE_SHOW = re.compile("(?:市集|音乐会|图片展|晚会|灯会)$")
 _MARKS = re.compile(r"[\s“”‘’《》（）()·—－\-]")
 _CALLED = re.compile(
     r"”?[（(](?:(?:以下|下)?统?简称|下称)(?:为|：)?[“《‘]?(?P<short>[^”》’）)，。\n]{2,16})[”》’]?[）)]"
@@ -38,9 +40,10 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("论坛|论坛年会", "Event", r"论坛(?:年会|\d{4}年年会)?$"),
     ("峰会", "Event", r"峰会$"),
     ("年会", "Event", r"年会$|论坛$"),
-    ("博览会|展会|展览会|交易会", "Event", r"(?:博览会|展览会|交易会|展|洽谈会)$"),
+    ("博览会|展会|展览会|交易会", "Event", r"(?:博览会|展览会|交易会|展|洽谈会|成果会)$"),
     ("大赛|比赛|赛事|竞赛", "Event", r"(?:赛|杯|竞赛)$"),
     ("座谈会", "Event", r"座谈会$"),
+    ("全会", "Event", r"全体会议$"),
     ("运动会|亚运会|奥运会|冬奥会|大运会", "Event", r"运动会$"),
     ("活动周|科技周|宣传周", "Event", r"周$"),
     ("活动", "Event", r"(?:活动|周|节|月|展|仪式|日)$"),
@@ -52,7 +55,8 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("隧道", "Project", r"隧道$"),
     ("水电站|电站", "Project", r"电站$"),
     ("机场", "Project", r"机场$"),
-    ("铁路|高铁|线路", "Project", r"(?:铁路|高铁|专线)$"),
+    ("铁路|高铁|线路", "Project", r"(?:铁路|高铁|专线|城际)$"),
+    ("管道", "Project", r"(?:管道|线|管道工程|输|送)$"),
     ("基地", "Project", r"基地$"),
     ("装置|设施|望远镜", "Project", r"(?:装置|设施|望远镜|源|加速器|观测站)$"),
     ("卫星|飞船|探测器|火箭", "Project", r"[号星船器]$"),
@@ -86,8 +90,13 @@ _POLICY = "|".join(w for words, t, _ in _KINDS if t == "Policy" for w in words.s
 _ANAPHOR = re.compile(
     rf"""
       (?:该|这一|这个|这项|这座|这条|此次|本次|本届|这次|这份|新版)(?P<this>{_WORDS})(?![\u4e00-\u9fff]?[室员们])
-    | (?:^|(?<=[。！\n，；]))(?P<meeting>会议|大会|论坛|峰会|活动|年会|博览会)
-        (?=指出|强调|明确|认为|要求|决定|审议|听取|由|通过|提出|以“|以"|现场|上[，发]|传达|部署|讨论|围绕|将于|期间|还)
+    | (?:^|(?<=[。！\n，；]))(?P<meeting>会议|大会|论坛|峰会|活动|年会|博览会|展会|大赛|运动会|全会)
+        (?=指出|强调|明确|认为|要求|决定|审议|听取|由|通过|提出|以“|以"|现场|上[，发]|传达|部署|讨论|围绕|将于|期间|还
+          |设有|设立|设置|共设|共有|吸引|汇聚|聚焦|为期|举办|将持续|将举办)
+    | (?:^|(?<=[。！\n，；]))(?P<work>工程|项目|大桥|隧道|铁路|高铁|电站|水电站|机场|管道)  # 大桥|全长1.2公里
+        (?=全长|全线|总投资|总装机|总库容|位于|地处|计划|建成|预计|设计|投产|投用|投运|投资|于|自|是|连接|采用|共|建设|包括
+          |占地|起于|途经|横跨|穿越|通车|正线|规划|开工|完工|竣工|主桥|分为|由|南起|北起|西起|东起|建有)
+    | (?:本届|本次|此次|今年)(?P<short>[\u4e00-\u9fff]{{1,3}}(?:会|节|赛|周|展|季)(?![员议场期区展览]))  # 本届|世园会
     | (?:^|(?<=[。！\n]))(?P<policy>{_POLICY})(?=提出|明确|指出|要求|强调|规定|部署|从|围绕|共|包括|自|显示)
     """,
     re.VERBOSE | re.MULTILINE,
@@ -169,6 +178,8 @@ def _is_short_for(short: str, full: str, names: Iterable[str]) -> bool:
         return False
     if len(short) >= 3 and full.endswith(short):
         prefix = full[: -len(short)]
+        if len(prefix) == 2 and _ONE_SHOW.search(short) and len(short) >= 4:
+            return True
         known = short in lexicon("events") and len(prefix) <= 12  # 江原道|冬青奥会
         return known or only_opens(prefix) or prefix in names
     if _bare(short) == _bare(full):  # 太湖港灌区 and 湖北太湖港灌区项目
@@ -176,6 +187,8 @@ def _is_short_for(short: str, full: str, names: Iterable[str]) -> bool:
     if "至" in full and short[-2:] == full[-2:] and len(short) >= 4:  # 防东铁路 and 防城港至东兴铁路
         return _missing(_bare(short), _bare(full)) is not None
     if not (5 <= len(short) < len(full) <= 5 * len(short) // 2 and short[0] == full[0] and short[-2:] == full[-2:]):
+        return False
+    if short in lexicon("projects"):  # 南水北调东线一期工程 is not short for 南水北调东中线一期工程
         return False
     return not _DISTINGUISHES & set(_missing(short, full) or "一")
 
@@ -236,14 +249,20 @@ def _anaphors(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         while upcoming is not None and upcoming.span.end <= match.start():
             seen["Project" if upcoming.type == "Product" else upcoming.type].append(upcoming)
             upcoming = next(following, None)
-        word = match["this"] or match["meeting"] or match["policy"]
-        kind, ends = _ENDS[word]
+        word = match["this"] or match["meeting"] or match["policy"] or match["work"] or match["short"]
+        kind, ends = _ENDS.get(word) or ("Event", _shortened(word))
         line = paragraph(text, match.start()).start
-        antecedent = _antecedent(seen[kind], ends, line, near=match["meeting"] == "活动")
+        antecedent = _antecedent(seen[kind], ends, line, near=match["meeting"] == "活动" or bool(match["work"]))
         if antecedent is None or (word == "会议" and antecedent.span.end <= _last(unnamed, match.start())):
             continue
         name = replace(antecedent.name, anaphor=True)
         yield Mention(Span(*match.span()), antecedent.type, name, "points back at the one thing of its kind")
+
+
+@lru_cache(maxsize=256)
+def _shortened(word: str) -> re.Pattern[str]:
+    """What 风筝会 is short for: 第40届潍坊国际风筝会; its characters in order, the last one at the end."""
+    return re.compile(".*?".join(word[:-1]) + f".*?{word[-1]}$")
 
 
 def _last(spans: Sequence[tuple[int, int]], position: int) -> int:

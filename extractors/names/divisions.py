@@ -89,3 +89,18 @@ def short_forms() -> Mapping[str, tuple[str, ...]]:
 def parent(code: str) -> str:
     city = f"{code[:4]}00"
     return city if city in full_names() and not code.endswith("00") else f"{code[:2]}0000"
+
+
+def settle(codes: tuple[str, ...], beside: str | None, known: frozenset[str]) -> str | None:
+    """The one code that context allows, or None."""
+    if len(codes) <= 1:
+        return codes[0] if codes else None
+    if beside:
+        inside = [code for code in codes if code.startswith(prefix(beside))]
+        if len(inside) == 1:
+            return inside[0]
+    for depth in (4, 2):
+        near = [code for code in codes if any(k[:depth] == code[:depth] and k != code for k in known)]
+        if len(near) == 1:
+            return near[0]
+    return None

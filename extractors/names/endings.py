@@ -8,11 +8,12 @@ lexicons/*_generic.csv describe a thing without naming it: 大型, 示范, 国�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractors.lexicon import lexicon, matches
+from extractors.lexicon import beginnings, lexicon, matches
 from extractors.names.boundary import left_edge, opens
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
@@ -99,12 +100,6 @@ class Candidate:
 
 
 @cache
-def _endings(name: str) -> re.Pattern[str]:
-    # At every position the longest ending: 技能大赛 and 大赛决赛 overlap in 技能大赛决赛.
-    return re.compile(f"(?=({'|'.join(sorted(map(re.escape, lexicon(name)), key=len, reverse=True))}))")
-
-
-@cache
 def _leading() -> re.Pattern[str]:
     words = sorted(map(re.escape, lexicon("leading_words")), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(words)}|{_LOOSE.pattern})+了?", re.VERBOSE)
@@ -150,12 +145,12 @@ def candidates(text: str, suffixes: str, generic: str, *, nested: bool = False) 
     `nested` also tries the ending inside a longer ending: 全国科普讲解|大赛 beside 全国|科普讲解大赛.
     """
     last = -1
-    for match in _endings(suffixes).finditer(text):
-        start, end = match.span(1)
+    # At every position the longest ending: 技能大赛 and 大赛决赛 overlap in 技能大赛决赛.
+    for start, end, ending in beginnings(text, suffixes):
         if end == last and not nested:
             continue
         last = end
-        found = _candidate(text, start, end, generic, lexicon(suffixes)[match[1]].value)
+        found = _candidate(text, start, end, generic, ending.value)
         if found:
             yield found
 
@@ -179,8 +174,9 @@ def _left(text: str, end: int) -> tuple[int, str]:
         further = place_before(text, left - 1)
         if further < left - 1:
             left = left_edge(text, further - 1, floor) if text[further - 1] == "暨" else further
-    clause = next((i + 1 for i in range(left - 1, max(floor, end - 40) - 1, -1) if _STOPS.match(text[i])), floor)
-    clause = max(clause, end - 40)
+    stops = _stops(text)
+    after = bisect_left(stops, left)
+    clause = max(stops[after - 1] + 1 if after else 0, floor, end - 40)
     for match in _GOVERNS.finditer(text, clause, left):
         stretch = text[match.end() : left]
         if _may_go_through(stretch):
@@ -195,6 +191,11 @@ def _left(text: str, end: int) -> tuple[int, str]:
         first = min(left, loose.end()) if loose else item
         return (first, verb) if (verb := _listed(text, item)) else (left, "")
     return left, ""
+
+
+@lru_cache(maxsize=64)
+def _stops(text: str) -> tuple[int, ...]:
+    return tuple(m.start() for m in _STOPS.finditer(text))
 
 
 def _may_go_through(stretch: str) -> bool:

@@ -12,8 +12,9 @@ from functools import cache, lru_cache
 
 from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span
-from extractors.names.endings import EDITION, Candidate, candidates, is_generic, only_opens
+from extractors.names.endings import EDITION, Candidate, candidates, is_generic, only_opens, place_before
 from extractors.names.quotes import curly
+from extractors.names.sessions import find_sessions
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
 # 2024年, 第十届, 第6个, “: what stands before the name of a recurring event and belongs to it
@@ -21,20 +22,31 @@ _BEFORE = re.compile(rf"(?P<year>(?:19|20)\d\d年?度?(?:（[^（）]{{2,4}}）�
 _AFTER = re.compile(r"”?(?P<year>(?:19|20)\d\d年?年会|年会)?")
 # 会展|中心, 活动|周, 大会|堂: an ending that runs into another word
 _RUNS_ON = {
-    "展": re.compile(r"[中示览开现出望区台厅商品位馆会映演厘销播期板]"),
+    "展": re.compile(r"[中示览开现出望区台厅商品位馆会映演厘销播期板能]"),
     "活动": re.compile(r"[周月日室区中场性家]"),
-    "大会": re.compile(r"[堂战师]"),
+    "大会": re.compile(r"[堂战师]|发言"),
+    "全会": re.compile(r"[议员]"),
+    "会晤": re.compile("委员"),
     "会议": re.compile(r"[室厅中长]"),
     "周": re.compile(r"[年期边围末报刊]"),
     "节": re.compile(r"[目点日约水能]"),
     "赛": re.compile(r"[事制程道场区季果]"),
 }
-_NO_SHOW = frozenset("发开进扩拓施参延伸舒招铺画大新")  # 发展, 开展, 参展: no exhibition
+_NO_SHOW = frozenset("设首发开进扩拓施参延伸舒招铺画大新")  # 发展, 开展, 参展: no exhibition
+# 开展一次|家庭教育公开课, 三场|发布会: one of several, not the one
+_ONE_OF_SEVERAL = re.compile(r"[一两二三四五六七八九十\d几多][次场堂节期档](?:的)?$")
+# 召开|全国秋粮生产现场会: national meetings are named by what they are about
+_NATIONAL = re.compile(r"(?:工作会议|现场会|推进会|部署会|视频会议|电视电话会议?|观摩会|调度会|动员会|座谈会|交流会)$")
+# 进博会|贸易投资对接会: a meeting named by the fair that it belongs to
+_PART_OF_FAIR = re.compile(r"(?:对接会|洽谈会|推介会|论坛|交流会|招商会|分享会|配套活动|圆桌会议?|研讨会|大赛)$")
+# 第四届上海|“五五购物节”: what stands before the quotation marks around a name
+_OPENS_QUOTED = re.compile(rf"(?:(?:19|20)\d\d年?|{EDITION}|全国|中国|全球|世界){{1,3}}$")
 _NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者费]|报(?!名|告)|期(?!间)")
 _OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
 # 以此次|大会, 政治协商|会议, “进博号”连续四年服务|进博会: no name of an event goes through these
 _POINTS = re.compile(
-    r"^\d+[余多]?[场次个]|我国|进行$|陷入|[此本这历每][次届]|上述|关于|等(?!级|效|保|离|高|同|青年|主要|重点)|政治协商$|连续第?.年|”服务|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
+    r"^\d+[余多]?[场次个届辆名家位项件]|[及和]\d+|我国|进行$|陷入|[此本这历每][次届]|上述|关于|等(?!级|效|保|离|高|同|青年|主要|重点)|政治协商$|连续第?.年|”服务|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
+    r"|第[一二三四五]大|歌曲|国民$|主办|这一|报道|改造成|蝉联|卫冕|^[两三四五]省|[两三四]省(?!一)|^[两三四]国"
 )
 # 世界计量日|中国主场活动: an activity without a year or quotation marks is named by the event that it belongs to
 _OF_AN_EVENT = re.compile(r"(?:[日周节月会展]|论坛).{0,8}$")
@@ -71,19 +83,6 @@ _TOPIC = re.compile(
 _NO_TOPIC = re.compile(
     r"^[^，]{0,6}(?:今天|昨天|日前|近日|上午|下午|日)|^[一二三四五六七八九]是|[的了着这该]|此次|本次|主持|出席|参加|召开|举行|主办|发表"
 )
-_CONGRESS = re.compile(
-    r"(?:(?:党的|中共)(?P<n>十[六七八九]|二十|二十一)大|(?:中国共产党|(?<![\u4e00-\u9fff]))第(?P<m>十[六七八九]|二十)次全国代表大会)(?![会学型量小家约多概])"
-)
-_PLENUM = re.compile(
-    r"(?<![工公]党)(?<!民[盟建进革])(?<!学社)(?<!台盟)(?:党的|中国共产党|中共)?(?P<n>十[六七八九]|二十)届[一二三四五六七]中(?:、[一二三四五六七]中)*全会"
-)
-_PEOPLES_CONGRESS = re.compile(
-    rf"第?(?P<n>十[一二三四五六])届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次会议"
-    r"|第?(?P<m>[一二三四五])次会议)"
-)
-_CONSULTATIVE = re.compile(
-    r"(?:全国政协第?(?P<n>十[一二三四五])届|政协第?(?P<n2>十[一二三四五])届全国委员会)第?(?P<m>[一二三四五])次会议"
-)
 
 
 def find_events(article: Article) -> Iterable[Mention]:
@@ -93,23 +92,7 @@ def find_events(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Mention, ...]:
-    return (*_political(text), *_recurring(text), *_by_ending(text), *_held(text))
-
-
-def _political(text: str) -> Iterator[Mention]:
-    for match in _CONGRESS.finditer(text):
-        yield _event(match.span(), f"中国共产党第{match['n'] or match['m']}次全国代表大会", "party congress")
-    for match in _PLENUM.finditer(text):  # 二十届二中、三中全会 are two
-        for part in re.finditer(r"(?:.*届)?([一二三四五六七])中(?:全会)?", match[0]):
-            span = (match.start() + part.start(), match.start() + part.end())
-            name = f"中国共产党第{match['n']}届中央委员会第{part[1]}次全体会议"
-            yield _event(span, name, "plenum of the central committee")
-    for match in _PEOPLES_CONGRESS.finditer(text):
-        body = "全国人民代表大会" + ("常务委员会" if match["standing"] else "")
-        yield _event(match.span(), f"第{match['n']}届{body}第{match['k'] or match['m']}次会议", "session of the NPC")
-    for match in _CONSULTATIVE.finditer(text):
-        name = f"中国人民政治协商会议第{match['n'] or match['n2']}届全国委员会第{match['m']}次会议"
-        yield _event(match.span(), name, "session of the CPPCC")
+    return (*find_sessions(text), *_recurring(text), *_by_ending(text), *_held(text))
 
 
 def _event(span: tuple[int, int], name: str, rule: str) -> Mention:
@@ -147,15 +130,21 @@ def _edition(entry: Entry, before: str, after: str) -> str:
 
 def _by_ending(text: str) -> Iterator[Mention]:
     known = {m.span.end: m for m in _recurring(text)}
-    political = [m.span for m in _political(text)]
+    sessions = [m.span for m in find_sessions(text)]
     for found in candidates(text, "event_suffixes", "event_generic", nested=True):
         ending = found.ending
         runs_on = _RUNS_ON.get(ending if ending in _RUNS_ON else ending[-1:])
         if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end):
             continue
-        if any(span.start < found.end <= span.end for span in political) or _PART.search(found.core + found.ending):
+        if any(span.start < found.end <= span.end for span in sessions) or _PART.search(found.core + found.ending):
             continue
-        if (ending == "展" and found.core[-1:] in _NO_SHOW) or not _is_name(found):
+        if ending == "展" and found.core[-1:] in _NO_SHOW:
+            continue
+        if not _is_name(found):
+            if span := _enclosed(text, found):
+                yield _event(span, re.sub(r"\s", "", text[span[0] : span[1]]), f"ends in {ending} in quotation marks")
+            continue
+        if _ONE_OF_SEVERAL.search(text, max(0, found.start - 4), found.start) and not (found.numbered or found.quoted):
             continue
         if text[found.end : found.end + 1] == "暨" and not (found.numbered or found.opened or found.quoted):
             continue
@@ -163,7 +152,7 @@ def _by_ending(text: str) -> Iterator[Mention]:
         series = known.get(found.end)
         if series and found.start < series.span.start:  # 韩国祝愿|杭州亚运会 is no longer name, 江苏省|全国科普日 is
             before = text[found.start : series.span.start]
-            if not (only_opens(before) or found.numbered):
+            if not (only_opens(before) or found.numbered) or before.endswith("总台"):  # 总台|进博会转播
                 continue
             name = before + series.name.text
         yield _event((found.start, found.end), re.sub(r"\s", "", name), f"ends in {ending}")
@@ -191,10 +180,26 @@ def _held(text: str) -> Iterator[Mention]:
             yield _event((start, match.end()), text[start : match.end()], "meeting by what it was about")
 
 
+def _enclosed(text: str, found: Candidate) -> tuple[int, int] | None:
+    """第四届上海|“五五购物节”: the whole name stands in quotation marks, with an edition or a place before them."""
+    if text[found.start - 1 : found.start] != "“" or text[found.end : found.end + 1] != "”":
+        return None
+    words = found.core.removeprefix("全国")
+    long_enough = found.strength in {"own", "strong"} or (found.strength == "activity" and len(words) >= 6)
+    if not long_enough or len(words) == 1 or (words and is_generic(words, "event_generic")):
+        return None
+    city = place_before(text, found.start - 1)
+    edition = _OPENS_QUOTED.search(text, max(0, city - 14), city)
+    start = edition.start() if edition else city
+    return (start, found.end + 1) if start < found.start - 1 or (words and not found.opened) else None
+
+
 def _is_name(found: Candidate) -> bool:
     """Whether the words before the ending make a name, by the class of the ending."""
     if _POINTS.search(found.core):
         return False
+    if found.ending.startswith("评选"):  # 第九届全国道德模范|评选表彰
+        return found.numbered and len(found.rest) >= 4
     if found.quoted:
         return True
     rest = _OPENING.sub("", found.rest)
@@ -210,7 +215,9 @@ def _is_name(found: Candidate) -> bool:
         return bool(_OF_AN_EVENT.search(rest))
     if found.generic and found.strength in {"own", "strong"} and (found.place or found.opened):
         return len(_described(rest)) >= 4  # 全国|青少年科技创新大赛, 中国大运河|文化旅游博览会
-    if found.ending.endswith("工作会议") and found.core.startswith("全国") and len(found.core) >= 4:
+    if found.core.startswith(("全国", "20")) and _NATIONAL.search(found.ending) and len(rest) >= 4:
+        return True
+    if _PART_OF_FAIR.search(found.ending) and any(found.core[:n] in lexicon("events") for n in (3, 4, 5)):
         return True
     if found.generic or len(rest) < 2 or len(rest) > 30:
         return False

@@ -20,7 +20,10 @@ def find_offices(text: str) -> Iterator[Mention]:
         office = _OFFICE.match(text, end)
         if not office or entry.note.startswith("unsafe") or _NO_OFFICE.search(office.group()):
             continue
-        if left_edge(text, office.end() - 1, start, joined=True) > start:
+        edge = left_edge(text, office.end() - 1, start, joined=True)
+        if edge > start and text[edge - 1] in "和与及" and edge - 1 > end:  # 教育部科学技术|与信息化司
+            edge = left_edge(text, edge - 1, start)
+        if edge > start:
             continue
         span = Span(start, office.end())
         yield Mention(span, "Organization", Name(entry.value + office.group(), "Ministry"), "office of a ministry")

@@ -15,6 +15,7 @@ from extractors.model import Article, Mention, Name, Span, longest_first
 from extractors.names.boundary import edge_at, edge_starts
 from extractors.names.brands import find_brands, find_listed_brands
 from extractors.names.departments import find_departments
+from extractors.names.foreign_bodies import find_foreign_bodies
 from extractors.names.offices import find_offices
 from extractors.names.organization_names import KINDS, SHARED, find_organization_names
 from extractors.names.short_names import find_short_names
@@ -37,6 +38,8 @@ _SERVICES = frozenset({"空军", "海军", "陆军", "火箭军"})
 _NOT_OURS = re.compile(r"[方美俄英法德日韩以伊印朝乌]军?$|卫队$|国$")
 _NOT_THE_SERVICE = re.compile(r"[一二]号|陆战|蓝|航空|节|大学|部队?战")
 _HOME = frozenset({"中国", "中华人民共和国", "我国"})
+_STREET = re.compile("[东南西北]?(?:大街|路(?!演|径|线)|地铁站)")
+_DAYS = frozenset({"今天", "昨天", "明天", "当天"})  # 今天|开园 holds no 天开园
 
 
 def find_organizations(article: Article) -> Iterable[Mention]:
@@ -46,6 +49,7 @@ def find_organizations(article: Article) -> Iterable[Mention]:
     # In 怀柔、中关村两个国家实验室 the word 中关村 is a laboratory, not the park that the lexicon knows.
     shared = [m for m in named if m.rule == SHARED]
     found = [*shared, *_facts(text), *find_offices(text), *named, *find_teams(text), *find_brands(text)]
+    found += find_foreign_bodies(text)
     found = longest_first([*found, *find_departments(article, found)])
     found = longest_first([*found, *find_short_names(text, found)])
     return _unified(longest_first([*found, *find_listed_brands(text, found)]))
@@ -63,7 +67,9 @@ def _facts(text: str) -> Iterator[Mention]:
             continue
         if entry.word.endswith("部") and text[end : end + 1] in _NOT_AFTER_BU:
             continue
-        if _inside_latin(text, start, end):
+        if entry.lexicon == "parks" and _STREET.match(text, end):  # 中关村|大街
+            continue
+        if _inside_latin(text, start, end) or text[start - 1 : start + 1] in _DAYS:
             continue
         name, begin = Name(entry.value, KINDS[entry.lexicon]), start
         if entry.lexicon == "academies" and entry.word.endswith("医院"):

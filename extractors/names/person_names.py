@@ -14,19 +14,28 @@ from extractors.lexicon import lexicon
 _HAN = re.compile(r"[一-龥]+")
 PUNCTUATION = re.compile(r"[\d，。！？；：,;:!?\s…—－、/|()（）【】《》“”‘’<>·•]|$")
 
+# 物理学家|周光召院士, 研究院|周云帆院长: the last character of a role or of a body.
+ROLE = re.compile(r"[家员者师长士手授官匠院部局所会司校学处办室科站队厂社馆台]$")
 # Characters of function and of bodies that stand in no given name.
 _NOT_GIVEN = frozenset(
     "的了是在与及或等这那将被把说称们个您我你他她它吗呢吧啊该此其每也还就又更最很已不没未无非"
     "只从由于对至到给让使得着过往院校局厅省县级部委会者员企资项届"
 )
 # Surnames that are far more often function words; nobody is heard by them alone.
-_NO_SURNAMES = frozenset("第国家但和与及从年是那都能后过了的被将时等就又还再应有为以所其此该本各每当不可使令自由到至")
+_NO_SURNAMES = frozenset(
+    "第国家但和与及从年是那都能后过了的被将时等就又还再应有为以所其此该本各每当不可使令自由到至却便才仅均皆亦竟若虽因"
+)
 # Surnames that often begin another word; a name with them must be followed by a known word.
 _DOUBTFUL = frozenset("于向应连成全经安任方高明金水国包计管解强关车房时项曾边齐宁门")
 # 乌方, 韩媒, 巴军 speak, but are no people.
 _SIDE = re.compile(
-    r"[哈乌韩巴马俄美英法德日朝越菲印伊沙以黎叙土阿中新加智葡荷瑞丹波捷匈罗塞南埃尼泰缅柬老汤澳蒙古安海苏利肯卢刚贝]"
+    r"[哈乌韩巴马俄美英法德日朝越菲印伊沙以黎叙土阿中新加智葡荷瑞丹波捷匈罗塞南埃尼泰缅柬老汤澳蒙古安海苏利肯卢刚贝"
+    r"孟冈毛乍津几秘厄玻圭]"
     r"[方媒军总武]"
+)
+# 王|师傅, 李|大姐 are forms of address, no names.
+_ADDRESSED = frozenset(
+    {"师傅", "大姐", "大哥", "大爷", "大妈", "大叔", "大娘", "大嫂", "阿姨", "阿婆", "奶奶", "爷爷", "老师"}
 )
 # Verbs that people are named after.
 _GIVEN = frozenset({"建设", "建立", "振兴", "学习", "爱国", "宝应"})
@@ -78,6 +87,10 @@ def chinese_name_at(text: str, start: int, *, listed: bool = False, weak: bool =
     if odd and _said(text, long) and text[start:long] not in _words():
         # 总经理万年松说: 万年 is a word, but what else could speak here?
         return long if _HAN.fullmatch(text, start, long) and _NOT_GIVEN.isdisjoint(text[start + 1 : long]) else None
+    if odd and common and not weak and text[start] not in _DOUBTFUL and PUNCTUATION.match(text, long):
+        # 校长王国栋，: 王国 is a word, but nothing else would end here
+        plain = _HAN.fullmatch(text, start, long) and _NOT_GIVEN.isdisjoint(text[start + 1 : long])
+        return long if plain and text[start:long] not in _words() else None
     if not common or not is_name(text[start:long]) or text[start] in _DOUBTFUL:
         return None
     if listed and text[start + 2] in _following():
@@ -103,8 +116,9 @@ def foreign_name_at(text: str, start: int, post: str, note: str) -> int | None:
     """End of the foreign name after a post: 总统|马克龙, 总理|朔尔茨访华."""
     match = _foreign().match(text, start)
     used_abroad = note.startswith(("head of state", "academic")) or post in _FOREIGN_POSTS
-    # After a post that Chinese people hold too, only a long run of such characters is foreign: 总司令莫伊谢耶夫.
-    if not match or (not used_abroad and match.end() - start < 4):
+    # After a post that Chinese people hold too, only a long run of such characters is foreign (总司令莫伊谢耶夫), or
+    # one that begins with no surname (领导人达加洛).
+    if not match or (not used_abroad and match.end() - start < (4 if text[start] in lexicon("surnames") else 3)):
         return None
     end = foreign_end(text, start + 2, match.end())
     if end is None and match.end() - start >= 5:  # no known word follows, but Chinese names are shorter than this
@@ -138,7 +152,12 @@ def is_name(word: str) -> bool:
         return False
     if word in _words() or word[0] in _NO_SURNAMES or _SIDE.match(word) or given in lexicon("countries"):
         return False
-    if (word[0] in "于向" and len(word) == 2) or given in lexicon("titles") or given in {"长", "向"}:
+    if (
+        given in _ADDRESSED
+        or (word[0] in "于向" and len(word) == 2)
+        or given in lexicon("titles")
+        or given in {"长", "向"}
+    ):
         return False
     if given + "部" in lexicon("ministries"):  # 乌|内务部长
         return False
@@ -156,6 +175,16 @@ def is_word(word: str) -> bool:
 def ends(text: str, end: int) -> bool:
     """May a name end here: before punctuation, a function word, a verb or a post?"""
     return _word_after(text, end) > 0
+
+
+def after_title(text: str, start: int, *, role: bool) -> bool:
+    """Does a post stand right before this position, or with `role` a body or a trade before a common surname?"""
+    if role and ROLE.search(text, max(0, start - 1), start):
+        return text[start] in lexicon("common_surnames")
+    titles = lexicon("titles")
+    # 董事长|孙皓, not 董事|长孙皓
+    ends_later = any(text[start - k : start + 1] in titles for k in range(2, 8) if start >= k)
+    return not ends_later and any(text[start - k : start] in titles for k in range(2, 8) if start >= k)
 
 
 def _said(text: str, end: int) -> bool:
@@ -178,7 +207,9 @@ def _word_after(text: str, end: int) -> int:
 
 @lru_cache(maxsize=1)
 def _foreign() -> re.Pattern[str]:
-    return re.compile(rf"[{''.join(lexicon('transliteration'))}]{{2,9}}")
+    """马杜罗, 迪亚斯-卡内尔"""
+    sounds = "".join(lexicon("transliteration"))
+    return re.compile(rf"[{sounds}]{{2,9}}(?:[-－][{sounds}]{{2,6}})?")
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from functools import cache
 
 from extractors.lexicon import lexicon, occurrences
 from extractors.model import Mention, Name, Span
-from extractors.names.boundary import edge_at
+from extractors.names.boundary import edge_at, edge_starts, left_edge
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_STEM = 10
@@ -25,10 +25,12 @@ _PREPOSITION = re.compile(r"(?:(?<![存实正现])在|位于|坐落于|地处|�
 _TOWARDS = re.compile(r"(?<![面走迈转方])向$")
 # 、海淀公园, “…座位的体育馆”: enough for a venue, whose suffix is long
 _PAUSE = re.compile(r"(?:^|[，。；：、（(“”！？\s的和与及])$")
+# ，仁丰村|的农机手们
+_OWNS = re.compile("的[\u4e00-\u9fff]|村民|党支部|党总支|位于|地处")
 # 镇政府, 村民, 河长, 社区居民: the suffix belongs to a longer word
 _LONGER_WORD = re.compile(
-    r"[0-9国泊委级民庄长政党干貌容域流舞区街港海站村体段道口岸水面床边畔里内底畅心群链化景畜产品企业人家寨落子]"
-    r"|镇|乡|烈士|自然保护|支部|书记|医院|[小中]学|学校|银行|[\u4e00-\u9fff]{1,2}族[乡自]"
+    r"[0-9国泊委级民庄长政党干貌容域流舞区街港海站体段道口岸水面床边畔里内底畅心群链化景畜产品企业人家寨落子城斯湾]"
+    r"|村(?!委|民|支|党|医|干|史|里|书|主|口)|镇|乡|烈士|自然保护|支部|书记|医院|[小中]学|学校|银行|[\u4e00-\u9fff]{1,2}族[乡自]"
 )
 # 从武汉吴家山站开出: else 站 is a power station or a website
 _DEPARTS = re.compile(r"开[出往行]|出发|始发|发车|驶出|首发|启程|缓缓")
@@ -66,7 +68,7 @@ def _with_an_edge(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
     yield from _cities_abroad(text, listed)
     yield from _abroad_by_sound(text, listed)
     for pattern in (_FIELD, _JOINED):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if any(dash in text for dash in "—–-") else ():
             span = Span(*match.span("name"))
             yield Mention(span, "Place", Name(span.of(text)), "field or cluster by its form")
     for match in _suffixes().finditer(text):
@@ -107,9 +109,16 @@ def _read(text: str, suffix: re.Match[str], kind: str, ends: Mapping[int, Mentio
         before = ends.get(start)
         if before and before.rule == _NO_PARENTS.get(kind):
             return None
-        edge = "place" if before else _edge(text, start)
+        # 云南文山州的|龙树脚村
+        of = text[start - 1 : start] == "的" and start - 1 in ends
+        edge = "place" if before else "of" if of else _edge(text, start)
+        if edge == "pause" and suffix[0] == "村" and _OWNS.match(text, suffix.end()):
+            edge = "owner"
         if edge:
-            fits = _fits(text[start : suffix.start()], kind, edge)
+            # 渤海|再获亿吨级大油田: a verb or a function word inside, and it is no name
+            short = kind == "settlement" or start == suffix.start()  # 三家村, 朱各庄镇
+            plain = short or left_edge(text, suffix.start(), start) <= start
+            fits = plain and _fits(text[start : suffix.start()], kind, edge)
             return _mention(text, start, suffix, kind, before) if fits else None
         if start == 0 or not _HAN.match(text[start - 1]):
             return None
@@ -117,22 +126,25 @@ def _read(text: str, suffix: re.Match[str], kind: str, ends: Mapping[int, Mentio
 
 
 # 乡村, 农村, 重镇, 城镇, 小镇, 廊桥之乡
-_COMMON = re.compile(r"[之返离乡村农山全新渔各本该城集市重小]$")
+_COMMON = re.compile(r"[之返离乡村农山全新渔各本该城集市重小驻]$")
+# 广州|邓山村, 云州区|坊城新村: after a place such a stem is a name
+_COINED = re.compile(r"[^深大荒小高远名古沿半靠海][山]|[\u4e00-\u9fff]{2,3}[山新]")
 # How long a stem each kind may have after each edge; an edge that is missing is none for the kind.
 _STEMS: Mapping[str, Mapping[str, tuple[int, int]]] = {
-    "venue": {"place": (0, 10), "preposition": (2, 10), "pause": (2, 5)},
-    "land": {"place": (2, 6), "preposition": (2, 5)},
-    "water": {"place": (2, 4), "preposition": (2, 3)},
+    "venue": {"place": (0, 10), "preposition": (2, 10), "pause": (2, 5), "of": (2, 8)},
+    "land": {"place": (2, 6), "preposition": (2, 5), "of": (2, 6)},
+    "water": {"place": (2, 4), "preposition": (2, 3), "of": (2, 3)},
     "hill": {"place": (2, 3)},
-    "settlement": {"place": (1, 5), "preposition": (2, 4)},
+    "settlement": {"place": (1, 5), "preposition": (2, 4), "of": (2, 4), "owner": (2, 3)},
     "station": {"place": (0, 3)},
     "area": {"place": (2, 8), "preposition": (2, 8)},
+    "harbour": {"place": (0, 6)},  # 岚山|港区
 }
 
 
 def _fits(stem: str, kind: str, edge: str) -> bool:
     shortest, longest = _STEMS[kind].get(edge, (1, 0))
-    if kind == "settlement" and _COMMON.search(stem):
+    if kind == "settlement" and _COMMON.search(stem) and not (edge == "place" and _COINED.fullmatch(stem)):
         return False
     return shortest <= len(stem) <= longest and not _generic().search(stem)
 
@@ -185,15 +197,32 @@ _BEFORE_SOUNDS = re.compile(r"[部国区省州市县俄乌美的]$")
 @cache
 def _by_sound() -> re.Pattern[str]:
     sounds = "".join(lexicon("transliteration"))
-    return re.compile(rf"[{sounds}]{{3,8}}(?:州|省|市|镇|半岛|群岛|岛|郡|湖)(?![长级民立])")
+    return re.compile(
+        rf"(?!奥林匹克)[{sounds}]{{3,8}}(?:州|省|市|镇|半岛|群岛|岛|郡|湖|湾|河|海峡|口岸|大区|城)(?![长级民立市乡])"
+        rf"|[{sounds}]{{3,8}}地区|[{sounds}]{{2,8}}(?:火山|难民营|定居点)"
+    )
+
+
+@cache
+def _city_by_sound() -> re.Pattern[str]:
+    """南部城市|斯代罗特, 首府|菲尼克斯"""
+    sounds = "".join(lexicon("transliteration"))
+    return re.compile(rf"(?:城市|首府|小镇|港市|重镇)(?P<name>(?!马拉松)[{sounds}]{{3,8}})")
 
 
 def _abroad_by_sound(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
     taken = {at for m in listed if m.name.code for at in range(m.span.start, m.span.end)}
     ends = {m.span.end for m in listed}
     whole = {m.span.start: m for m in listed}
+    countries = (m.span for m in listed if m.rule == "listed in countries")
+    within = {at: span.end for span in countries for at in range(span.start + 1, span.end)}
+    for match in _city_by_sound().finditer(text):
+        span = Span(*match.span("name"))
+        long = span.end - span.start >= 4
+        if (long or edge_starts(text, span.end)) and span.start not in whole:
+            yield Mention(span, "Place", Name(span.of(text)), "city abroad by its sound")
     for match in _by_sound().finditer(text):
-        start = match.start()
+        start = within.get(match.start(), match.start())  # 俄罗斯|库尔斯克州
         while start in whole and whole[start].rule == "listed in countries":
             start = whole[start].span.end  # 乌克兰|苏梅州
         if match.end() - start < 3 or (
@@ -202,7 +231,9 @@ def _abroad_by_sound(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
             continue  # 日本|福岛, 莫斯科|市
         plain = start in ends or edge_at(text, start) or _BEFORE_SOUNDS.search(text, max(0, start - 1), start)
         if plain and taken.isdisjoint(range(*match.span())) and not _generic().search(match[0]):
-            name = Name(text[start : match.end()])
+            known = whole.get(start)  # 顿涅茨克|地区 is 顿涅茨克
+            same = known and known.span.end == match.end() - 2 and match[0].endswith("地区")
+            name = known.name if known and same else Name(text[start : match.end()])
             yield Mention(Span(start, match.end()), "Place", name, "place abroad by its sound")
 
 

@@ -16,7 +16,8 @@ from itertools import zip_longest
 from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.boundary import edge_starts
-from extractors.names.divisions import DIVISIONS, full_names, name_of, prefix, short_forms, short_forms_within
+from extractors.names.county_lists import counties_at_a_pause, enumerated_counties, in_the_capital
+from extractors.names.divisions import DIVISIONS, full_names, name_of, prefix, settle, short_forms, short_forms_within
 from extractors.names.place_forms import by_suffix
 
 # The order settles a word that two lists hold: 甘南 is a prefecture before it is a county of 黑龙江.
@@ -43,15 +44,17 @@ def find_places(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _places(text: str) -> tuple[Mention, ...]:
-    hits = [hit for hit in _listed(text) if not _is_part_of_a_name(text, hit)]
+    hits = list(_listed(text))
+    starts = frozenset(hit.start for hit in hits)
+    hits = [hit for hit in hits if not _is_part_of_a_name(text, hit, starts)]
     ends = frozenset(hit.end for hit in hits)
     hits = [hit for hit in hits if hit.name != "中国" or _is_the_country(text, hit)]
     hits = [hit for hit in hits if not (_is_a_direction(text, hit, ends) or _has_no_edge(text, hit, ends))]
     known = frozenset(hit.codes[0] for hit in hits if len(hit.codes) == 1 and not hit.unsafe)
     found = list(_settled(text, hits, known))
-    found += _enumerated_counties(text, known)
-    found += _counties_at_a_pause(text, known)
-    found += _in_the_capital(text)
+    found += enumerated_counties(text, known)
+    found += counties_at_a_pause(text, known, LISTS)
+    found += in_the_capital(text)
     found += by_suffix(text, found)
     return tuple(found)
 
@@ -134,6 +137,8 @@ def _short_child(text: str, at: int, parent_code: str) -> _Hit | None:
             full = full_names()[code]
             if text.startswith(full, at) or _OF_A_LANDMARK.match(text, at + length):
                 return None  # 通州区 is listed in full, 栖霞山 is no 栖霞区
+            if full.endswith("山区") and full[:-1] in lexicon("places"):
+                return None  # 山东泰山 is the mountain, not 泰山区
             return _Hit(at, at + length, full, (code,), False, True, "county beside its parent")
     return None
 
@@ -153,6 +158,8 @@ _NOT_AFTER = re.compile(
 # 中原区域, 和县域: 区 and 县 begin the next word
 _DOMAIN = re.compile(r"[区县]域")
 _DIRECTION = re.compile(r"[东西南北中]{2,3}部?$")
+# 湛江东海|岛, 盘锦红海|滩, 漠河北极|村 are no seas and no pole
+_NOT_THE_SEA = re.compile(r"(?<=[海极])[岛湾滩村镇](?!礁)")
 # 沿河两岸, 黄河两岸: banks, not the two sides of the strait
 _BANKS = re.compile(r"[河江溪渠沟湖]两岸$")
 # 霞浦县三沙镇 is not in 三沙市
@@ -161,10 +168,13 @@ _TOWN = re.compile(r"[镇乡](?![村镇土亲长级])")
 _EDGE = re.compile(r"[，。；：、（“！？\s在于从到赴至往]")
 
 
-def _is_part_of_a_name(text: str, hit: _Hit) -> bool:
+def _is_part_of_a_name(text: str, hit: _Hit, starts: frozenset[int]) -> bool:
     if _NOT_AFTER.match(text, hit.end) or _DOMAIN.match(text, hit.end - 1):
         return True
-    if hit.end - hit.start < len(hit.name) and _TOWN.match(text, hit.end):
+    short = hit.end - hit.start < len(hit.name) or hit.rule == "listed in places"  # 周口店镇 is more than the site
+    if hit.rule == "listed in places" and _NOT_THE_SEA.match(text, hit.end):
+        return True
+    if short and _TOWN.match(text, hit.end) and hit.end not in starts:  # but 扬州|镇江 are two cities
         return True
     return bool(_BANKS.search(text, max(0, hit.start - 1), hit.end))
 
@@ -207,7 +217,7 @@ def _settled(text: str, hits: list[_Hit], known: frozenset[str]) -> Iterator[Men
     before: tuple[int, str] | None = None  # end and code of the division that stands before
     for hit, after in zip_longest(hits, hits[1:]):
         beside = before[1] if before and _adjacent(text, before[0], hit.start) else None
-        code = _settle(hit.codes, beside, known)
+        code = settle(hit.codes, beside, known)
         if hit.unsafe and not (code and (code in known or _has_neighbour(text, hit, code, beside, after))):
             continue
         if hit.administrative and code:
@@ -220,92 +230,12 @@ def _has_neighbour(text: str, hit: _Hit, code: str, beside: str | None, after: _
     """Beside its parent or another of its province: 广西来宾, 柳州、来宾, 中山、江门."""
     if beside:
         return code[:2] == beside[:2]
-    follows = after and after.start == hit.end + 1 and text[hit.end] in "、和及"
+    if after and after.start == hit.end and any(c[:4] == code[:4] for c in after.codes):
+        return True  # 中卫|沙坡头区
+    follows = after and after.start == hit.end + 1 and text[hit.end] in "、和及与"
     return bool(follows and after and not after.unsafe and any(c[:2] == code[:2] for c in after.codes))
 
 
 def _adjacent(text: str, end: int, start: int) -> bool:
     """Contiguous, or the next item of a list: 江苏鼓楼区, 柳州、来宾."""
-    return end == start or (end + 1 == start and text[end] in "、和及省市")
-
-
-def _settle(codes: tuple[str, ...], beside: str | None, known: frozenset[str]) -> str | None:
-    """The one code that context allows, or None."""
-    if len(codes) <= 1:
-        return codes[0] if codes else None
-    if beside:
-        inside = [code for code in codes if code.startswith(prefix(beside))]
-        if len(inside) == 1:
-            return inside[0]
-    for depth in (4, 2):
-        near = [code for code in codes if any(k[:depth] == code[:depth] and k != code for k in known)]
-        if len(near) == 1:
-            return near[0]
-    return None
-
-
-# ---- 海淀、西城等区 --------------------------------------------------------------------------------------------------
-
-_COUNTY_LIST = re.compile(
-    r"""
-    ((?:[\u4e00-\u9fff]{2,4}、){1,20}[\u4e00-\u9fff]{2,4}?)  # 海淀、西城、石景山
-    (?:等(?:沿线|周边|地|全[省市])?|(?=[0-9一二三四五六七八九十两多几]))  # 等, 等沿线, 三个
-    (?:[0-9一二三四五六七八九十两多几]+个?)?  # 4个, 多个
-    (?:区县|县区|县市|市县|市区|区|县|市)(?![域场民级])
-    """,
-    re.VERBOSE,
-)
-
-
-def _enumerated_counties(text: str, known: frozenset[str]) -> Iterator[Mention]:
-    """The items of a list that a word for counties closes; the first may have words before it (在海淀、西城等区)."""
-    for match in _COUNTY_LIST.finditer(text):
-        at = match.start(1)
-        for item in match[1].split("、"):
-            for cut in range(len(item) - 1):
-                codes = short_forms().get(item[cut:])
-                code = _settle(codes, None, known) if codes else None
-                if code:
-                    span = Span(at + cut, at + len(item))
-                    yield Mention(span, "Place", name_of(code), "item of a list of counties")
-                    break
-            at += len(item) + 1
-
-
-# ---- 蓬莱的葡萄、沾化的冬枣 --------------------------------------------------------------------------------
-
-_BETWEEN_PAUSES = re.compile(
-    r"(?:(?<=[、，。；：\n])[在从到]?|(?<=[在从到赴是]))([\u4e00-\u9fff]{2,4}?)(?=[的，、。]|[两三四五六七八九]大)"
-)
-
-
-def _counties_at_a_pause(text: str, known: frozenset[str]) -> Iterator[Mention]:
-    """A county's short form all by itself, in an article that names its province or city."""
-    words = lexicon("county_words")
-    for match in _BETWEEN_PAUSES.finditer(text):
-        codes = short_forms().get(match[1])
-        if not codes or match[1] in words or any(match[1] in lexicon(name) for name in LISTS):
-            continue
-        near = [code for code in codes if f"{code[:2]}0000" in known or f"{code[:4]}00" in known]
-        if not near and text[match.start() - 1] == "、":  # 深圳…横琴、前海、南沙三大平台
-            near = [code for code in codes if any(k[:2] == code[:2] for k in known)]
-        if len(near) == 1:
-            yield Mention(Span(*match.span(1)), "Place", name_of(near[0]), "county of a named province")
-
-
-# ---- 在京召开 --------------------------------------------------------------------------------------------------------
-
-_CAPITALS = {"京": "110000", "沪": "310000", "津": "120000", "渝": "500000", "穗": "440100", "蓉": "510100"}
-_ONE_CHARACTER = re.compile(
-    r"""
-    (?<=在)[京沪津渝穗蓉](?=举[行办]|召开|开[幕班]|闭幕|发布|成立|揭[牌晓幕]|签[署约]|启动|出席|会见|同|与|亮相|圆满|正式|[，。]|\n)
-    | (?<=[赴抵离返进来])[京沪津渝穗蓉](?=[，。、参出会])
-    """,
-    re.VERBOSE,
-)
-
-
-def _in_the_capital(text: str) -> Iterator[Mention]:
-    """Cities by their one-character name, where the verb around it leaves no doubt."""
-    for match in _ONE_CHARACTER.finditer(text):
-        yield Mention(Span(*match.span()), "Place", name_of(_CAPITALS[match[0]]), "city by one character")
+    return end == start or (end + 1 == start and text[end] in "、和及与省市")

@@ -15,6 +15,7 @@ from functools import lru_cache
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, Unresolved
 from extractors.names.quotes import curly
+from extractors.names.unmarked_titles import unmarked_titles
 from extractors.sentences import paragraph
 
 _VERSION = (
@@ -45,7 +46,16 @@ _CALLED = re.compile(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为
 # 印发《…》, 签署了《…》: what is issued or signed is a policy, whatever its title ends in
 _ISSUING = re.compile(r"(?:印发|颁布|签署|签订|制定|修订|审议|审议通过|批准|执行|落实|贯彻|施行|根据|依据)(?:了|的)?$")
 # 《新时代的中国绿色发展》白皮书: the genre stands outside the marks
-_GENRE_AFTER = re.compile(r"白皮书|蓝皮书|绿皮书|行动计划|实施方案|管理办法|的?决议草案")
+_GENRE_AFTER = re.compile(
+    r"白皮书|蓝皮书|绿皮书|行动计划|实施方案|管理办法|的?决议草案|(?:强制性|推荐性)?(?:国家|行业|团体|国际)标准"
+)
+# 《…计划》等影片, 电视剧《…行动》: a film may be called like a policy
+_ART = (
+    "影片|电影|新片|电视剧|剧集|纪录片|动画片|综艺|歌曲|舞剧|话剧|京剧|歌剧|小说|图书|专著|游戏|节目|栏目|专题片|短片"
+    "|文章|社论|画作"
+)
+_ART_BEFORE = re.compile(rf"(?:{_ART})(?:《[^《》\n]{{1,40}}》[、，和]?){{0,6}}$")
+_ART_AFTER = re.compile(rf"(?:[、，和]?《[^《》\n]{{1,40}}》){{0,8}}等?(?:\d+[部首]|多部|国产|优秀|经典|新)?(?:{_ART})")
 _NOT_ISSUED = re.compile(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
 # 《2024年元宵晚会》: an event that is broadcast under its name
 _BROADCAST = re.compile(r"^(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
@@ -59,31 +69,6 @@ _LAW_TAIL = re.compile(r"(?:实施细则|实施条例)?(?:[（(]?(?:修订|修�
 # 公司法人, 劳动法律, 审计法规: the law's name runs into another word
 _NOT_LAW_BEFORE = re.compile(r"[人律治院定规制官庭学务医师宝则理]")
 _ABROAD = re.compile(r"(?:美国|日本|德国|法国|英国|韩国|欧盟|印度|俄罗斯|联邦|外国)的?新?$")
-# 自然资源领域“十四五”规划, “十四五”现代能源体系规划: five-year plans of a field
-_FIVE_YEAR = re.compile(
-    r"(?P<field>[\u4e00-\u9fff]{2,8}(?:领域|行业|事业))?“十[一二三四五六]五”(?:[\u4e00-\u9fff]{0,14}?)(?:专项规划|发展规划|规划纲要|规划)"
-)
-# 编制完成交通运输领域“十五五”规划: where the name of the field begins
-_BEFORE_FIELD = re.compile(r".{0,6}?(?:编制|完成|印发|发布|落实|实施|组织|制定|了|的|好|和|及|与)+")
-# 印发关于促进服务消费的意见, 发布2023年北京市生态环境状况公报: an opening as strong as brackets
-_UNMARKED = re.compile(
-    r"""(?:印发|发布|入选|列入|[一二三]是|出台|制定|编制|推出|公布|审议通过|审议|修订|签署){1,2}(?:实施|完成)?了?(?:首[部个份]|最新的?)?
-    (?P<title>
-        关于[^，。；《》\n]{4,60}?的(?:指导意见|实施意见|若干意见|意见|通知|决定|决议|公告|规定)
-      | (?:支持|促进|推动|推进|加强|加快|优化)[^，。；《》\n]{4,30}?\d{1,3}[条项](?:重点|具体|政策)?(?:措施|举措)
-      | [^，。；：、《》“”（）\s]{4,34}?(?:三年行动计划|行动计划|发展规划|专项规划|总体规划|实施方案|行动方案|总体方案
-        |改革方案|试点方案|建设方案|工作方案|指导意见|实施意见|白皮书|蓝皮书|公报|条例|管理办法|目录|报告|法草案|条例草案)
-    )(?=[，。；、（：\n和及与并等]|明确|提出|显示|$)
-    """,
-    re.VERBOSE,
-)
-# 一系列方案, 相关报告, 20条措施: descriptions, not titles
-_DESCRIBED = re.compile(
-    r"^(?:一系列|系列|相关|有关|各项|各|多[项份个部]|\d{1,3}(?![\d年])|[一二三四五六七八九十百数几]+[多余]?[项份个部条本]|一揽子|个性化|具体|紧急|将|对|其|该|自己|完善|科学|专门"
-    r"|详细|针对|应急|专项|相应|更|本|这|两|的|实施方案|新的)|等|一致|[个份]"
-)
-# “绿色建材下乡活动实施方案”: a title in quotation marks
-_QUOTED = re.compile(r"“(?P<title>[^“”。，\n]{4,40}(?:协议|行动方案|实施方案|行动计划|白皮书|规划纲要|宣言|公约))”")
 _LONGEST_GENRE = 8
 _CATALOGUE = 200  # so many titles of one genre are a catalogue, in which none is short for another
 
@@ -111,7 +96,7 @@ def _find(text: str, year: str) -> tuple[Mention, ...]:
     found = [_mention(text, title, known, called) for title in titles]
     found += _laws(text)
     found += _documents(text, year)
-    found += _without_marks(text)
+    found += unmarked_titles(text)
     return (*found, *_codes(text, found))
 
 
@@ -157,6 +142,10 @@ def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Tit
         return Mention(title.span, "Policy", Name(_canonical(full)), "short title, full form in the article")
     if longer := known.longer(title):
         return Mention(title.span, "Policy", Name(_canonical(longer)), "shortened title, full form in the article")
+    if _ART_BEFORE.search(text, max(0, title.span.start - 120), title.span.start) or _ART_AFTER.match(
+        text, title.span.end
+    ):
+        return Mention(title.span, "Work", Name(title.text), "title in 《》 of a film, a book or the like")
     before = text[max(0, title.span.start - 6) : title.span.start]
     if title.genre or title.core in lexicon("documents") or _GENRE_AFTER.match(text, title.span.end):
         return Mention(title.span, "Policy", Name(_canonical(title)), "title in 《》 of a policy genre")
@@ -276,22 +265,10 @@ def _yearly(text: str, start: int, end: int, name: str, year: str) -> Mention:
     )
 
 
-def _without_marks(text: str) -> Iterator[Mention]:
-    for match in _FIVE_YEAR.finditer(text):
-        verb = _BEFORE_FIELD.match(match["field"] or "")
-        span = Span(match.start() + (verb.end() if verb else 0), match.end())
-        yield Mention(span, "Policy", Name(span.of(text)), "five-year plan by its name")
-    for match in _UNMARKED.finditer(text):
-        if not _DESCRIBED.search(match["title"]) or match["title"].startswith("关于"):
-            yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title after a verb of issuing")
-    for match in _QUOTED.finditer(text):
-        yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title in quotation marks")
-
-
 def _codes(text: str, policies: list[Mention]) -> Iterator[Mention]:
     """Document numbers: of the title that they follow, else a policy known by nothing but its number."""
     ends = {m.span.end: m for m in policies if isinstance(m.value, Name)}
-    for match in _CODE.finditer(text):
+    for match in _CODE.finditer(text) if "号" in text else ():
         start, end = match.span("code")
         start += _BEFORE_CODE.match(match["code"]).end()  # type: ignore[union-attr]  # matches the empty string
         code = re.sub(r"\s", "", text[start:end]).translate(str.maketrans("[［【（()）】］]", "〔〔〔〔〔〕〕〕〕〕"))

@@ -25,9 +25,9 @@ _KIND = (
 )
 # “海燕”号水下滑翔机, “珠海云”号: a vessel by its name in quotation marks
 _VESSEL = re.compile(
-    r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,6}?)(?:”号|号”)(?P<kind>[\u4e00-\u9fff]{0,8}?(?:船|艇|舰|潜水器|平台|列车|飞艇|盾构机|航母|车|机))?"
+    r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,6}?)(?<!字)(?:”号|号”)(?P<kind>(?:(?!装机)[^的\W\d_a-zA-Z]){0,8}?(?:船|艇|舰|潜水器|平台|列车|机组|动车组|高铁动车组|飞艇|盾构机|航母|车|机)(?!组))?"
 )
-_MADE_BEFORE = re.compile(r"[船轮舰艇器机车箭星级]$|中国|我国|国产|自主")
+_MADE_BEFORE = re.compile(r"(?:[船轮舰艇器机车箭星级]|平台|装置)(?:——)?$|中国|我国|国产|自主")
 # 发射遥感四十二号: what makes a series of a common word (资源, 海洋, 科学)
 _LAUNCHED = re.compile(r"发射|升空|卫星|船|成功将|搭载")
 # 绥粳18水稻品种, 济麦22新品种: two characters and a number before the crop
@@ -56,7 +56,8 @@ def _known(text: str) -> Iterator[Mention]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, lexicon("series")), key=len, reverse=True))
-    return re.compile(rf"“?(?P<series>{names})”?(?P<number>{_NUMBER})”?(?P<kind>{_KIND})?")
+    first = re.escape("".join(sorted({name[0] for name in lexicon("series")})))  # spares a try of every name
+    return re.compile(rf"(?=[“{first}])“?(?P<series>{names})”?(?P<number>{_NUMBER})”?(?P<kind>{_KIND})?")
 
 
 def _series(text: str) -> Iterator[Mention]:
@@ -68,19 +69,30 @@ def _series(text: str) -> Iterator[Mention]:
             end = match.end("number")
         entry = lexicon("series")[match["series"]]
         if entry.note.endswith("common word") and not (
-            match["kind"] or "“" in match[0] or _LAUNCHED.search(text, max(0, start - 12), start)
+            match["kind"]
+            or "“" in match[0]
+            or match["number"].endswith("星")
+            or _LAUNCHED.search(text, max(0, start - 12), start)
         ):
             continue
         yield Mention(Span(start, end), entry.value, Name(match["series"] + match["number"]), "one of a series")
 
 
 def _vessels(text: str) -> Iterator[Mention]:
-    for match in _VESSEL.finditer(text):
+    for match in _VESSEL.finditer(text) if "号”" in text or "”号" in text else ():
         before = text[max(0, match.start() - 4) : match.start()]
         if match["kind"] or _MADE_BEFORE.search(before):
-            yield Mention(Span(*match.span()), "Product", Name(f"“{match['name']}”号"), "vessel in quotation marks")
+            yield Mention(Span(*match.span()), "Product", Name(_vessel(match["name"])), "vessel in quotation marks")
+
+
+def _vessel(name: str) -> str:
+    """“复兴号”动车组 is 复兴号 and “华龙一号”机组 华龙一号; any other “珠海云”号 keeps its marks."""
+    known = lexicon("products").get(f"{name}号")
+    if known is not None:
+        return known.value
+    return f"{name}号" if re.search(f"{_NUMERAL}$", name) else f"“{name}”号"
 
 
 def _varieties(text: str) -> Iterator[Mention]:
-    for match in _VARIETY.finditer(text):
+    for match in _VARIETY.finditer(text) if "品种" in text else ():
         yield Mention(Span(*match.span("name")), "Product", Name(match["name"]), "variety of a crop")

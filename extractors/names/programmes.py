@@ -21,10 +21,16 @@ _SURVEY = re.compile(
     rf"(?:(?P<whose>中国)|我国)?(?P<name>第{_NUMERAL}[次批](?:(?!考察|的)[\u4e00-\u9fff]){{1,14}}?"
     r"(?:综合科学考察研究|科学考察|综合科考|考察研究|普查|科考|(?<=[南北]极)考察|(?<=大洋)考察|国土调查|资源调查|选拔工作|选拔))(?![\u4e00-\u9fff]?[队员团船])"
 )
+# 百城千园|行动, 千校万企协同创新伙伴|行动: two numbers of the one and the other
+_PARALLEL = re.compile(
+    r"“?(?!千家万户|千军万马|千山万水|千方百计|千辛万苦|千千万万|千变万化)(?:[百千万][\u4e00-\u9fff]{1,2}[百千万][\u4e00-\u9fff]{1,2}|[百千万]{1,2}[\u4e00-\u9fff]{1,2}[兴助进联帮入走]{1,2}[百千万]{1,2}[\u4e00-\u9fff]{1,2})”?"
+    r"(?:(?![、的了和与])[\u4e00-\u9fff]){0,12}?(?:专项行动|行动计划|行动|工程|计划)(?![者员力方计])"
+)
 # “千村示范工程”: an ending inside the quotation marks
 _QUOTED = re.compile(
     r"“(?![一二三四五六七八九十]+[项大]|[^”]{0,30}(?:的|军事|地面|反恐|空袭))[^“”，。：\n]{2,24}(?:工程|行动|计划|专项)”(?![\u4e00-\u9fff]{0,2}组织)"
 )
+_TITLE = re.compile("“(?:加快|推进|促进|支持|关于|推动|加强).{8,}计划”")
 # 实施暖心工程、育苗工程、强基工程: a list of three is a programme and its parts
 _SERIES = re.compile(
     r"(?:(?<=实施)|(?<=推进)|(?<=启动)|(?<=开展))了?(?:[\u4e00-\u9fff“”]{2,14}(?P<head>工程|行动)、){2,8}[\u4e00-\u9fff“”]{2,14}?(?P=head)"
@@ -38,27 +44,32 @@ _SHARED = re.compile(
 _WORKS = re.compile(r"[一二三四五六]期$|时期|建$|重[点大]$|承包$|沿线|配套$|标志性$")
 # 专项行动|方案 is a policy, 提升行动|计划 another ending, 基金|会 an organisation
 _RUNS_ON = re.compile(
-    r"计划|方案|处|员|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值"
+    r"计划|方案|处|员|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值|技术人才|师(?!范)"
 )
 # “…”等11个|行动计划, …和…等|专项行动: more than one
 _SEVERAL = re.compile(
-    r"^各[项类种]|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达"
+    r"^各[项类种]|“十[一二三四五六]五”重[大点]|加沙|军方"
+    r"|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达|进行$"
 )
 _ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划", "试点", "活动", "专项", "项目", "基金"))
 # 实施尖刀技术攻关|工程: what is put to work is a programme, when enough is said of what it does
 _LAUNCHING = re.compile("开展|启动|实施|推出|设立|部署|发起")
 # 博士后创新人才支持计划|资助500人, 攻关工程|正式启动
-_PASSIVE = re.compile("(?:正式|全面|加快|深入|顺利|同步|持续|在.{2,4})?(?:启动|实施|资助|入选)")
+_PASSIVE = re.compile(
+    "(?:正式|全面|加快|深入|顺利|同步|持续|在.{2,4})?(?:启动|实施|资助|入选|签约|设立|揭晓|颁奖|成立)"
+)
 # 改造工程, 修复工程: works of a kind, unless a list or quotation marks name them
 _PLAIN_WORK = re.compile(
-    r"""《 | 纪录片 | ^以 | [引调供]水 | ^重[大点].{0,2}$ | ^各[类项种] | [各多一].{0,2}$ | 具体 | 年度 | 相关
+    r"""《 | 纪录片 | ^以 | [引调供]水 | 水毁 | 灾损 | 头号 |
+      ^重[大点].{0,2}$ | ^各[类项种] | [各多一].{0,2}$ | 具体 | 年度 | 相关
       | 系列 | 民生 | 下一步
       | [一二三四五六]期 | 扩建 | 直流 | 输[变电气水] | 联网 | 管道 | 铁路 | 公路 | 隧道 | 大桥 | 水库 | 电站
       | 施工 | 绿化 | 加固 | 修缮 | 维修 | 管网 | 排水 | (?:子|系统|建设|改造|合作)$
       | 作战 | 地面 | 空袭 | 军事 | 救援 | 搜[救索寻] | 抢险 | 停火 | 援助 | 集体 | 罢工 | 报复 | 打击$""",
     re.VERBOSE,
 )
-_VERBS = frozenset(("实施", "开展", "启动", "落实"))
+_VERBS = frozenset(("实施", "开展", "启动", "落实", "推行", "实行", "参与", "巩固", "深化"))
+_WARMLY = frozenset(("积极", "大力", "全力", "坚定", "重点"))
 _GRANTING = re.compile("下达|拨付|预拨")
 _LAUNCHED = frozenset(
     ("工程", "行动", "计划", "行动计划", "三年行动计划", "培育计划", "支持计划", "培养计划", "创新计划", "合作计划")
@@ -74,7 +85,15 @@ def find_programmes(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Mention, ...]:
-    return (*_known(text), *_surveys(text), *_quoted(text), *_listed(text), *_shared(text), *_by_ending(text))
+    return (
+        *_known(text),
+        *_surveys(text),
+        *_parallel(text),
+        *_quoted(text),
+        *_listed(text),
+        *_shared(text),
+        *_by_ending(text),
+    )
 
 
 def _programme(span: tuple[int, int], name: str, rule: str) -> Mention:
@@ -88,12 +107,18 @@ def _known(text: str) -> Iterator[Mention]:
 
 
 def _surveys(text: str) -> Iterator[Mention]:
-    for match in _SURVEY.finditer(text):
+    for match in _SURVEY.finditer(text) if "第" in text else ():
         yield _programme(match.span(), (match["whose"] or "") + match["name"], "第…次 and what is surveyed")
 
 
+def _parallel(text: str) -> Iterator[Mention]:
+    for match in _PARALLEL.finditer(text):
+        if match[0].count("“") == match[0].count("”"):
+            yield _programme(match.span(), match[0], "named by two numbers")
+
+
 def _listed(text: str) -> Iterator[Mention]:
-    for series in _SERIES.finditer(text):
+    for series in _SERIES.finditer(text) if "、" in text else ():
         for item in re.finditer(r"[^、]+", series[0]):
             start = series.start() + item.start() + item[0].startswith("了")
             end = series.start() + item.end()
@@ -102,7 +127,7 @@ def _listed(text: str) -> Iterator[Mention]:
 
 def _shared(text: str) -> Iterator[Mention]:
     """实施技术改造升级、绿色制造推广等行动: each item is a name with the ending that all share."""
-    for series in _SHARED.finditer(text):
+    for series in _SHARED.finditer(text) if "、" in text else ():
         for item in re.finditer(r"[^、]+", series["items"]):
             words = item[0].removesuffix("等")
             if len(words) < 4 or _PLAIN_WORK.search(words) or words.startswith("和"):
@@ -113,7 +138,8 @@ def _shared(text: str) -> Iterator[Mention]:
 
 def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
-        yield _programme(match.span(), match[0].strip("“”"), "action in quotation marks")
+        if not _TITLE.match(match[0]):  # “加快推进…三年行动计划”: the title of a document
+            yield _programme(match.span(), match[0].strip("“”"), "action in quotation marks")
 
 
 def _by_ending(text: str) -> Iterator[Mention]:
@@ -128,7 +154,11 @@ def _by_ending(text: str) -> Iterator[Mention]:
         ):
             continue
         start = _list_start(text, found.start) if found.strength == "action" else found.start
+        if text[start - 2 : start] == "打击" and found.strength == "action":  # 公安机关|打击整治网络谣言专项行动
+            start -= 2
         if text[start : start + 2] in _VERBS or (text[start : start + 3] == "推广“"):
+            start += 2
+        if text[start : start + 2] == "支持" and text[start - 2 : start] in _WARMLY:  # 积极支持|城市更新行动
             start += 2
         yield _programme((start, found.end), text[start : found.end], f"ends in {found.ending}")
 
@@ -164,7 +194,7 @@ def _is_name(found: Candidate, *, passive: bool, listed: bool) -> bool:
         launched = _LAUNCHING.search(found.verb) or (found.verb and found.ending.endswith("行动计划")) or passive
         if found.ending == "行动" and found.verb.startswith("推进") and len(found.inner) >= 6:
             launched = True
-        shortest = 4 if listed else 5
+        shortest = 4 if listed or found.ending == "行动" else 5
         return bool(launched) and len(found.inner) >= shortest and not _PLAIN_WORK.search(found.core)
     if found.place and found.ending.endswith(("英才计划", "学者计划")):  # 天山|英才计划
         return True
@@ -182,5 +212,6 @@ def _is_name(found: Candidate, *, passive: bool, listed: bool) -> bool:
     if found.strength == "grant":  # 下达大气污染防治|资金
         return bool(_GRANTING.search(found.verb)) and len(rest) >= 4 and "元" not in rest
     if found.strength in {"fund", "money", "prize", "scheme"}:
-        return (found.opened or found.governed) and len(_OWN.sub("", rest)) >= 3
+        begun = found.opened or found.governed or (passive and found.strength in {"fund", "prize"})
+        return begun and len(_OWN.sub("", rest)) >= 3
     return (found.opened or found.governed) and len(rest) >= 4

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from extractors.lexicon import lexicon, matches
-from extractors.model import Article, Mention, Name, Span
+from extractors.model import Article, Mention
 from extractors.names.boundary import left_edge
 from extractors.names.endings import Candidate, candidates, is_generic, line_start, place_at, place_before
 from extractors.names.own_names import own_start, owner_end
 from extractors.names.products import find_products
+from extractors.names.project_forms import EVALUATES, project, projects_by_form
 from extractors.names.quotes import curly
+from extractors.names.under_way import after_output, headed, is_told
 
 _RUNS_ON = {
     "通道": re.compile(r"[侧口内外上]"),
@@ -27,9 +29,13 @@ _RUNS_ON = {
     "东站": re.compile(r"[区点]"),
     "平台": re.compile(r"[经企]"),
     "核电": re.compile(r"[站机集厂技公项装产]"),
-    "铁路": re.compile(r"[局集部公职货客运旅]"),
-    "公路": re.compile(r"[局集部公货客运]"),
-    "机场": re.compile(r"[集公管]"),
+    "铁路": re.compile(r"[局集部公职货客运旅人网口]"),
+    "公路": re.compile(r"[局集部公货客运口]"),
+    "机场": re.compile(r"[集公管快联高]"),
+    "城际": re.compile(r"[铁轨间列旅网客线动之一快]|交通|公路|公交(?!化)"),
+    "快线": re.compile(r"[网上]"),
+    "快速路": re.compile(r"网"),
+    "水厂": re.compile(r"[家商]"),
     "水库": re.compile(r"群"),
     "隧道": re.compile(r"局"),
     "枢纽": re.compile(r"[港机]"),
@@ -46,15 +52,26 @@ _NEVER_AFTER = re.compile(
 )
 _DESCRIBES = re.compile(
     r"最[大长高深先早东南西北]|^待|^整个|直连|(?:晋升|上升|转诊|静脉|投诉|举报|融资|求职)$|首[个座条台艘颗列]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处]|[多各]|(?<!第)[一二两三]$|亿方|段$|[部局委]$|等地|一些|[一二三四五六七八九十两]大|(?<!转)型$|乡村|^国[东南西北中]部|级$|式$|^该|^其|亿元|万亩|[，。；]"
+    r"|\d万?[名人]|^(?:主线|沿线|海底|沉管|年?底|家战略|网中|内部|周边|沿[江河海湖])|高风险|“米”字形|第[一二三四五]代|(?:亚洲|世界|全球)第|第[一二三]深|级高|^涉|规划和|无$|事发|上$|后$|这条|段全线|^多力|集中到|[充换]$|^第[一二][高大深长]|“一站|八纵八横|^[一二两三四五六七八九十]国(?!际)|[一七]国铁"
 )
 _SERIAL = re.compile(r"\d{1,4}[号期组]|[A-Z]{2,}|\d[A-Z]|[A-Z]\d|号$")
+# 开工166个|太湖保护治理工程: counted things are no one thing
+_COUNTED = re.compile(
+    r"(?:(?:[\d十百千万]|[二两三四五六七八九]|多|余|又一|这|那|一)[个座条项处]|一批|一系列)(?:[百千万]亿?级)?$"
+)
 _NUMBERED = re.compile(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号)*$")
 _NUMBERS_BEFORE = re.compile(r"(?<![\d月])(?:\d{1,3}号、)+$")  # 大榄坪南作业区|9号、|10号泊位工程
 # 转运到…发电厂, 试图袭击…核电站: what no name of a structure goes through
 _VERB = re.compile(
     r".{0,24}(?:袭击|炸毁|策划|转运到?|抢修|恢复|试图|遭受?|乘?坐|搭乘|驾车|开往|飞往|进出|往返|往来|来往|停靠|绕行|封闭|关闭|开通|预计|称|今年?底|"
-    r"本月底|前往|抵达|到达|奔赴|降落在?|停运|贯通|抢通|攻击|投运|推行|投入|造成|走下|占|致|走上|开行|接入|调度|^段|探访|走进|周边|附近|当地|正加紧|水毁|搭建|打造|汇入|监测|上线|支持|受(?=.{3})|也到|一些)"
+    r"本月底|前往|抵达|到达|奔赴|降落在?|停运|贯通|抢通|攻击|投运|推行|投入|造成|走下|占|致|走上|开行|接入|调度|^段|探访|走进|周边|附近|当地|正加紧|水毁|搭建|打造|汇入|监测|上线|支持|受(?=.{3})|也到|一些"
+    r"|拓宽|感受|进行|利用|保障|援建|承建|共建|推进|开通|领略|走过|穿过|统筹|填补|加强|航班自|修筑|架设|开凿|穿凿|享受|连通|畅达|通行|控制性工程|重点工程|标志性工程|高铁网|铁路网|来到|改扩建|(?<=^.)下(?=高铁)|到$)"
 )
+# 统筹|高铁, 西煤东运主要|通道: verbs and ranks that no structure is called by
+_NO_STRUCTURE = re.compile(
+    "享受|保障|加速|发展|打通|支持|支援|统筹|推广|搭建|恢复|改建|设置|停止|维护|转运|运营|增开|加开|备降|填补|主要|重要|领导|首都(?!国际)|新型"
+)
+_ARRIVED = re.compile("[来达得走回赶见看感送运提受收直遇找接听]到$")
 # 纳晴|高速: without a place no more than one character for each end
 _SHORT_LINES = frozenset(("高速", "高铁", "铁路", "高速铁路", "高速公路", "城际铁路", "公路"))
 # 沪渝蓉高铁|汉江特大桥: a line before a structure on it
@@ -82,28 +99,9 @@ _APPOSITION = re.compile(
     r".{0,8}(?:重[点大]|标志性|控制性|骨干)[\u4e00-\u9fff]{0,4}?(?:变电站|电站|工程|项目|枢纽)(?:之一|——)?"
 )
 _ENLARGED = re.compile("(?:机场|电站|铁路|公路|港|码头|枢纽)(?:[一二三四]期)?$")
-# 深圳|地铁12号线|二期
-_METRO = re.compile(
-    r"(?:地铁|轨道交通)(?:\d{1,2}|[一二三四五六七八九十]{1,3})号线(?:[一二三四]期|[东南西北]延[线段]?)?(?:工程)?"
-)
 # …输变电工程|若羌至花土沟750千伏线路工程: one work after another
 _WORK_BEFORE = re.compile(r".{2,20}?(?:工程|项目)(?!部)")
 _OF_A_COMPANY = frozenset(("项目", "生产线", "基地", "工厂", "一期项目", "二期项目", "生产基地"))
-_DIVISIONS = ("provinces", "cities", "counties", "countries", "foreign_cities")
-# 蒙西、库布其、贺兰山四个|清洁能源大基地: what each of a list is
-_EACH = re.compile(
-    r"(?P<items>[\u4e00-\u9fff]{2,12}(?:、[\u4e00-\u9fff]{2,6}){1,9})等?(?:[两二三四五六七八九十]|\d{1,2})[个座条大]"
-    r"(?:特?大型|巨型|梯级|重点)?"
-    r"(?P<head>[\u4e00-\u9fff]{0,6}?(?:基地|水电站|核电站|电站|水库|水利枢纽|枢纽|大桥|隧道|机场|铁路|高铁|国家公园))"
-    r"(?![\u4e00-\u9fff]?群)"
-)
-_INVESTED = re.compile(
-    r"投资(?:约|近|超|超过|达|额)?[\d.]+(?:多|余)?亿(?:多|余)?[美欧]?元的(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9]{3,15}?项目)"
-)
-# 湖北|重大项目, 上海|合作平台: a place and what ranks or sums up is no name
-_EVALUATES = re.compile(
-    r"重[大点要]|标志性|骨干|[在已拟续增]建|配套|主要|各类|相关|合作|国债|投资|招商|民生|就业|惠民|综合|一批|自贸|老工业|级$|关键|系列|人才|团队|课题|承包|建设$|控制性|名[单录]|清单|专项|落地|全国|公共$"
-)
 
 
 def find_projects(article: Article) -> Iterable[Mention]:
@@ -115,11 +113,7 @@ def find_projects(article: Article) -> Iterable[Mention]:
 @lru_cache(maxsize=64)
 def _find(text: str, products: frozenset[int]) -> tuple[Mention, ...]:
     found = _by_ending(text, products)
-    return (*_known(text), *_shared(text), *_invested(text), *_metro(text), *found)
-
-
-def _project(span: tuple[int, int], name: str, rule: str) -> Mention:
-    return Mention(Span(*span), "Project", Name(re.sub(r"\s", "", name)), rule)
+    return (*_known(text), *projects_by_form(text), *found)
 
 
 def _known(text: str) -> Iterator[Mention]:
@@ -128,14 +122,14 @@ def _known(text: str) -> Iterator[Mention]:
             continue
         phase = _PHASE.match(text, end)
         if pipe := _PIPE.match(text, end) if text[end - 1] in "送输" else None:
-            yield _project((start, pipe.end()), entry.value + pipe[0], "pipe of a known line")
+            yield project((start, pipe.end()), entry.value + pipe[0], "pipe of a known line")
             continue
         # 中国散裂中子源|二期工程 is another project than 中国散裂中子源
         if phase:
             first = phase.start("phase") if phase["of"] else start
-            yield _project((first, phase.end()), entry.value + phase["phase"], "phase of a known project")
+            yield project((first, phase.end()), entry.value + phase["phase"], "phase of a known project")
         if phase is None or phase["of"]:
-            yield _project((start, end), entry.value, "project by its name")
+            yield project((start, end), entry.value, "project by its name")
 
 
 def _by_ending(text: str, products: frozenset[int]) -> Iterator[Mention]:
@@ -145,43 +139,16 @@ def _by_ending(text: str, products: frozenset[int]) -> Iterator[Mention]:
         if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end) or found.end in known:
             continue
         start = _start(text, found)
-        if (start < found.start and not _EVALUATES.search(found.core)) or _is_name(text, found, start):
-            start = own_start(text, start, found)
+        moved = start < found.start == headed(text, found) and not EVALUATES.search(found.core)
+        if moved or _is_name(text, found, start):
+            own = own_start(text, start, found)
+            if not is_told(text, start, found) or place_at(text, own, found.end) > own:
+                start = own  # but 黑龙江省|粮食产能提升水利项目 is told of as it stands
             phase = _PHASE.match(text, found.end)
             end = (
                 phase.end() if phase and not phase["of"] and not found.ending.endswith(("项目", "工程")) else found.end
             )
-            yield _project((start, end), text[start:end], f"ends in {found.ending}")
-
-
-def _invested(text: str) -> Iterator[Mention]:
-    """总投资30亿元的动力电池正极材料项目: money makes a concrete project of what it is spent on."""
-    for match in _INVESTED.finditer(text):
-        name = match["name"]
-        if not is_generic(name.removesuffix("项目"), "project_generic") and not _EVALUATES.search(name):
-            yield _project(match.span("name"), name, "project by what it makes and what it costs")
-
-
-def _metro(text: str) -> Iterator[Mention]:
-    for match in _METRO.finditer(text):
-        city = place_before(text, match.start())
-        if city < match.start():
-            yield _project((city, match.end()), text[city : match.end()], "metro line of a city")
-
-
-def _shared(text: str) -> Iterator[Mention]:
-    """蒙西、库布其、贺兰山四个清洁能源大基地 are 蒙西清洁能源大基地 and two more."""
-    for series in _EACH.finditer(text):
-        head = series["head"]
-        for item in re.finditer(r"[^、]+", series["items"]):
-            start, end = series.start("items") + item.start(), series.start("items") + item.end()
-            if item.start() == 0:
-                start = max(start, left_edge(text, end, start))
-            words = text[start:end].removesuffix("等")
-            if place_at(text, start, end, _DIVISIONS) == end:  # 内蒙古锡林郭勒盟、河北张家口|两大能源基地
-                continue
-            if 2 <= len(words) <= 6 and "等" not in words and not is_generic(words, "project_generic"):
-                yield _project((start, start + len(words)), words + head, "shares its ending with a list")
+            yield project((start, end), text[start:end], f"ends in {found.ending}")
 
 
 def _start(text: str, found: Candidate) -> int:
@@ -189,10 +156,14 @@ def _start(text: str, found: Candidate) -> int:
     if found.ending in _STOPS_AT:
         city = place_before(text, found.end - len(found.ending))
         return place_before(text, city)  # 宁波|舟山|港
+    if (named := headed(text, found)) < found.start:
+        return named
     verb = _VERB.match(found.core) or _APPOSITION.match(found.core)
     if verb:
         return found.start + verb.end()
-    start = found.start
+    start = found.start + after_output(found.core)
+    if start > found.start:  # 年产5万吨|磷酸铁锂正极材料项目
+        return start
     if before := _NUMBERS_BEFORE.search(text, max(0, start - 16), start) if found.core[:1].isdigit() else None:
         return left_edge(text, before.start(), max(0, before.start() - 20))
     numbered = _NUMBERED.search(text, max(0, start - 8), start) if not found.core and found.strength != "site" else None
@@ -208,7 +179,8 @@ def _start(text: str, found: Candidate) -> int:
     if numbered:
         return start
     if found.strength in {"line", "span"} or "工程" in found.ending:
-        return line_start(text, found.start)
+        arrived = _ARRIVED.search(text, max(0, found.start - 2), found.start)  # 来到|河北…工程 runs from no place to it
+        return found.start if arrived or not found.core else line_start(text, found.start)
     return found.start
 
 
@@ -218,14 +190,26 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
     inner = found.inner
     if len(core) < 2 or _DESCRIBES.search(core.removeprefix(found.place)):  # 鄂尔|多|斯
         return False
+    if _COUNTED.search(text, max(0, start - 3), start) and not found.quoted:
+        return False
+    if found.ending in {"通道", "码头", "水厂", "集装箱码头"} and not (found.place or len(core) <= 3):
+        return False  # 鸟类迁徙|通道, 海铁联运自动化|集装箱码头: kinds of things unless a place says which
+    if found.strength in {"span", "line"} and "工程" not in found.ending and _NO_STRUCTURE.search(core):
+        return False
+    if is_told(text, start, found):
+        return True
     if found.place and _ENOUGH.search(found.ending):  # 成都|超算中心
         return len(core) <= 24
     if found.ending in _STOPS_AT or (start > found.start and found.strength != "site"):
         return not is_generic(core, "project_generic")
+    if not inner and found.place in lexicon("countries") and not found.ending.startswith("国际"):  # 英国|机场
+        return False
     if found.strength == "span":  # 南京|长江大桥, 三峡|水库: a place is name enough
+        if not found.place and len(core) > 10 and not re.search(r"\d|[·“至]", core):
+            return False  # 城市建设共享式充|电站: what is long without a place has swallowed a verb
         return (bool(found.place) or not found.generic) and len(core) <= 16
     if found.strength == "facility" and found.place:
-        return len(core) <= 20 and len(inner) >= 2 and not _EVALUATES.search(inner)
+        return len(core) <= 20 and len(inner) >= 2 and not EVALUATES.search(inner)
     if found.strength == "line" and found.place and len(found.ending) >= 5:  # 金门|供水水源保障工程
         return len(core) <= 14
     if found.generic and found.strength != "site" and not found.ending.endswith("平台"):
@@ -233,10 +217,10 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
     if "扩建" in found.ending and _ENLARGED.search(core):  # 中川国际机场三期|扩建工程
         return len(core) <= 16
     if found.strength == "line":  # 京张|高铁, but not 英国|铁路
-        longest = 14 if found.opened else 4 if found.ending in _SHORT_LINES else 6
+        longest = 20 if "至" in core else 14 if found.opened else 4 if found.ending in _SHORT_LINES else 6
         return len(inner) >= 2 and len(core) <= longest and not core.endswith("”")
     if found.strength == "named":
-        return len(core) <= 10 and not _EVALUATES.search(inner)
+        return len(core) <= 10 and not EVALUATES.search(inner)
     if found.strength == "facility":
         if _FACILITY.search(found.ending) and 3 <= len(core) <= 18 and _BUILT.match(text, found.end):
             return True
@@ -248,13 +232,13 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
     if _CODED.search(core):
         return len(core) <= 24
     if found.quoted:
-        return (
-            (core.startswith("“") or bool(found.place))
-            and len(core) <= 24
-            and not found.ending.endswith(("项目", "工程"))
-        )
+        if found.ending == "项目":  # 横琴|“澳门新街坊”项目, but not the description “渔光互补”项目
+            return bool(found.place) and bool(re.fullmatch("“[^”]{4,8}”", found.inner))
+        opens_it = core.startswith("“") or bool(found.place)
+        return opens_it and len(core) <= 24 and not found.ending.endswith(("项目", "工程"))
     owner = owner_end(text, start)
-    if (owner == start and found.place in lexicon("countries")) or _BODY_INSIDE.search(core):
+    abroad = owner == start == found.start and found.place in lexicon("countries")
+    if abroad or _BODY_INSIDE.search(core):
         return False  # 中国|土木工程, 伊拉克|空军基地
     place = place_at(text, owner, start + len(core))
     if place == owner and (formed := _FORMED.match(text, owner, start + len(core))):
@@ -263,5 +247,5 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
     if owner > start and place > owner and found.ending.endswith(("工厂", "基地")):  # 特斯拉|上海|工厂
         return len(core) <= 24
     if owner > start and place == owner:  # 中芯国际|临港12英寸晶圆代工生产线项目
-        return found.ending in _OF_A_COMPANY and len(inner) >= 6 and not _EVALUATES.search(inner) and len(core) <= 28
-    return place > start and len(inner) >= 2 and not _EVALUATES.search(inner) and len(core) <= 24
+        return found.ending in _OF_A_COMPANY and len(inner) >= 6 and not EVALUATES.search(inner) and len(core) <= 28
+    return place > start and len(inner) >= 2 and not EVALUATES.search(inner) and len(core) <= 24

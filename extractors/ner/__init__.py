@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from extractors.model import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -21,3 +23,11 @@ class Proposal:
 
 
 Proposer = Callable[[str], Sequence[Proposal]]
+
+
+class NotReady(Exception):
+    """A reader of names cannot be used here; the message is one line, `problems` are the files that are missing."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)

@@ -59,10 +59,6 @@ class Draft:
         give = words if callable(words) else (lambda _: words)
         return self.edit((m.start(), m.end(), give(m)) for m in pattern.finditer(self.text))
 
-    def translate(self, table: dict[int, str]) -> Draft:
-        """Exchange characters one for one."""
-        return Draft(self.text.translate(table), self.starts, self.raws)
-
     def select(self, spans: Sequence[Span], joints: Sequence[str]) -> Draft:
         """These stretches in this order, with joints[i] before the i-th (the first one is not used)."""
         pieces, parts = _Runs(self), []

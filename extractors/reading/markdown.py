@@ -98,4 +98,6 @@ def drop_markup(draft: Draft) -> Draft:
             for edit in ((m.start(), m.start(1), ""), (m.end(1), m.end(), ""))
         )
     draft = draft.sub(_MARKS, "")
-    return draft.sub(_EMPHASIS, "").sub(_QUOTE, "")
+    if "*" in draft.text or "__" in draft.text:
+        draft = draft.sub(_EMPHASIS, "")
+    return draft.sub(_QUOTE, "")

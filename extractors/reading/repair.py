@@ -22,11 +22,11 @@ STOPS = "、。，；：？！“”‘’（）《》〈〉【】「」『』�
 
 def even_line_breaks(draft: Draft) -> Draft:
     r"""\r\n, vertical tabs and U+2028 are line breaks (form feeds mark pages until the page furniture is gone)."""
-    return draft.sub(_CARRIAGE, "").translate(_BREAKS)
+    return draft.sub(_CARRIAGE, "").sub(_BREAKS, "\n")
 
 
 _CARRIAGE = re.compile(r"\r(?=\n)")
-_BREAKS = {ord(c): "\n" for c in "\r\v\x1c\x1d\x1e\x85\u2028\u2029"}
+_BREAKS = re.compile("[\r\v\x1c-\x1e\x85\u2028\u2029]")
 
 
 def drop_invisible_characters(draft: Draft) -> Draft:
@@ -45,10 +45,10 @@ _INVISIBLE = re.compile(
 
 def plain_spaces(draft: Draft) -> Draft:
     """Ideographic, no-break, thin spaces and tabs become a space; an indent of two stays one of two."""
-    return draft.translate(_SPACES)
+    return draft.sub(_SPACES, lambda m: " " * len(m.group()))
 
 
-_SPACES = {ord(c): " " for c in "\t\u00a0\u1680\u3000\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))}
+_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def undouble_glyphs(draft: Draft) -> Draft:
@@ -64,6 +64,8 @@ def undouble_glyphs(draft: Draft) -> Draft:
         before = stripped or before
         position += len(line) + 1
     draft = draft.edit(edits)
+    if not _DOUBLED_WORD.search(draft.text):
+        return draft
     return draft.edit(
         (second, second + 1, "")
         for m in _DOUBLED_RUN.finditer(draft.text)
@@ -72,7 +74,8 @@ def undouble_glyphs(draft: Draft) -> Draft:
 
 
 # Five and more doubled glyphs inside a line, three of them Han: 干干净净 and 2200 stay as they are.
-_DOUBLED_RUN = re.compile(rf"(?=(?:\S\S){{0,8}}?([{HAN}])\1([{HAN}])\2([{HAN}])\3)(?:(\S)\4){{5,}}")
+_DOUBLED_WORD = re.compile(rf"([{HAN}])\1([{HAN}])\2([{HAN}])\3")
+_DOUBLED_RUN = re.compile(rf"(?=(?:\S\S){{0,8}}?{_DOUBLED_WORD.pattern})(?:(\S)\4){{5,}}")
 
 
 def _may_be_doubled(line: str) -> bool:
@@ -120,6 +123,8 @@ def _split_doubles(words: str) -> list[tuple[int, int]] | None:
 
 def close_stray_spaces(draft: Draft) -> Draft:
     """Spaces inside words, as in 的 可 能 路 径, 5 月 30 日, 2025 年; those between the parts of a headline stay."""
+    if " " not in draft.text:
+        return draft
     draft = draft.edit(
         (gap, gap + 1, "")
         for spaced in _SPACED_LINE.finditer(draft.text)

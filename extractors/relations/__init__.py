@@ -6,40 +6,78 @@ every family of rules reads what is left, leaning on what earlier sentences said
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.model import Article, Mention, Relation
 from extractors.ontology import relation_types
 from extractors.relations.awards import awards
-from extractors.relations.clauses import Line, lines
+from extractors.relations.clauses import PARK, Line, lines
+from extractors.relations.contests import contests
 from extractors.relations.context import Context
 from extractors.relations.decisions import decisions, owners
 from extractors.relations.documents import bases, changes
+from extractors.relations.funding import funds
 from extractors.relations.meetings import meetings
 from extractors.relations.nesting import named_after, nesting
 from extractors.relations.partners import partners
 from extractors.relations.parts import belongs, parts, phases
 from extractors.relations.places import places
 from extractors.relations.posts import later_posts, posts
+from extractors.relations.reforms import successions
 from extractors.relations.sites import sites
 from extractors.relations.times import times
 from extractors.relations.verbs import acts
 
+# 如果国务院批准B，…: supposed, not said; 是否启动A is open
+_SUPPOSED = re.compile(
+    "如果|倘若|假如|假设|一旦|万一|除非|若(?!干)|要是|能否|是否|会不会|该不该|议程(?:有|是|为|包括)|议题(?:有|是|包括)"
+)
+_ASKS = re.compile("[？?][”』」）)]*$|吗。$")
+_THINGS = frozenset({"Policy", "Programme", "Project", "Event", "Product", "Work"})
+# What a supposition leaves standing: places and posts are named in passing.
+_STANDS = frozenset({"located_in", "holds_post", "part_of"})
+
+
+def _supposed(line: Line, relation: Relation) -> bool:
+    """Whether a relation stands under a condition or in a question."""
+    if relation.type in _STANDS:
+        return False
+    if _ASKS.search(line.mask):
+        return True
+    match = _SUPPOSED.search(line.mask)
+    return match is not None and line.starts[match.start()] < relation.evidence.end
+
 
 def _read(line: Line, context: Context) -> Iterator[Relation]:
+    """What every family of rules reads in a line; those are left out whose ends the line does not name."""
+    kinds = {mention.type for mention in line.at.values()}
+    bodies, things = "Organization" in kinds, not kinds.isdisjoint(_THINGS)
     yield from acts(line, context)
-    yield from decisions(line)
-    yield from owners(line)
-    yield from awards(line, context)
+    if bodies or things:
+        yield from decisions(line)
+        yield from owners(line, context)
+    if bodies:
+        yield from awards(line, context)
     yield from meetings(line, context)
-    yield from nesting(line)
-    yield from places(line, context)
-    yield from sites(line, context)
-    yield from times(line, context)
-    yield from partners(line, context)
-    yield from parts(line, context)
-    yield from bases(line)
-    yield from changes(line)
+    if bodies or "Person" in kinds:
+        yield from contests(line, context)
+    if "Place" in kinds or PARK in line.mask or "京" in line.mask:
+        yield from nesting(line)
+        yield from places(line, context)
+        yield from sites(line, context)
+    if "Date" in kinds or context.date is not None:
+        yield from times(line, context)
+    if bodies:
+        yield from partners(line, context)
+        yield from successions(line)
+    if things:
+        yield from parts(line, context)
+        yield from bases(line)
+    if things or bodies:
+        yield from changes(line)
+        yield from funds(line)
 
 
 def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
@@ -47,10 +85,12 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
     context = Context()
     found: dict[tuple[object, ...], Relation] = {}
 
-    def keep(relation: Relation) -> None:
+    def keep(relation: Relation, line: Line | None = None) -> None:
         kind = relation_types()[relation.type]
         if relation.source.type not in kind.source or relation.target.type not in kind.target:
             return  # a satellite launched at a place lies nowhere: the rule asked for a plant
+        if line is not None and relation.modality == "asserted" and _supposed(line, relation):
+            relation = replace(relation, modality="planned")
         found.setdefault((relation.type, relation.source, relation.target, relation.qualifier), relation)
 
     for raw in lines(article, mentions):
@@ -61,12 +101,13 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
             context.leave(raw)
             continue
         held, holes = posts(raw)
-        line = raw.without(holes).tidy()
-        for relation in (*held, *belongs(raw.tidy())):
+        whole = raw.tidy()
+        line = raw.without(holes).tidy() if holes else whole
+        for relation in (*held, *belongs(whole)):
             keep(relation)
             context.note(relation)
         for relation in (*later_posts(line, context), *_read(line, context)):
-            keep(relation)
+            keep(relation, line)
             context.note(relation)
         context.leave(line)
     for relation in (*named_after(article, mentions), *phases(mentions)):

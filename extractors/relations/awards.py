@@ -34,7 +34,7 @@ _ENTERS = pattern(
     rf"""{_WON}(?:等[^，。；]{{0,10}})?⟨~6⟩(?:入选|上榜|获评|荣获|获得|获|被列入)了?(?:由)?(?P<giver>⟨Org⟩)
         (?:等[^，。；]{{0,8}})?(?P<how>⟨~8⟩(?:授予|颁发|评选|公布|发布|认定|评定)的?)?
         “?(?P<award>(?:第[^，。；]{{1,4}}批|⟨Date⟩)?[^，。；、“”⟦Any⟧]{{2,24}})”?
-        (?P<end>[^，。；“”⟦Any⟧]{{0,6}}?(?:称号|名单|奖|榜单|证书|企业|基地|案例|试点|目录|认定))"""
+        (?P<end>[^，。；“”⟦Any⟧]{{0,6}}?(?:称号|名单|奖|榜单|证书|企业|基地|案例|试点|目录|认定|工厂|园区|品牌|单位|示范区))"""
 )
 # A公布…名单，B的X、C的Y入选
 _LISTED = pattern(
@@ -46,13 +46,13 @@ _JURY = pattern(r"(⟨Org⟩)⟨~12⟩(?:评选出|评出|评选|评定出|遴�
 
 def awards(line: Line, context: Context) -> Iterator[Relation]:
     """Titles and prizes that one sentence says were given."""
-    for match in _GIVES.finditer(line.mask):
+    for match in filter(lambda m: _titled(line, m), _GIVES.finditer(line.mask)):
         yield from _won(line, line.at[match.start("giver")], match, "giver, verb of award, winner")
     for match in _TAKES.finditer(line.mask):
         yield from _won(line, line.at[match.start("giver")], match, "winner 被 giver, verb of award")
     for match in _ENTERS.finditer(line.mask):
         yield from _won(line, line.at[match.start("giver")], match, "winner 入选 giver's list")
-    for match in _GIVEN.finditer(line.mask):
+    for match in filter(lambda m: _titled(line, m), _GIVEN.finditer(line.mask)):
         for giver in carried(line, match.start(), context, across=False).members:
             if giver.type == "Organization":
                 yield from _won(line, giver, match, "giver carried over, verb of award, winner")
@@ -63,6 +63,18 @@ def awards(line: Line, context: Context) -> Iterator[Relation]:
         context.jury = line.at[jury.start(1)]
     if context.jury is not None:
         yield from _prizes(line, context.jury)
+
+
+# 授予A“甲”称号, 授予A乙奖, 认定A为丙: between winner and title stands 为 or a quote, or the title says what it is
+_BY_NAME = re.compile("(?:奖|奖章|称号|勋章|荣誉|头衔|证书|牌匾|基地|企业|中心|单位|园区|实验室|示范区)$")
+
+
+def _titled(line: Line, match: re.Match[str]) -> bool:
+    giver = match.start("giver") if "giver" in match.re.groupindex else 0
+    if giver and line.mask[giver - 1] in "被获由经":
+        return False  # 官兵被O授予O“勋章”: who wins stands before
+    between = line.mask[match.end("won") : match.start("award")]
+    return any(c in between for c in "为“获是") or _BY_NAME.search(match["award"]) is not None
 
 
 def _won(line: Line, giver: Mention, match: re.Match[str], rule: str) -> Iterator[Relation]:
@@ -94,10 +106,14 @@ def _prizes(line: Line, jury: Mention) -> Iterator[Relation]:
                 yield Relation("recognised", jury, line.at[i], span, "prize list of a jury", qualifier=title)
 
 
+_KIND = re.compile("(?:工厂|园区|品牌|单位|示范区|企业|基地|案例|试点)$")
+
+
 def _title(line: Line, match: re.Match[str]) -> str | None:
     """The words of the award, with the names of mentions in it."""
     said = [
         line.at[i].name.text if i in line.at and line.at[i].type not in ("Date", "Quantity") else line.mask[i]
         for i in range(*match.span("award"))
     ]
-    return re.sub(r"[“”\s\ue000-\uf8ff]", "", "".join(said)) or None
+    kind = _KIND.search(match.groupdict().get("end") or "")  # “绿色工厂”, whose last word closed the pattern
+    return re.sub(r"[“”\s\ue000-\uf8ff]", "", "".join(said) + (kind[0] if kind else "")) or None

@@ -52,6 +52,11 @@ _AROUND = re.compile(
 )
 
 
+_JOINERS = ("、", "和", "与", "及", "暨", "以及", "，以及")
+# 举办A展、企业家沙龙、B大会: an item that no extractor knows
+_JOIN = re.compile(rf"(?:、[^，。；、的\ue000-\ue00b]{{2,16}}){{0,2}}(?:{'|'.join(_JOINERS)})(?={ANY})")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One sentence with a letter for every mention; `starts` and `ends` say where its characters stand in the text."""
@@ -61,6 +66,7 @@ class Line:
     ends: tuple[int, ...]
     at: dict[int, Mention]
     paragraph: int
+    text: str  # of the article
 
     def __len__(self) -> int:
         return len(self.mask)
@@ -68,6 +74,27 @@ class Line:
     def span(self, start: int, end: int) -> Span:
         """Where mask[start:end] stands in the text."""
         return Span(self.starts[start], self.ends[end - 1])
+
+    def words(self, position: int) -> str:
+        """The words of the mention at a position, as they stand in the text."""
+        return self.text[self.starts[position] : self.ends[position]]
+
+    def row(self, first: int, wanted: str) -> list[int]:
+        """A thing and those joined to it: of A、B，以及C all three, also where an item between has no name."""
+        found, place = [first], first + 1
+        while (join := _JOIN.match(self.mask, place)) and self.mask[join.end()] in wanted:
+            found.append(join.end())
+            place = join.end() + 1
+        return found
+
+    def row_back(self, last: int, wanted: str) -> list[int]:
+        """A thing and those before it that are joined to it, in text order."""
+        found = [last]
+        while place := next((n for n in (3, 2, 1) if self.mask[max(0, found[0] - n) : found[0]] in _JOINERS), 0):
+            if found[0] <= place or self.mask[found[0] - place - 1] not in wanted:
+                break
+            found.insert(0, found[0] - place - 1)
+        return found
 
     def without(self, holes: Iterable[tuple[int, int]]) -> Line:
         """The same line with some stretches left out."""
@@ -81,6 +108,7 @@ class Line:
             tuple(self.ends[i] for i in kept),
             {new: self.at[old] for new, old in enumerate(kept) if old in self.at},
             self.paragraph,
+            self.text,
         )
 
     def tidy(self) -> Line:
@@ -126,7 +154,7 @@ def _mask(text: str, start: int, end: int, inside: Sequence[Mention], paragraph:
             starts.append(mention.span.start)
             ends.append(mention.span.end)
             place = mention.span.end
-    return Line("".join(mask), tuple(starts), tuple(ends), at, paragraph)
+    return Line("".join(mask), tuple(starts), tuple(ends), at, paragraph, text)
 
 
 def lines(article: Article, mentions: Sequence[Mention]) -> Iterator[Line]:

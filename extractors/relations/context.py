@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.model import Edtf, Mention, Relation
-from extractors.relations.clauses import Line
+from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.grammar import pattern
 
 # What may follow a body before the verb: 等12部门, 等有关单位, 相关负责人, 党组.
 SUFFIX = r"""(?:
-    (?:党组|机关)?
+    (?:院士|教授|研究员|博士|先生|女士|同志)?(?:党组|机关)?
     (?: 等 (?: ⟨Quantity⟩ | [多余]?[\d一二三四五六七八九十]{1,3}[余多]?[个家所]? )?
         (?:相关|有关|多个|各|国家|中央|党和国家|业务|专业){0,3} ⟨w:unit⟩? )?
     (?: 的?(?:相关|有关|主要|党政|分管|新闻|部门){0,3} (?: ⟨w:spokesman⟩ | ⟨w:people⟩ ) )?
@@ -45,13 +45,21 @@ _BEFORE = pattern(
 _TOLD = pattern(
     r"⟨Event⟩的?(?:今天|昨天|⟨Date⟩|在⟨Place⟩{1,3}|在京|隆重|成功|正式|顺利){0,4}(?:召开|举行|开幕|闭幕|举办|启幕|落幕|开赛)"
 )
+# A和B今天在京举行: 会议 is both
+_TOGETHER = pattern(
+    r"⟨Event⟩(?:(?:、|和|与|及|暨|，?以及)⟨Event⟩)+"
+    r"(?:⟨w:adverbial⟩|⟨Date⟩|⟨Place⟩|隆重|在京|先后){0,6}(?:举行|召开|开幕|闭幕|举办)"
+)
+_EVENT = LETTERS["Event"]
 _SPEAKER = re.compile(r"(?:该|上述|有关|相关)(?:负责人|发言人|部门|负责同志)|该[局部委]")
-_COMMON = pattern("⟨w:common⟩ | ⟨w:hands_over⟩ | 双方")
+_COMMON = pattern("⟨w:common⟩ | ⟨w:hands_over⟩ | 双方 | 国家(?=将|要|还|已|持续|加快|出台|启动)")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
 _HEADING = pattern(r"⟨~8⟩(?:举办|举行|召开|开展)⟨~8⟩(⟨Event⟩)[。；\s]*$")
 _SAYS_ON = pattern("会议 | 大会 | 论坛 | 与会 | 本届 | 本次 | ⟨Person⟩(?:指出|强调|表示|要求|说)")
 # 贯彻E精神: an event that is only cited is not where 会议 takes place
-CITED = re.compile(r"[”》]?(?:[^，。；、]{0,8}精神|以来|的?(?:决策)?部署|提出的?|确定的)")
+CITED = re.compile(
+    r"[”》]?(?:[^，。；、]{0,8}精神|以来|(?:冠军|金牌|银牌|奖牌)(?:、|得主|获得者|\ue001)|的?(?:决策)?部署|提出的?|确定的)"
+)
 _REACH = 4  # paragraphs
 _MANY = 200  # events, at most, that are kept in mind
 # How the name of an event ends for which a short word stands.
@@ -83,7 +91,7 @@ NOBODY = Topic()
 def members(line: Line, start: int, end: int) -> tuple[Mention, ...]:
     """The actors of a group; in 江苏省委书记… the body is only part of the title of somebody unknown."""
     found = [line.at[i] for i in range(start, end) if i in line.at and line.at[i].type in ("Organization", "Person")]
-    if found and found[-1].type == "Organization" and OFFICE.match(line.mask, end):
+    if found and found[-1].type == "Organization" and (OFFICE.match(line.mask, end) or line.mask.startswith("长", end)):
         found.pop()
     return tuple(found)
 
@@ -143,6 +151,8 @@ class Context:
     bodies: dict[str, Mention] = field(default_factory=dict)  # of whom it was said, the body where he holds a post
     jury: Mention | None = None  # who awards the prizes told of in the paragraph
     seen: list[tuple[Mention, int]] = field(default_factory=list)  # all events so far with their paragraph
+    joint: dict[str, tuple[Mention, ...]] = field(default_factory=dict)  # events that one sentence holds together
+    visited: set[str] = field(default_factory=set)  # events that somebody attended: 参加上述活动
     held: dict[str, bool] = field(default_factory=dict)  # events that took place; True when more is said than 在E上
 
     def enter(self, line: Line) -> None:
@@ -160,7 +170,7 @@ class Context:
         subject = topic(line, len(line), self.speaker)
         if subject.members:
             self.topic = subject
-        for group in ORGS.finditer(line.mask):
+        for group in ORGS.finditer(line.mask) if _SPOKESMAN.search(line.mask) else ():
             if _SPOKESMAN.search(group[0]):
                 self.speaker = _topic_of(line, group)
         heading = _HEADING.match(line.mask)
@@ -182,6 +192,9 @@ class Context:
         self.seen.extend((event, self.number) for event in events)
         for match in _TOLD.finditer(line.mask):
             self.held.setdefault(line.at[match.start()].name.text, True)
+        for match in _TOGETHER.finditer(line.mask):
+            together = tuple(line.at[i] for i in line.row(match.start(), _EVENT))
+            self.joint.update((event.name.text, together) for event in together)
         del self.seen[:-_MANY]
         if events:
             self.latest = events[-1]
@@ -199,6 +212,8 @@ class Context:
         """Remember which events took place, so that 会议 and 上述活动 do not point at one only talked of."""
         if relation.type == "holds_post" and relation.target.name.kind in _SPEAKS_FOR:
             self.bodies[relation.source.name.text] = relation.target
+        if relation.type == "attended":
+            self.visited.add(relation.target.name.text)
         for end in (relation.source, relation.target):
             if end.type == "Event" and relation.type in ("held_on", "organised", "attended", "located_in"):
                 told = not relation.rule.startswith("speaks") and (
@@ -210,4 +225,9 @@ class Context:
         """The event that 会议, 论坛 or 现场 points at: the last one that was held, if told of a few paragraphs ago."""
         near = [e for e, number in reversed(self.seen) if self.number - number <= _REACH and _fits(e.name.text, head)]
         sure = [e for e in near if self.held.get(e.name.text)]
-        return (sure or [e for e in near if e.name.text in self.held])[:1]
+        found = (sure or [e for e in near if e.name.text in self.held])[:1]
+        return self._with_joint(found[0], head) if found else []
+
+    def _with_joint(self, event: Mention, head: str) -> list[Mention]:
+        """An event with those that the same sentence joins to it: A和B在京举行, 李明出席会议."""
+        return [e for e in self.joint.get(event.name.text, (event,)) if _fits(e.name.text, head)] or [event]

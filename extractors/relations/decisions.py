@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.lexicon import matches
 from extractors.model import Mention, Modality, Name, Relation
 from extractors.relations.clauses import Line
+from extractors.relations.context import Context
 from extractors.relations.grammar import modality, pattern
 
 _CONSENT = pattern(
@@ -15,20 +17,26 @@ _CONSENT = pattern(
 _PASSED = pattern(r"([⟦Policy⟧])⟨~6⟩[经由](⟨Org⟩)⟨~10⟩(?:审议|表决|修订|修正|全票|会议)?通过")
 # X通过A组织的国家验收
 _ACCEPTED = pattern(
-    r"([⟦Project⟧⟦Programme⟧⟦Org⟧])⟨~10⟩通过了?由?(⟨Org⟩)(?:组织|主持)?的?⟨~8⟩(?:验收|评审|批准|审批|核准)"
+    r"([⟦Project⟧⟦Programme⟧⟦Org⟧])[^，。；⟦Any⟧]{0,10}通过了?由?(⟨Org⟩)(?:组织|主持)?的?⟨~8⟩(?:验收|评审|批准|审批|核准)"
 )
 _DECIDED = pattern("[⟦Policy⟧⟦Programme⟧⟦Project⟧]")
+_CITED = re.compile("依据|根据|按照|依照|违反")
 _SUBMITTED = pattern(r"([⟦Policy⟧])[^。；⟦Policy⟧]{0,30}提请([⟦Org⟧⟦Event⟧])⟨~8⟩(?:审议|审查|审定|批准)")
-_DECREE = pattern(r"签署(⟨Org⟩)令，(?:公布|颁布|发布)(⟨Policy⟩)")
+_DECREE = pattern(r"签署(⟨Org⟩)令[，\s]?(?:予以)?(?:公布|颁布|发布)(?:新?修[订改]后?的|新的)?(⟨Policy⟩)")
 # 中国海油发布消息，…项目投用: a company tells of its own project
 _ANNOUNCES = pattern(
-    r"""(⟨Org⟩)⟨~10⟩(?:发布消息|宣布|对外发布|对外宣布|发布公告)称?，([^。；⟦Org⟧]{0,40}?)(⟨Project⟩)[^，。；⟦Org⟧]{0,30}?
-        (?:投用|投产|建成|开工|投运|并网|通水|完工)"""
+    r"""(⟨Org⟩)⟨~10⟩(?:发布消息|宣布|对外发布|对外宣布|发布公告|获悉|了解到)称?，([^。；⟦Org⟧]{0,40}?)([⟦Project⟧⟦Programme⟧])[^，。；⟦Org⟧]{0,30}?
+        (?:投用|投产|建成|开工|投运|并网|通水|完工|封顶|贯通|开钻|获批|启动建设)"""
 )
 _HOLDS = pattern(r"(⟨Org⟩)(?:旗下|控股|全资)的?(?:子公司|公司|企业)?(⟨Org⟩)")
 # A牵头，B、C等单位参与的J
 _LEADS = pattern(
     r"(⟨Org⟩)⟨~4⟩(?:牵头|总承包|为主)，[^。；]{0,60}?(?:参与|参加|参研|协作|配合)[^，。；⟦Project⟧]{0,12}的([⟦Project⟧⟦Programme⟧])"
+)
+# O1是O2依法设立的…机构
+_FOUNDED = pattern(
+    r"(⟨Org⟩)[，]?是(?:由)?(⟨Org⟩(?:[、和与]⟨Org⟩)*)(?:等[^，。；⟦Any⟧]{0,8})?[^，。；的⟦Any⟧]{0,8}"
+    r"(?<!批准)(?<!同意)(?:设立|成立|组建|创办|创建|发起|共建|筹建|出资设立)的"
 )
 _OWN_SIDE = pattern(r"(⟨Org⟩)(⟨Project⟩)")  # 长城汽车蜂巢能源项目
 _OWN = pattern(r"([⟦Org⟧])(?<!⟨Park⟩)等?的(⟨Project⟩)")
@@ -69,8 +77,8 @@ def _consents(line: Line, start: int, end: int, after: int) -> Iterator[Relation
     """经国务院同意，A印发B: the body approved B, or what stands before where nothing follows."""
     thing = _DECIDED.search(line.mask, after)
     position = thing.start() if thing else max((m.start() for m in _DECIDED.finditer(line.mask, 0, start)), default=-1)
-    if position < 0:
-        return
+    if position < 0 or _CITED.search(line.mask, *line.clause(position)):
+        return  # 依据《条例》，经国务院批准，…
     span = line.span(min(start - 1, position), max(after, position + 1))
     # 报国务院批准 only says what is to be done
     doubt: Modality = "planned" if line.mask[start - 1] == "报" else modality(line.mask[max(0, start - 4) : start])
@@ -79,8 +87,27 @@ def _consents(line: Line, start: int, end: int, after: int) -> Iterator[Relation
             yield Relation("approved", line.at[i], line.at[position], span, "with the consent of a body", doubt)
 
 
-def owners(line: Line) -> Iterator[Relation]:
+# A为项目业主, 项目建设单位为A
+_PARTY = "(?:业主|建设单位|承建单位|总承包单?位?|牵头单位|实施单位|依托单位|投资方|运营方|设计单位|施工单位|承担单位)"
+_OWNED = pattern(
+    rf"(?P<body>⟨Org⟩)[为是](?:该|本)?(?:项目|工程)的?{_PARTY}|(?:项目|工程)的?{_PARTY}[为是](?P<named>⟨Org⟩)"
+)
+_PROJECT = pattern("⟨Project⟩")
+
+
+def _parties(line: Line, context: Context) -> Iterator[Relation]:
+    """Who builds the project that the sentence, or its paragraph, is about."""
+    for match in _OWNED.finditer(line.mask):
+        here = [line.at[m.start()] for m in _PROJECT.finditer(line.mask, 0, match.start())]
+        told = here or [m for m in context.told if m.type == "Project"]
+        if told:
+            body = line.at[match.start("body" if match["body"] else "named")]
+            yield Relation("undertakes", body, told[-1], line.span(*match.span()), "body 为项目业主")
+
+
+def owners(line: Line, context: Context) -> Iterator[Relation]:
     """中国科学院沈阳自动化研究所的海斗一号; 中国海油发布消息，…项目投用."""
+    yield from _parties(line, context)
     for match in _OWN_SIDE.finditer(line.mask):
         source, target = line.at[match.start(1)], line.at[match.start(2)]
         if source.name.kind == "Company":
@@ -94,6 +121,11 @@ def owners(line: Line) -> Iterator[Relation]:
     for match in _HOLDS.finditer(line.mask):
         source, target = line.at[match.start(1)], line.at[match.start(2)]
         yield Relation("owns_or_founds", source, target, line.span(*match.span()), "body 旗下 body")
+    for match in _FOUNDED.finditer(line.mask):
+        for i in range(*match.span(2)):
+            if i in line.at and line.at[i].name.text != line.at[match.start(1)].name.text:
+                span = line.span(*match.span())
+                yield Relation("owns_or_founds", line.at[i], line.at[match.start(1)], span, "body 是 founder 设立的")
     for match in _ANNOUNCES.finditer(line.mask):
         company = line.at[match.start(1)]
         if company.name.kind == "Company":

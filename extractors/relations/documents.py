@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.model import Relation
+from extractors.ontology import relation_types
 from extractors.relations.clauses import Line
 from extractors.relations.context import SUFFIX
 from extractors.relations.grammar import modality, pattern
@@ -16,7 +18,7 @@ _BASIS = pattern(
 _MADE = pattern(r"(?:印发|发布|制定|出台|制订|编制|启动|开展|实施|组织|推出|公布|部署)⟨~16⟩([⟦Policy⟧⟦Programme⟧])")
 # A依据B编制
 _MADE_BY = pattern(
-    r"(⟨Policy⟩)[^，。；⟦Policy⟧]{0,6}(?P<how>依据|根据|按照)(⟨Policy⟩)⟨~8⟩(?:编制|制定|制订|修订|起草|形成)"
+    r"(⟨Policy⟩)[^，。；⟦Policy⟧]{0,6}(?P<how>依据|根据|按照|依照)(⟨Policy⟩)⟨~8⟩(?:编制|制定|制订|修订|起草|形成)"
 )
 # G是A落实B的重要举措
 _SERVES = pattern(
@@ -32,18 +34,28 @@ _LANDS = pattern(r"([⟦Event⟧⟦Programme⟧⟦Project⟧])⟨s~60⟩推动(�
 _RENAMED = pattern(r"(⟨Org⟩)⟨~10⟩⟨t:renamed_to⟩(⟨Org⟩)")
 _REPLACES = pattern(r"(⟨Policy⟩)[^，。；没未不⟦Policy⟧]{0,6}⟨t:replaces⟩了?(⟨Policy⟩)")
 _REPEALS = pattern(
-    r"""(⟨Policy⟩)⟨s~40⟩，[^，。；⟦Any⟧]{0,4}⟨Date⟩?[^，。；⟦Any⟧]{0,10}(⟨Policy⟩(?:[、和]⟨Policy⟩)*)
+    r"""(⟨Policy⟩)⟨s~30⟩(?:施行|生效|实施|公布)⟨s~10⟩，[^，。；⟦Any⟧]{0,4}⟨Date⟩?[^，。；⟦Any⟧]{0,10}(⟨Policy⟩(?:[、和]⟨Policy⟩)*)
         ⟨~16⟩(?:同时|即行|相应)?⟨t:repeals⟩"""
 )
 _AMENDS = pattern(
     r"(⟨Policy⟩)(?:[^，。；⟦Policy⟧]{0,4}⟨t:amends⟩了|[^，。；⟦Policy⟧]{0,4}，?对)(⟨Policy⟩)(⟨~6⟩⟨t:amends⟩)?"
 )
-_EFFECTIVE = pattern(r"(?:(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩|(?<=⟨Policy⟩)将?(⟨Date⟩)起?(?:正式)?)⟨t:effective_on⟩")
+_EFFECTIVE = pattern(
+    r"(?:(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩|(?<=⟨Policy⟩)将?(⟨Date⟩)起?(?:正式)?|，将?(⟨Date⟩)起(?:正式)?)⟨t:effective_on⟩"
+)
 _POLICY = pattern("⟨Policy⟩")
 
 
 # 4月1日起，A印发的Y正式施行
 _FROM = pattern(r"(⟨Date⟩)起，⟨s~60⟩(⟨Policy⟩)(?:正式|开始|全面)?(?:施行|实施|生效)")
+
+
+_REST = re.compile("的(?:配套|实施|解读|有关|相关|细则)")
+# A自D起废止; D起，A同时废止
+_ENDS = pattern(
+    r"""(?P<policy>⟨Policy⟩)[^，。；⟦Any⟧]{0,6}(?:自|从|于)?(?P<day>⟨Date⟩)起?[^，。；⟦Any⟧未不没]{0,6}⟨t:repealed_on⟩
+        | (?:^|[，。；])(?:自|从)?(?P<from>⟨Date⟩)起，?(?P<which>⟨Policy⟩)[^，。；⟦Any⟧未不没]{0,6}⟨t:repealed_on⟩"""
+)
 
 
 def _between(
@@ -65,10 +77,12 @@ def bases(line: Line) -> Iterator[Relation]:
         for i in range(*match.span("basis")):
             if i in line.at:
                 yield from _between(line, "implements", made.start(1), i, (match.start(), made.end()), rule, doubt)
+                if match["how"] in relation_types()["based_on"].triggers and not _REST.match(line.mask, made.end()):
+                    yield from _between(line, "based_on", made.start(1), i, (match.start(), made.end()), rule, doubt)
     for match in _MADE_BY.finditer(line.mask):
-        yield from _between(
-            line, "implements", match.start(1), match.start(3), match.span(), f"{match['how']} basis 制定"
-        )
+        for name in ("implements", "based_on"):
+            rule = f"{match['how']} basis 制定"
+            yield from _between(line, name, match.start(1), match.start(3), match.span(), rule)
     for match in _SERVES.finditer(line.mask):
         yield from _between(line, "implements", match.start(1), match.start(2), match.span(), "是落实 policy 的举措")
     for match in _LANDS.finditer(line.mask):
@@ -94,6 +108,11 @@ def changes(line: Line) -> Iterator[Relation]:
     for match in _AMENDS.finditer(line.mask):
         if match[3] or "了" in match[0]:
             yield from _between(line, "amends", match.start(1), match.start(2), match.span(), "A 修改 B")
+    for match in _ENDS.finditer(line.mask):
+        ends = ("policy", "day") if match["policy"] else ("which", "from")
+        document, last = (line.at[match.start(end)] for end in ends)
+        said = modality(match[0].replace("停止", ""))
+        yield Relation("repealed_on", document, last, line.span(*match.span()), "policy 自 date 起废止", said)
     for match in _FROM.finditer(line.mask):
         policy, day = line.at[match.start(2)], line.at[match.start(1)]
         yield Relation("effective_on", policy, day, line.span(*match.span()), "date 起, policy 施行")
@@ -102,5 +121,5 @@ def changes(line: Line) -> Iterator[Relation]:
         for i in before[-1:]:
             span = line.span(i, match.end())
             yield Relation(
-                "effective_on", line.at[i], line.at[match.start(1 if match[1] else 2)], span, "policy 自 date 起施行"
+                "effective_on", line.at[i], line.at[match.start(match.lastindex or 1)], span, "policy 自 date 起施行"
             )

@@ -76,10 +76,12 @@ def pattern(text: str) -> re.Pattern[str]:
 
 # 将 announces what is settled and stays asserted; 要, 拟, 研究 need a look at their neighbours: 拟定, 需要, 研究制定.
 _PLANNED = pattern(r"⟨w:planned⟩ | 拟(?!定) | (?<![需重主纲])要(?![求素点闻客]) | 研究(?!制定|编制|院|所|中心|团队)")
+_INVITED = re.compile("应[邀约急用对]|[响相]应")  # 应邀出席: no 应 of duty
 _NEGATED = pattern(r"⟨w:negated⟩ | 未(?!来)")
 _LIGHT = pattern(
     r"""(?: ⟨w:adverbial⟩ | ⟨Date⟩ | ⟨Quantity⟩ | [一二三四五六七八九十、“”…\s]
         | 在[^，。]{1,16}?[中上内时里] | 在[^，。]{1,16}?期间 | 在⟨Place⟩(?:[、和与及的]?⟨Place⟩)*等?地?
+        | 在全[国党军省市球社会]{1,2}(?:范围内?)? | 即日起(?:至⟨Date⟩)? | 截至⟨Date⟩
         | (?:会同|面向|通过|聚焦|围绕|组织)[^，]{1,12}         # 会同有关部门, 聚焦重点领域
         )*"""
 )
@@ -91,6 +93,7 @@ def modality(said: str) -> Modality:
     >>> modality("将于下月"), modality("拟于下月"), modality("尚未")
     ('asserted', 'planned', 'negated')
     """
+    said = _INVITED.sub("", said)
     if _NEGATED.search(said):
         return "negated"
     return "planned" if _PLANNED.search(said) else "asserted"

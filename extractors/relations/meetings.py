@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, Line
@@ -21,7 +21,7 @@ _HOLDS = re.compile(r"举行|举办|召开|开幕")
 # 在E上, 在E开幕式上; with a comma the event was only held there
 _AT = pattern(
     r"""[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|主论坛|启动式|现场|全体会议)?
-        (?P<on>上|中|时|期间|，|(?=发表|致辞|演讲|作主旨|作报告))"""
+        (?P<on>上|中(?![国央方华外])|时|期间|，|(?=发表|致辞|演讲|作主旨|作报告))"""
 )
 # 开幕式上，A表示: the event was named before
 _STAGE = re.compile(
@@ -46,7 +46,7 @@ _THERE = pattern(
         | 致(?:开幕|闭幕|欢迎|祝)[词辞]
         | 在(?:会|会议|大会|开幕式|仪式|论坛|主会场|各?分会场)上? ⟨~6⟩ (?: ⟨w:saying⟩ | 参加 | 参会 | 签约 )
         | (?<![工合写运操动])作[^，。；的]{{0,6}}?(?:发言|报告|讲话|演讲|致辞|分享) | 发言(?=[，。；]|$)
-        | 参会 | 到会 | 参展 | 到场(?:演出|表演|参观)? | (?:陪同|讲话|致辞|(?<![极都泛度])参与)(?=[，。])"""
+        | 参会 | 到会 | 参展 | 参赛 | 到场(?:演出|表演|参观)? | (?:陪同|讲话|致辞|(?<![极都泛度])参与)(?=[，。])"""
 )
 
 
@@ -86,7 +86,7 @@ def _attend(
 
 
 def _was_there(
-    line: Line, match: re.Match[str], coordinations: list[re.Match[str]], context: Context
+    line: Line, match: re.Match[str], coordinations: Sequence[re.Match[str]], context: Context
 ) -> Iterator[Relation]:
     """A出席会议, A在会上发言, A参加上述活动."""
     doers = actors(line, match.start(), coordinations, context)
@@ -100,14 +100,14 @@ def _was_there(
         events = [line.at[lead]]  # 进博会设立A论坛，B参展: at the fair
     events = events or [line.at[i] for i in named][-1:]
     if match["many"]:
-        events = [e for e, _ in context.seen if context.held.get(e.name.text)][-6:]
+        events = [e for e, _ in context.seen if e.name.text in context.visited][-6:]
     rule = f"subject, {match[0].strip('，。；')}, the event before"
     for event in {e.name.text: e for e in events or context.recent(match["head"] or "")}.values():
         for source in doers.mentions:
             yield Relation("attended", source, event, line.span(doers.start, match.end()), rule)
 
 
-def _briefs(line: Line, context: Context, coordinations: list[re.Match[str]]) -> Iterator[Relation]:
+def _briefs(line: Line, context: Context, coordinations: Sequence[re.Match[str]]) -> Iterator[Relation]:
     """国新办举行发布会。A负责人介绍…: who speaks for a body right after the event is named speaks there."""
     if context.latest is None or _EVENT in line.mask:
         return
@@ -118,7 +118,7 @@ def _briefs(line: Line, context: Context, coordinations: list[re.Match[str]]) ->
             yield from _attend(line, group, [context.latest], span, "speaks after the event is named")
 
 
-def _on_stage(line: Line, coordinations: list[re.Match[str]], context: Context) -> Iterator[Relation]:
+def _on_stage(line: Line, coordinations: Sequence[re.Match[str]], context: Context) -> Iterator[Relation]:
     """A在E上表示; 在E上，A表示; 举行E，A负责人介绍."""
     for match in _AT.finditer(line.mask):
         start, _ = line.clause(match.start())
@@ -127,7 +127,8 @@ def _on_stage(line: Line, coordinations: list[re.Match[str]], context: Context) 
             group = _speaks_at(line, match, start, coordinations) or _leads(line, match.end(), coordinations)
         elif _HOLDS.search(line.mask, start, match.end()):
             group = _leads(line, match.end(), coordinations, speaking=True)
-        if not group and match["on"] == "上" and _PRONOUN.match(line.mask, match.end()):
+        spoke = match["on"] == "上" or (match["on"] == "，" and _SAYING.search(line.mask, match.end(), match.end() + 4))
+        if not group and spoke and _PRONOUN.match(line.mask, match.end()):
             for source in context.topic.members if len(context.topic.members) == 1 else ():
                 if source.type == "Person":
                     heard = line.span(match.start(), match.end() + 2)
@@ -138,7 +139,7 @@ def _on_stage(line: Line, coordinations: list[re.Match[str]], context: Context) 
 
 
 def _speaks_at(
-    line: Line, match: re.Match[str], start: int, coordinations: list[re.Match[str]]
+    line: Line, match: re.Match[str], start: int, coordinations: Sequence[re.Match[str]]
 ) -> re.Match[str] | None:
     """The group of A在E上表示."""
     before = [g for g in coordinations if start <= g.start() < match.start()]
@@ -147,7 +148,9 @@ def _speaks_at(
     return before[-1] if match["on"] == "上" or _SAYING.search(line.mask, match.end(), match.end() + 20) else None
 
 
-def _leads(line: Line, place: int, coordinations: list[re.Match[str]], speaking: bool = False) -> re.Match[str] | None:
+def _leads(
+    line: Line, place: int, coordinations: Sequence[re.Match[str]], speaking: bool = False
+) -> re.Match[str] | None:
     """The group that leads the next clause; with `speaking`, only one that says something."""
     group = next((g for g in coordinations if g.start() >= place), None)
     if group is None or not _ON_THE_WAY.fullmatch(line.mask, place, group.start()):

@@ -7,17 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from extractors.lexicon import lexicon
-from extractors.model import Article, Mention, Relation
+from extractors.model import Article, Mention, Modality, Relation
 from extractors.relations.clauses import PARK, Line, letter
 from extractors.relations.grammar import pattern, roles
 
 _NATURE = re.compile(r"(?:[江河湖海湾洋]|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
 # 长江江苏段, 新疆自贸区喀什片区: the name goes on
-_STRETCH = re.compile(r"段|片区|境内|方向|至|—|沿线|沿岸|流域|[上中下]游|沿江|两岸|以[东西南北]")
+_STRETCH = re.compile(r"段|[东西南北左右]岸|片区|境内|方向|至|—|沿线|沿岸|流域|[上中下]游|沿江|两岸|以[东西南北]")
 _NEXT = pattern(r"(?=(⟨Place⟩)((?:的|首都|首府|省会)?)(⟨Place⟩|⟨Project⟩|⟨Event⟩|⟨Org⟩))")
 _SPREAD = pattern(r"(⟨Place⟩)⟨Place⟩((?:[、和及与]⟨Place⟩)+)")
 _TOLD_BY = pattern(r"(⟨Place⟩)[^，。；、：的和与及⟦Any⟧]{1,10}?(?:的[^，。；、⟦Any⟧]{0,6})?(⟨Place⟩)")
 _WITHIN = pattern(r"(?:^|[，。；：\s])在(⟨Place⟩)[^，。；的]{0,4}，([^。；]*)")
+# Before 的, these make the place one of several ends: 连接甲和乙的, 通往乙的
+_LINKS = re.compile(
+    "(?:连接|通往|开往|来自|飞往|往返|穿越|途经|通向|连通|联通|直达|面向|串联|衔接)(?:[^，。；的]{1,10}[和与及至到、])?$"
+)
 _KEY_WORK = pattern(r"(⟨Place⟩)(?:重点|重大|标志性|骨干)(?:工程|项目)(?:——)?(⟨Project⟩)")
 # 深圳至江门铁路 lies along a line, 北京冬奥会 moves
 _ROUTE = re.compile(r"铁路|高铁|高速|公路|管道|输电|航线|班列|专列|[至—－]|线$|大道|运河|调水|论坛|峰会|奥运|亚运|冬奥")
@@ -75,10 +79,12 @@ def _known(line: Line, inner: int, outer: int, rule: str) -> Iterator[Relation]:
         yield Relation("located_in", line.at[inner], line.at[outer], line.span(outer, inner + 1), rule)
 
 
-def lies(line: Line, thing: Mention, place: Mention, span: tuple[int, int], rule: str) -> Iterator[Relation]:
+def lies(
+    line: Line, thing: Mention, place: Mention, span: tuple[int, int], rule: str, doubt: Modality = "asserted"
+) -> Iterator[Relation]:
     """That a thing lies in a place, unless the codes forbid it."""
     if nests(thing, place):
-        yield Relation("located_in", thing, place, line.span(*span), rule)
+        yield Relation("located_in", thing, place, line.span(*span), rule, doubt)
 
 
 def nesting(line: Line) -> Iterator[Relation]:
@@ -108,9 +114,26 @@ def _side_by_side(line: Line, match: re.Match[str]) -> Iterator[Relation]:
         return
     if match[2] == "的" and (thing.type == "Event" or body):
         return  # 北京的清华大学: 的 may mean more than a place
+    place = line.at[match.start(1)]
+    if match[2] == "的" and _LINKS.search(line.mask, 0, match.start()):
+        return  # 连接甲港和乙市的大桥
+    if thing.type in ("Project", "Event") and (_leaves(line.words(match.start(3)), place) or "火炬" in thing.name.text):
+        return
     if not _STRETCH.match(line.mask, match.end(3)):
-        place = line.at[match.start(1)]
         yield from lies(line, thing, place, (match.start(1), match.end(3)), "place, thing side by side")
+
+
+def _leaves(words: str, place: Mention) -> bool:
+    """四川成都至青海西宁铁路 does not lie in 四川: its name names another province."""
+    if _ROUTE.search(words) is None:
+        return False
+    own = place.name.text.rstrip("省市")
+    return any(words.find(name) > 1 for name in _provinces() if name != own)
+
+
+@cache
+def _provinces() -> tuple[str, ...]:
+    return tuple(sorted(w.rstrip("省市") for w in lexicon("provinces") if 1 < len(w) < 5))
 
 
 def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relation]:
@@ -122,6 +145,8 @@ def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relat
                 names.setdefault(form, mention)
     done: set[str] = set()
     for mention in mentions:
+        if mention.type == "Event" and "火炬" in mention.name.text:
+            continue  # 杭州亚运会火炬传递 runs through other towns
         kind = mention.type if mention.type in ("Project", "Event") else letter(mention)
         if kind not in ("Project", "Event", PARK) or mention.name.text in done:
             continue

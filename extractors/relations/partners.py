@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.model import Relation
@@ -13,9 +14,11 @@ from extractors.relations.subjects import carried
 _OTHERS = rf"(?P<b>⟨Org⟩(?:{SUFFIX}(?:、|和|与|及|以及)⟨Org⟩){{0,60}})"
 _WITH = pattern(rf"(?P<a>⟨Org⟩)[^，。；⟦Org⟧]{{0,14}}?(?P<how>⟨t:partner_of⟩){_OTHERS}")
 _AND = pattern(
-    rf"(?P<a>⟨Org⟩)[^，。；⟦Org⟧的]{{0,8}}?(?P<how>与|和|同){_OTHERS}{SUFFIX}(?P<rest>[^。；的]{{0,24}}?)⟨m:partner_of⟩"
+    rf"(?<!驻)(?P<a>⟨Org⟩)(?:[\u4e00-\u9fff]{{2,6}}[部司局厅室委])?{SUFFIX}(?:⟨w:adverbial⟩|⟨Date⟩|方面){{0,3}}(?P<how>与|和|同){_OTHERS}{SUFFIX}(?P<rest>[^。；的]{{0,24}}?)⟨m:partner_of⟩"
 )
-_SIGN = pattern(r"(?P<a>⟨Org⟩)(?P<how>、)(?P<b>⟨Org⟩)⟨~12⟩(?:签署|签订|签约)")
+# A、B签订协议; of a longer list nobody says who signs with whom
+_ANOTHER_BODY = re.compile("[\u4e00-\u9fff]{1,8}(?:机构|委员会|部门|公司|中心|使团|代表团|集团|大学|医院)")
+_SIGN = pattern(r"(?<![、和与及])(?P<a>⟨Org⟩)(?P<how>、)(?P<b>⟨Org⟩)(?!等|[、和与及])⟨~12⟩(?:签署|签订|签约)")
 _WITH_ONLY = pattern(
     rf"""(?:^|[，。；：])(?P<before>[^，。；⟦Org⟧]{{0,14}})(?P<how>与|会同|联合|和){_OTHERS}{SUFFIX}⟨~24⟩
         (?:⟨m:partner_of⟩|召开|举办|举行|开展|制订|制定|推出|实施|组建|成立|研制|研发|承担|建设|打造|攻关|申报|开发|发起|发布|印发|出台|启动|部署)"""
@@ -30,13 +33,17 @@ def partners(line: Line, context: Context) -> Iterator[Relation]:
             if match.start("a") in taken and form is _SIGN:
                 continue  # A与B、C签署: B and C are named only as partners of A
             taken.update(range(*match.span("b")))
+            if form is _AND and _ANOTHER_BODY.match(match["rest"]):
+                continue  # A与B气候监测机构: B only names whose agency it is
             yield from _pairs(line, match.start("a"), match.span("b"), match.span(), f"A {match['how']} B")
     for match in _WITH_ONLY.finditer(line.mask):
         if match.start("b") in taken or not light(match["before"]):
             continue
         for first in carried(line, match.start("b"), context).principal[:1]:
             for i in range(*match.span("b")):
-                if first.type == "Organization" and i in line.at and line.at[i].type == "Organization":
+                if not (first.type == "Organization" and i in line.at and line.at[i].type == "Organization"):
+                    continue
+                if line.at[i].name.text != first.name.text:
                     span = line.span(match.start("how"), match.end())
                     doubt = modality(match[0])
                     rule = f"subject carried over, {match['how']} B"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
-from extractors.relations.grammar import light, pattern
+from extractors.relations.grammar import light, modality, pattern
 from extractors.relations.themes import event_subject, theme
 
 _EVENT = LETTERS["Event"]
@@ -25,7 +25,11 @@ _IS_SILENT = pattern(
     r"""[，](?P<is>[就正也还]?是|属于|作为)⟨~6⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?: (?:的|中的|中)⟨~14⟩
         (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场) | 之一)"""
 )
-_AS_PART = pattern(r"作为(⟨Project⟩)的⟨~10⟩(?:组成部分|工程|项目)，⟨s~8⟩(⟨Project⟩)")
+_AS_PART = pattern(r"作为([⟦Project⟧⟦Programme⟧])(?:在⟨Place⟩)?的⟨~10⟩(?:组成部分|工程|项目)(?:——|，⟨s~8⟩)(⟨Project⟩)")
+# 作为W的重要论坛，E开幕
+_AS_EVENT = pattern(
+    r"作为(⟨Event⟩)的⟨~10⟩(?:组成部分|论坛|活动|赛事|板块|环节|会议|展会)，[^，。；⟦Any⟧]{0,6}(⟨Event⟩)(?!的)"
+)
 # 作为W的平行论坛之一，P; W重点活动之一的P
 _ONE_OF = pattern(
     rf"""(?:作为)?(?P<whole>{_LIKE})(?:的|中的)?[^，。；⟦Any⟧]{{0,12}}之一(?:的|，|——)⟨~6⟩(?P<part>{_LIKE})
@@ -52,7 +56,7 @@ _HOLDS = pattern(
     r"""(?:举办|开展|举行|组织|启动|新增|推出|设立|设置|增设|新设|特设|开设|设有|安排)了?⟨~12⟩
         (⟨Event⟩(?!的|组委会) | ⟨Programme⟩(?=等[^，。；]{0,8}活动))"""
 )
-_OPENED = re.compile(r"(?:式|仪式|发布会)$")  # an opening holds nothing: the week does
+_OPENED = re.compile(r"(?:式|仪式|发布会|会议|全会)$")  # an opening or a session holds no other event
 _HERE = pattern(
     r"(?P<head>活动周|峰会|论坛|大会|博览会|会议|展会)?(?:现场|会上|活动期间|期间)⟨s~20⟩(?:举办|开展|举行|组织)了?⟨~10⟩(⟨Event⟩)"
 )
@@ -81,6 +85,7 @@ def parts(line: Line, context: Context) -> Iterator[Relation]:
     for form, whole, part, rule in (
         (_WORKS, 1, 2, "whole, 工程, part"),
         (_AS_PART, 1, 2, "作为 whole 的部分, part"),
+        (_AS_EVENT, 1, 2, "作为 whole 的论坛, part"),
         (_IS_PART, 2, 1, "part 是 whole 的 工程"),
         (_SHOWN, 2, 1, "part 亮相 whole"),
         (_LISTED, 2, 1, "part 列入 whole"),
@@ -90,7 +95,11 @@ def parts(line: Line, context: Context) -> Iterator[Relation]:
     for match in _ROW.finditer(line.mask):
         larger = line.at[match.start(1)]
         smaller = line.at[match.start(2)].name.text
-        if larger.span.end == line.starts[match.start(1) + 1] and _PIECE.search(smaller):  # “甲”“乙” is a list
+        if (
+            not line.words(match.start(1)).endswith("”")
+            and larger.span.end == line.starts[match.start(1) + 1]
+            and _PIECE.search(smaller)
+        ):  # “甲”“乙” is a list
             yield from _part(line, match.start(2), larger, match.span(), "whole, part side by side")
     yield from _one_of(line)
     yield from _divided(line)
@@ -136,6 +145,8 @@ def _holds(line: Line, context: Context) -> Iterator[Relation]:
     for match in _HOLDS.finditer(line.mask):
         clause, _ = line.clause(match.start())
         lead = theme(line, match.start())
+        if lead is not None and modality(line.mask[lead : match.start()]) != "asserted":
+            continue  # 全会部署…，全党要…，开展A活动
         if _OPENED.search(line.at[lead].name.text if lead is not None else ""):
             continue
         for event in event_subject(line, clause, match.start(), context):
@@ -158,11 +169,7 @@ def _here(line: Line, context: Context) -> Iterator[Relation]:
 
 def _row(line: Line, first: int) -> list[int]:
     """A thing and those of its type joined to it."""
-    found = [first]
-    while first + 2 < len(line) and line.mask[first + 1] in "、和与及" and line.mask[first + 2] == line.mask[found[0]]:
-        first += 2
-        found.append(first)
-    return found
+    return line.row(first, line.mask[first])
 
 
 def _included(line: Line, match: re.Match[str]) -> Iterator[Relation]:

@@ -25,7 +25,7 @@ _IN = pattern(rf"[在于][^，。；：⟦Place⟧的]{{0,8}}(?P<places>{CHAINS}
 # 在P，X开工; 在P，围绕…领域，已布局X; 高新区内，X投产; 武汉江夏区，X落成
 _SCENE = pattern(
     rf"""(?: (?:^|[，。；：\s]) (?: (?:在|走进|来到)?(?={CHAIN}(?:境内|内|里|现场|街头)) | 在 )
-            | ^(?=⟨Place⟩{{2,4}}，) )
+            | ^(?=⟨Place⟩{{2,4}}[^，。；的⟦Any⟧]{{0,4}}，) )
         ({CHAIN})[^，。；的]{{0,6}}，
         (?=(?P<between>(?:[^，。；⟦Any⟧]{{0,30}}，)?⟨~40⟩)([⟦Project⟧⟦Org⟧]))"""
 )
@@ -36,12 +36,14 @@ _LATER = pattern(r"⟨~16⟩——(⟨Project⟩)")
 _HELD = pattern(r"[了的]?[^，。；：]{0,24}?([⟦Event⟧⟦Project⟧])")
 _VISITED = pattern(r"[^，。；会来]{0,16}?(?:出席|参加|主持召开)了?⟨~10⟩(⟨Event⟩)")
 _OTHER_NAMES = pattern("[⟦Org⟧⟦Event⟧⟦Person⟧]")
-_ORG = pattern("⟨Org⟩")
 _TAKES_PLACE = pattern("⟨m:located_in⟩")
 # 学习贯彻E精神座谈会在京召开: another event follows, which no extractor knows
 _ANOTHER = re.compile(
     r"(?<=[\ue000-\ue00b])的|精神|(?:座谈|研讨|报告|推进|动员|发布|宣讲|部署|调度|现场|签约)会|培训班|决赛|代表团|会谈"
 )
+_OF_ITS_OWN = re.compile("火炬|圣火|代表团|参赛|门票|志愿者|组委会|筹备|倒计时|主题曲|吉祥物")  # 亚运会火炬传递在P进行
+# 位于P的东方电气生产车间: the works lie there, the company may not
+_WORKS = re.compile("[\u4e00-\u9fff]{0,10}(?:车间|工厂|厂区|厂房|基地|产业园|生产线|项目|展厅|门店|仓库|园区)")
 _INVESTS = re.compile(r"[、等和与]|[^，。]{0,6}(?:投资|联合|计划|出资|斥资)")
 _HEADS_FOR = re.compile(r"(?:到达|抵达|到|走进|来到|前往|探访|参观|走访|考察|进入|对|将|把|在|从|向|为|访问|和|与|的)$")
 # What may stand between an event and 在P: 科技周主场活动今天在P, 大会由A主办在P
@@ -56,6 +58,11 @@ _FOUNDS = (
 )
 _END = re.compile("[；。在]")
 
+_HOLDING = (
+    *("举行", "举办", "召开", "开幕", "闭幕", "落幕", "启幕", "启动", "拉开帷幕", "落下帷幕", "拉开序幕", "拉开大幕"),
+    *("进行", "揭幕", "开赛", "收官"),
+)
+_ALONE = re.compile(r"[，。；、！\s]|$|并|了?(?:该|本|此|这)")  # also 在P举办该活动
 _MEETS = ("举行", "召开", "举办")
 _RUNS_ON = re.compile(r"[\u4e00-\u9fff]")
 
@@ -66,6 +73,10 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
         yield from _lying(line, match, context)
     for match in _IN.finditer(line.mask):
         yield from _taking_place(line, match, context)
+    for match in _INSIDE.finditer(line.mask):
+        yield from lies(
+            line, line.at[match.start(2)], innermost(line, *match.span(1)), match.span(), "place 内的 thing"
+        )
     for match in _SCENE.finditer(line.mask):
         first = _project_of(line, match.start(3))
         told = line.at[first]
@@ -80,6 +91,10 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
         for thing in things:
             span = match.start(1), thing + 1
             yield from lies(line, line.at[thing], innermost(line, *match.span(1)), span, "在 place, thing")
+
+
+# 张江科学城内的上海光源
+_INSIDE = pattern(rf"({CHAIN})(?:境内|辖区内|内|腹地|深处)的[^，。；⟦Any⟧]{{0,10}}(⟨Project⟩)")
 
 
 def _scene_end(line: Line, start: int) -> int:
@@ -112,6 +127,8 @@ def _lying(line: Line, match: re.Match[str], context: Context) -> Iterator[Relat
     for place in where:
         if after:
             first = _project_of(line, after.start(1))
+            if line.at[first].name.kind == "Company" and _WORKS.match(line.mask, first + 1):
+                continue
             yield from lies(line, line.at[first], place, (match.start(), first + 1), "位于 place 的 thing")
             continue
         for thing in _what_lies(line, match.start(), context):
@@ -124,6 +141,9 @@ def _what_lies(line: Line, verb: int, context: Context) -> list[Mention]:
     if _HEADS_FOR.search(line.mask, start, verb):
         return []  # 到达位于北冰洋的海域: what lies there has no name
     near = [i for i in range(max(0, start - 1), verb) if line.mask[i] in _THING + LETTERS["Organization"]]
+    works = [i for i in near if line.mask[i] in PARTS["Project"] and line.mask[i + 1] not in "的、"]
+    if works:
+        return [line.at[i] for i in line.row_back(works[-1], line.mask[works[-1]])]  # A投资建设的J位于P
     if near:
         return [line.at[i] for i in _row(line, near[0], line.mask[near[0]])]
     if short := called(line, start, verb, _THING + LETTERS["Organization"], context):
@@ -140,7 +160,7 @@ def _taking_place(line: Line, match: re.Match[str], context: Context) -> Iterato
     _, end = line.clause(match.start())
     verb = _TAKES_PLACE.search(line.mask, match.end(), min(end, match.end() + 16))
     gap = line.mask[match.end() : verb.start()] if verb else ""
-    if verb and gap.count("的") <= 1 and not _OTHER_NAMES.search(gap):
+    if verb and gap.count("的") <= 1 and "、在" not in gap and not _OTHER_NAMES.search(gap):
         for place in where:
             yield from _held_there(line, match.start(), verb, place, context)
     elif (visited := _VISITED.match(line.mask, match.end(), end)) and guest_of(line, visited.start(1)) is None:
@@ -150,7 +170,8 @@ def _taking_place(line: Line, match: re.Match[str], context: Context) -> Iterato
 
 def _held_there(line: Line, start: int, verb: re.Match[str], place: Mention, context: Context) -> Iterator[Relation]:
     """What a verb of holding or building puts at a place; 在P举办 alone is about the event before."""
-    if modality(line.mask[line.clause(start)[0] : verb.start()]) == "negated":
+    doubt = modality(line.mask[line.clause(start)[0] : verb.start()])
+    if doubt == "negated":
         return  # 培训不会在P进行
     right = _HELD.match(line.mask, verb.end())
     if right:
@@ -160,24 +181,27 @@ def _held_there(line: Line, start: int, verb: re.Match[str], place: Mention, con
         if context.heading is not None and len(things) > 1:
             # 举办E。在P举办A、B等10场活动: the place is that of E
             rule = f"在 place {verb[0]}, of the heading"
-            yield from lies(line, context.heading, place, (start, verb.end()), rule)
+            yield from lies(line, context.heading, place, (start, verb.end()), rule, doubt)
             return
         for thing in things:
-            yield from lies(line, line.at[thing], place, (start, thing + 1), f"在 place {verb[0]} thing")
+            yield from lies(line, line.at[thing], place, (start, thing + 1), f"在 place {verb[0]} thing", doubt)
         return
     left = _before(line, start, verb[0])
+    if not _ALONE.match(line.mask, verb.end()):  # A在P成立小组: it is not A that was founded there
+        left = [i for i in left if line.at[i].type != "Organization" or letter(line.at[i]) == PARK]
     for thing in left:
-        yield from lies(line, line.at[thing], place, (thing, verb.end()), f"thing 在 place {verb[0]}")
+        yield from lies(line, line.at[thing], place, (thing, verb.end()), f"thing 在 place {verb[0]}", doubt)
     if left:
         return
     clause = line.clause(start)[0]
     short = called(line, clause, start, _THING, context)
     told = [short] if short else short_subject(line, clause, start, context)
-    if not told and context.latest is not None and not _ORG.search(line.mask, verb.end(), line.clause(start)[1]):
-        told = [context.latest]
+    alone = verb[0] in _HOLDING and _ALONE.match(line.mask, verb.end())
+    if not told and alone and context.latest is not None:
+        told = [context.latest]  # 在吉隆坡举行了授旗仪式 is about another event
     for event in told:
         rule = f"在 place {verb[0]}, of the event before"
-        yield from lies(line, event, place, (start, verb.end()), rule)
+        yield from lies(line, event, place, (start, verb.end()), rule, doubt)
 
 
 def _before(line: Line, start: int, verb: str) -> list[int]:
@@ -190,6 +214,8 @@ def _before(line: Line, start: int, verb: str) -> list[int]:
         found = [silent]
     elif not found and clause and light(line.mask[clause:start]):
         found = [i for i in range(clause) if line.mask[i] in PARTS["Event"] + LETTERS["Project"]]
+    if found and _OF_ITS_OWN.match(line.mask, found[-1] + 1):
+        return []
     if not found or _ANOTHER.search(line.mask, found[-1] + 1, max(start if found[-1] >= clause else 0, found[-1] + 2)):
         return []
     last = found[-1]
@@ -197,17 +223,9 @@ def _before(line: Line, start: int, verb: str) -> list[int]:
         gap = _OF_EVENT.match(line.mask, last + 1, start)
         if gap and not light(line.mask[gap.end() : start]):
             return []  # 亚运会火炬传递在P举行: not the games
-    row = [last]
-    while last >= 2 and line.mask[last - 1] in "、和与暨" and line.mask[last - 2] == line.mask[row[0]]:
-        last -= 2
-        row.append(last)
-    return row
+    return line.row_back(last, line.mask[last])
 
 
 def _row(line: Line, first: int, wanted: str = _THING) -> list[int]:
     """A thing and those joined to it."""
-    found = [first]
-    while first + 2 < len(line) and line.mask[first + 1] in "、和与暨" and line.mask[first + 2] in wanted:
-        first += 2
-        found.append(first)
-    return found
+    return line.row(first, wanted)

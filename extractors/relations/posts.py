@@ -15,12 +15,24 @@ from extractors.relations.grammar import pattern, roles
 
 _PERSON = LETTERS["Person"]
 _POSTS = ("company post", "party or state post", "academic post or rank", "head of state or government")
-_RANK = r"""(?: 原 | 时任 | 前任? | 首任 | 现任 | 代理? | 候任 | 名誉 | 荣誉 | 终身 | 执行 | 常务 | 第[一二]
-    | 党组 | 党委 | 党总支 | 首席 | 高级 | 资深 | 特聘 | 讲席 | 联合 | 创始 | 联席 | 轮值 | 机关 )"""
+_RANKS = (
+    "原", "时任", "前任", "前", "首任", "现任", "代理", "代", "候任", "名誉",
+    "荣誉", "终身", "外籍", "执行", "常务", "第一", "第二", "党组", "党委", "党总支",
+    "首席", "高级", "资深", "特聘", "讲席", "联合", "创始", "联席", "轮值", "机关",
+)  # fmt: skip
+_RANK = f"(?:{'|'.join(_RANKS)})"
 # A unit inside the body: O高新技术司司长P; a post that names its own field: 国家自然资源总督察
 _UNIT = r"""(?: [\u4e00-\u9fff]{1,14}? 
       (?:司|局|处|厅|部|中心|所|室|院|系|团队|科|委员会|实验室|办公室|小组|分会|公司|学部|大队|支队|作业区|组|队|站|厂|馆|社|总部|基地|园区)
     | 国家[\u4e00-\u9fff]{2,6} )"""
+# O委员、“奋斗者”号总设计师P; O主席、快速支援部队领导人P: what else somebody is, but not in a body that is named
+_BESIDES = r"""(?: [、，][^，。；、⟦Org⟧⟦Place⟧⟦Person⟧]{1,18}?
+      (?:领导人|负责人|获得者|得主|总设计师|总指挥|首席科学家|发言人|创始人|带头人|研究员|专家|院士|教授))?"""
+# Who heads a body beside another head: not 总统 or 总理, whose body is the state
+_HEADS = (
+    "书记|校长|院长|所长|主任|部长|局长|厅长|会长|"
+    "理事长|董事长|总经理|总裁|秘书长|行长|台长|社长|馆长|总工程师|首席科学家"
+)
 # Heads of a place's government.
 _LOCAL = ("省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席")
 _JOIN = re.compile(r"[、兼]")
@@ -40,20 +52,24 @@ class _Patterns:
     heads: re.Pattern[str]
     called: re.Pattern[str]
     next: re.Pattern[str]
+    minister: re.Pattern[str]
+    second: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
     words = {e.word for e in lexicon("titles").values() if e.note in _POSTS} - roles("calling")  # 清华大学学生P
     heads = "|".join(sorted((re.escape(w) for w in words | roles("post")), key=lambda w: (-len(w), w)))
+    # A look at one character spares a try of every rank and head at most places.
+    first = "".join(sorted({word[0] for word in (*_RANKS, *words, *roles("post"), "副", "总")}))
     heads += r"|总[\u4e00-\u9fff]{1,3}师"  # 总建筑师, 总规划师
     title = rf"(?:{_RANK}{{0,3}}副?(?:{heads})(?!的))"
     posts = rf"(?:{_UNIT}??{title}(?:[、兼]{{1,2}}{_UNIT}??{title}){{0,4}})"
     body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧]{posts})"
     return _Patterns(
         # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
-        pattern(rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{body}){{0,4}}⟨Person⟩(?:[、和]⟨Person⟩)*"),
-        pattern(rf"([⟦Org⟧⟦Place⟧])的?({posts})"),
+        pattern(rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{body}){{0,4}}{_BESIDES}⟨Person⟩(?:[、和]⟨Person⟩)*"),
+        pattern(rf"([⟦Org⟧⟦Place⟧])的?({posts})(?=[、，,兼⟦Person⟧]|$)"),  # 代表|资格审查委员会主任委员P
         # 规划研究院 范铁军院长: the title follows the name
         pattern(rf"(⟨Org⟩)(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
         # P担任O校长, P当选为O主席, P任O委员、常委、书记; 任命P为O副部长
@@ -65,9 +81,11 @@ def _patterns() -> _Patterns:
         # 作为O副教授的P
         pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)"),
         # 国务委员C: a post whose body is not named says nothing, but must not hide the person
-        pattern(rf"(?:{_RANK}{{0,3}}副?(?:{heads})、?){{1,3}}(?=⟨Person⟩)"),
+        pattern(rf"(?=[{first}])(?:{_RANK}{{0,3}}副?(?:{heads})、?){{1,3}}(?=⟨Person⟩)"),
         # P，O研究员，从事…; P（O院长）
-        pattern(rf"(?<![、和与同⟦Org⟧⟦Place⟧])(⟨Person⟩)[，（](⟨Org⟩)({posts})(?=[，。；）]|$)"),
+        pattern(
+            rf"(?<![、和与同⟦Org⟧⟦Place⟧])(⟨Person⟩)[，（](⟨Org⟩)({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})(?=[，。；）]|$)"
+        ),
         # P1964年出生，曾任O董事长
         pattern(
             rf"""(?:^|[，；。])(?:据悉，?)?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|出任|当选为?)
@@ -84,6 +102,10 @@ def _patterns() -> _Patterns:
         ),
         # O局长P，综合司司长Q: the next unit is of the same body
         pattern(rf"(?<=⟨Person⟩)[，、和]((?:{_UNIT}(?<=[司局室厅部处]){title}))(⟨Person⟩)"),
+        # 某国外交部|长P: the name of the ministry holds half the title
+        pattern("(⟨Org⟩)长(⟨Person⟩)"),
+        # O党委书记P、校长Q: the next post is in the same body
+        pattern(rf"、({_RANK}{{0,2}}副?(?:{_HEADS}))(⟨Person⟩)"),
     )
 
 
@@ -172,15 +194,16 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         for part in p.post.finditer(line.mask, match.start(), people[0]):
             for person in people[:1] if _SOLE.search(part[2]) else people:
                 found.extend(_held(line, person, part.start(1), part[2], line.span(*match.span())))
-        if (other := p.next.match(line.mask, match.end())) and line.at[
-            body := _body_at(line, match)
-        ].type == "Organization":
+        other = p.next.match(line.mask, match.end()) or p.second.match(line.mask, match.end())
+        if other and line.at[body := _body_at(line, match)].type == "Organization":
             span = line.span(match.start(), other.end())
             found.extend(_held(line, other.start(2), body, other[1], span))
             holes.append((other.start(1), other.start(2)))
     taken = {i for start, end in holes for i in range(start, end)}
     for match in p.beside.finditer(line.mask):
         found.extend(_held(line, match.start(1), match.start(2), match[3], line.span(*match.span())))
+        for part in p.post.finditer(line.mask, *match.span("more")):
+            found.extend(_held(line, match.start(1), part.start(1), part[2], line.span(*match.span())))
         holes.append((match.start(2) - 1, match.end()))
     for match in p.after.finditer(line.mask):
         if match[3].endswith("院士") and not line.at[match.start(1)].name.text.endswith("院"):
@@ -188,6 +211,10 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         if match.start() not in taken:
             found.extend(_held(line, match.start(2), match.start(1), match[3], line.span(*match.span())))
             holes += [(match.start(), match.start(2)), (match.end(2), match.end())]
+    for match in p.minister.finditer(line.mask):
+        if (half := line.words(match.start(1))[-1:]) in ("部", "厅", "局", "院", "署"):
+            found.extend(_held(line, match.start(2), match.start(1), f"{half}长", line.span(*match.span())))
+            holes.append((match.start(), match.start(2)))
     for match in p.bare.finditer(line.mask):
         if match.start() not in taken:
             holes.append(match.span())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.model import Mention, Modality
 from extractors.relations.clauses import Line
@@ -13,6 +14,7 @@ from extractors.relations.grammar import light, modality, pattern
 
 # Before a group, these make it something else than the subject: 对科技部, 向各地, 在北京大学.
 _PREPOSITION = pattern("⟨w:preposition⟩$")
+_ON_BEHALF = re.compile("(?:^|[，并])(?:并|受)?(?:代表|委托)$")  # P出席会议并代表O作报告
 # In 在A今天举行的会上 the preposition governs the meeting, not A.
 _RELATIVE = re.compile(r"[\u4e00-\u9fff]{2,4}的")
 _HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
@@ -21,7 +23,7 @@ _OTHERS_THING = re.compile(r"^[^了]*的")
 # 解放军驻澳门部队举行…: a part of the body that no extractor knows as a body
 _BRANCH = pattern("(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队)")
 _GIVEN = re.compile("(?:给|对|向|为|让|请|把)$")  # P给|参与研制的师生回信
-_OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的由⟦Any⟧]{0,6}$")
+_OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的由⟦Any⟧]{0,6}(?:⟨Place⟩[^，。；的由⟦Any⟧]{0,6})?$")
 # 总干事P和来自20个国家的企业家, O负责同志，部机关各司局负责同志
 _OTHERS = pattern(
     r"""(?: (?:，以及|，|以及|和|、|等) [^，。；]{2,30}?
@@ -36,6 +38,17 @@ _CONNECTED = pattern(
 
 # P在会上表示，将开展…: what an official announces is done by his body
 _SPEAKING = pattern("⟨Person⟩[^，。；]{0,16}?(?:表示|介绍|透露|说|指出|称)[，：]")
+# 他和团队历时14年选育的X: the person of the sentences before
+_PRONOUN = pattern(
+    r"""[他她](?!们)(?:和(?:他的|她的)?(?:团队|同事|同事们|科研团队|课题组))?(?:[带率]领[^，。]{0,8}团队)?
+        (?:历时[^，。；]{1,8}?[年月天]|牵头|主持|参与|亲手)?"""
+)
+# P表示，要坚持…，打造J: what ought to be done
+_OUGHT = re.compile(r"[，；：“](?:就|我们|各地|全党)?要(?![求素点闻客])")
+# 欢迎A参与B: neither done nor said to be done
+_WISHED = pattern(
+    "(?:欢迎|希望|期待|鼓励|呼吁|敦促|建议|倡议|号召|督促|期盼|盼望|要求|责令|支持|推动|邀请|责成|指示|恳请|敦请)[^，。；的⟦Any⟧]{0,4}$"
+)
 _REACH = 28  # characters between subject and verb
 
 
@@ -49,9 +62,14 @@ class Actors:
     carried: bool
 
 
-def groups(line: Line, persons: bool) -> list[re.Match[str]]:
+def groups(line: Line, persons: bool) -> Sequence[re.Match[str]]:
     """All coordinations of bodies (and of persons) in a line, left to right."""
-    return list((ACTORS if persons else ORGS).finditer(line.mask))
+    return _groups(line.mask, persons)
+
+
+@lru_cache(maxsize=8)  # several families of rules ask for those of one line
+def _groups(mask: str, persons: bool) -> tuple[re.Match[str], ...]:
+    return tuple((ACTORS if persons else ORGS).finditer(mask))
 
 
 def actors(line: Line, verb: int, coordinations: Sequence[re.Match[str]], context: Context) -> Actors | None:
@@ -64,6 +82,9 @@ def actors(line: Line, verb: int, coordinations: Sequence[re.Match[str]], contex
             continue
         if group.end() <= start:
             break
+        if _WISHED.search(line.mask[start : group.start()]):
+            found = members(line, *group.span())
+            return Actors(found, group.start(), "planned", False)
         if not _governed(line, start, group, verb):
             return _beside(line, start, group, verb, coordinations, context)
     return _carried(line, start, verb, context)
@@ -72,7 +93,7 @@ def actors(line: Line, verb: int, coordinations: Sequence[re.Match[str]], contex
 def _governed(line: Line, start: int, group: re.Match[str], verb: int) -> bool:
     """Whether a preposition or an earlier verb has the group: 对A开展…, 成立B并发布C."""
     ahead = line.mask[start : group.start()]
-    if _OBJECT_OF.search(ahead):
+    if _OBJECT_OF.search(ahead) or _ON_BEHALF.search(ahead):
         return True
     return _PREPOSITION.search(ahead[-3:]) is not None and not _RELATIVE.match(line.mask, verb)
 
@@ -118,9 +139,17 @@ def _principal(
 
 def _carried(line: Line, start: int, verb: int, context: Context) -> Actors | None:
     ahead = line.mask[start:verb]
+    if (named := _PRONOUN.match(ahead)) and light(ahead[named.end() :]):
+        found = topic(line, start, context.speaker)
+        found = found if found.members else context.topic
+        if len(found.members) == 1 and found.members[0].type == "Person":
+            return Actors(found.members, start, modality(ahead + line.mask[verb : verb + 2]), True)
+        return None
     if not light(ahead):
         return None
     found = carried(line, start, context, _CONNECTED.match(line.mask) is not None)
+    if _OUGHT.search(line.mask, 0, start):
+        return Actors(found.members, start, "planned", True) if found.members else None
     return Actors(found.members, start, modality(ahead + line.mask[verb : verb + 2]), True) if found.members else None
 
 

@@ -11,7 +11,10 @@ from extractors.model import Edtf, Mention, Relation
 from extractors.ontology import relation_types
 from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.context import Context
+from extractors.relations.days import days
+from extractors.relations.governing import bare_year, governing
 from extractors.relations.grammar import light, modality, pattern
+from extractors.relations.objects import whole
 from extractors.relations.themes import short_subject, silent_subject
 from extractors.relations.verbs import guest_of
 
@@ -19,22 +22,22 @@ TIMED = ("held_on", "issued_on", "started_on", "completed_on", "founded_on")
 _DATE = LETTERS["Date"]
 _EVENT = LETTERS["Event"]
 
-# With one of these beside it a date is a limit or an origin, not the day of the deed.
-_LIMIT_AFTER = re.compile(r"以来|底?之?前|以前|之?后|以后|版|至今|以内|度|间(?!，)")
-_LIMIT_BEFORE = re.compile(r"(?:截至|截止|到|比|较|至|自从|原定|力争|预计|不晚于|早在)$")
-# The day of the announcement is not the day of the fact: 5月22日，中国海油发布消息，…投用.
-_ANNOUNCED = re.compile(r"消息|获悉|了解到|宣布|介绍|表示|透露|披露|报道|通报|显示|指出|要求|提出|强调|来到|走进|考察")
-_LEADING = pattern(r"(?:^|[，。；：\s])(?:当地时间|北京时间|在|于|自|从|而|就在|早在|就|到)?(⟨Date⟩)")
-_RIGHT_AFTER = pattern(r"[于在](⟨Date⟩)")
+_SEASON = re.compile("季度|半年|假期|^前|[春夏秋冬]季|全年|期间")
+_BEGUN = re.compile("(?:建设|施工|实施|开展|建造|推进)?了?(?:[^，。；向对在]{0,12}的)?")
+# 赴P出席E: the day of the departure
+_LEAVES = re.compile("离开|启程|出发|飞往|前往|抵达|赴")
+# 京雄高速北京段五环至六环段开通: a stretch of the thing, or one of its machines
+_STRETCH = re.compile(r"段(?!落)|号机组|首台|列车|专列|航线|主线|干渠|标段|支线|[一二三四五六七八九十\d]号")
 # The verb ends the clause: nothing else is held, built or issued by it.
 _END = pattern(
-    r"了?(?:建设|建造|运行|运营|使用|商业运[营行]|试运[营行]|启用|发电|仪式|典礼)?(?=[，。；！、\s]|$|并|于|以来|⟨Date⟩)"
+    r"了?(?:建设|建造|运行|运营|使用|商业运[营行]|试运[营行]|启用|发电|通车|通航|通水|投用|投产|开通|启用|仪式|典礼)?(?=[，。；！、\s]|$|并|于|以来|⟨Date⟩)"
 )
 # What may follow the thing itself; 总台新疆总站8月3日揭牌 is not about 总台.
 _AFTER_THING = pattern(
-    r"""⟨Date⟩ | ⟨Place⟩ | ⟨Quantity⟩ | [，、）] | [以在于将正已也还再又全即顺成圆如首隆胜同刚近日今昨]
+    r"""⟨Date⟩ | ⟨Place⟩ | ⟨Quantity⟩ | [，、）] | [以在于将正已也还再又全即顺成圆如隆胜同刚近日今昨]
         | [和与及暨由经自从连累第各主] | [投开竣通完建揭举拉展] | 闭幕 | 启动 | 启幕 | 落幕 | 召开 | 上线
-        | 工程 | 项目 | 主体 | [一二三]期"""
+        | 计划 | 力争 | 预计 | 有望 | 拟 | 推迟 | 延期 | 提前 | 改期
+        | 工程 | 项目 | 主体 | [一二三]期 | 首次 | 首个 | 首批"""
 )
 _JOINED = pattern(r"[、和与及暨]?(?=⟨Any⟩)")
 _BOUT = re.compile(r"[^，。；的]{0,12}?(?:决赛|半决赛|预赛|小组赛|首场|首轮|比赛|赛事|赛区|项目|精神)")
@@ -47,13 +50,6 @@ _CEREMONY = pattern(
 _WHERE = pattern("在⟨Place⟩*$")
 _DOES = ("开展", "实施", "部署", "推进", "制定")
 _INTENDED = re.compile("将|要|有望|推动|推进")
-_IS = pattern(
-    r"""(⟨Date⟩)(?:是|为|，?也?迎来|，?适逢|，?恰逢)[^，。；⟦Date⟧⟦Event⟧]{0,14}(⟨Event⟩)(?=[，。；！、\s]|$)"""
-)
-# 今天，各地举行活动，庆祝第八个“航天日”
-_CELEBRATED = pattern(r"(⟨Date⟩)，⟨s~40⟩(?:庆祝|纪念)(⟨Event⟩)")
-_BESIDE = pattern(r"(⟨Date⟩)⟨Place⟩?(⟨Event⟩)(?=，)")
-_AT = pattern(r"(⟨Date⟩)(?P<gap>[^。；⟦Date⟧]{0,40}?)在?(?:第[^，]{1,4})?(⟨Event⟩)[^，。]{0,5}?[上中]")
 _STAGE = re.compile(r"(?:开幕式|会|现场|活动|大会|论坛|仪式|发布会|期间)[上中]|现场|当天|同日|活动期间|其间")
 _OTHER_DAY = re.compile(r"近日|日前|近期|将|此前|曾|去年|前不久|不久|每年|往年|历届|首次")
 _OPENS = pattern(r"(⟨Event⟩)在⟨Place⟩{1,3}(?:举行|启动|开幕|举办|召开)(?=[，。])")
@@ -64,7 +60,7 @@ _HOLDING = ("举办", "举行", "召开", "开幕", "闭幕", "展出", "进行"
 @cache
 def _verbs(name: str) -> re.Pattern[str]:
     since = "" if name in ("completed_on", "founded_on", "started_on") else "|以来"  # 自D建成以来 tells the day
-    return pattern(f"⟨t:{name}⟩(?![会者权费商人]|方案|办法{since}|仪式上)")
+    return pattern(f"⟨t:{name}⟩(?![会者权费商人议]|方案|办法{since}|仪式上)")
 
 
 @cache
@@ -79,10 +75,10 @@ def times(line: Line, context: Context) -> Iterator[Relation]:
         for name in TIMED:
             for verb in _verbs(name).finditer(line.mask):
                 yield from _timed(line, name, verb, context)
-        yield from _days(line)
+        yield from days(line)
         yield from _ceremonies(line)
-    days = [m for m in line.at.values() if m.type == "Date" and isinstance(m.value, Edtf) and "-" in m.value.value]
-    if context.date is not None and not days:
+    named = [m for m in line.at.values() if m.type == "Date" and isinstance(m.value, Edtf) and "-" in m.value.value]
+    if context.date is not None and not named:
         yield from _same_day(line, context.date, context.fresh)
 
 
@@ -94,17 +90,24 @@ def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iter
         return
     day = _beginning(line, date) if name == "started_on" else line.at[date]
     things = _things(line, verb, _letters(name)) if day else []
+    if name in ("started_on", "completed_on"):
+        things = [i for i in things if not _stretch(line, i, verb.start()) and _itself(line, i, verb)]
+    if verb[0] in _VISITS and (
+        _LEAVES.search(line.mask, date, verb.start()) or (_stretches(day) and "访问" in line.mask[verb.end() :])
+    ):
+        return  # 7月2日离开北京，赴P出席E; 7月2日至6日出席E，并访问P
     rule = f"date, {verb[0]}, {name.removesuffix('_on')}"
+    doubt = modality(line.mask[max(line.clause(verb.start())[0], min(date, verb.start()) - 8) : verb.end()])
     if day is None:
         return
     if name == "held_on" and context.heading is not None and len(things) > 1:
         # 举办E。5月30日，在P举办A、B等10场活动: the day is that of E
         span = line.span(min(date, verb.start()), max(date + 1, verb.end()))
-        yield Relation(name, context.heading, day, span, rule + " of the heading")
+        yield Relation(name, context.heading, day, span, rule + " of the heading", doubt)
         return
     for i in things:
         span = line.span(min(i, date, verb.start()), max(i + 1, date + 1, verb.end()))
-        yield Relation(name, line.at[i], day, span, rule)
+        yield Relation(name, line.at[i], day, span, rule, doubt)
     told = (
         short_subject(line, line.clause(verb.start())[0], verb.start(), context)
         if name == "held_on" and not things
@@ -112,14 +115,30 @@ def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iter
     )
     for event in told:
         span = line.span(min(date, verb.start()), max(date + 1, verb.end()))
-        yield Relation(name, event, day, span, rule + ", of the event before")
+        yield Relation(name, event, day, span, rule + ", of the event before", doubt)
     if told:
         return
     alone = name == "held_on" and not things and verb[0] in _HOLDING
+    alone = alone and light(line.mask[line.clause(verb.start())[0] : verb.start()])  # 射击比赛今天进行
     alone = alone and (context.heading is not None or _ALONE.match(line.mask, verb.end()) is not None)
     if alone and context.latest is not None and _EVENT not in line.mask[: verb.start()]:
         span = line.span(min(date, verb.start()), max(date + 1, verb.end()))
-        yield Relation(name, context.latest, day, span, rule + ", of the event before")
+        yield Relation(name, context.latest, day, span, rule + ", of the event before", doubt)
+
+
+def _stretches(day: Mention | None) -> bool:
+    return day is not None and isinstance(day.value, Edtf) and "/" in day.value.value
+
+
+def _itself(line: Line, thing: int, verb: re.Match[str]) -> bool:
+    """Whether what follows the verb is the thing and not a modifier: 启动三北工程攻坚战 begins no 三北工程."""
+    return thing < verb.start() or line.mask.startswith("以来", verb.end()) or whole(line, thing)
+
+
+def _stretch(line: Line, thing: int, verb: int) -> bool:
+    """Whether only a stretch of the thing was begun or finished: 京雄高速北京段通车; 全线贯通 is about the whole."""
+    between = line.mask[thing + 1 : verb]
+    return _STRETCH.search(between) is not None and "全线" not in between
 
 
 def _ceremonies(line: Line) -> Iterator[Relation]:
@@ -129,37 +148,16 @@ def _ceremonies(line: Line) -> Iterator[Relation]:
         held = _verbs("held_on").search(line.mask, match.end(), line.clause(match.start())[1])
         place = held.span() if held else (match.end(), match.end())
         date = governing(line, *place, True)
-        if date is not None and not _bare_year(line, date):
+        if _STRETCH.search(match[0]):
+            continue
+        if date is not None and not bare_year(line, date):
             span = line.span(min(date, match.start()), max(date + 1, match.end()))
             yield Relation(name, line.at[match.start(1)], line.at[date], span, "ceremony of a project on a date")
 
 
-def governing(line: Line, start: int, end: int, announced: bool) -> int | None:
-    """The date that governs the verb at a place: right after it (成立于D), in its clause, or leading the sentence."""
-    after = _RIGHT_AFTER.match(line.mask, end)
-    if after:
-        return after.start(1)
-    clause, _ = line.clause(start)
-    near = [i for i in range(clause, start) if line.mask[i] == _DATE and _is_day(line, i)]
-    if near:
-        return near[-1]
-    if line.mask[end : end + 1] == "的":
-        return None  # 谴责将在广岛举行的峰会: the day of the sentence is not that of the relative clause
-    lead = [m.start(1) for m in _LEADING.finditer(line.mask, 0, clause) if _is_day(line, m.start(1))]
-    lead = [i for i in lead if not line.mask[: line.clause(i)[1]].endswith("以来")]  # 自2月开幕以来，…举办
-    if not lead or (announced and _ANNOUNCED.search(line.mask, lead[-1], start)):
-        return None
-    return lead[-1]
-
-
-def _is_day(line: Line, date: int) -> bool:
-    before = line.mask[max(0, date - 4) : date]
-    return not (_LIMIT_AFTER.match(line.mask, date + 1) or _LIMIT_BEFORE.search(before))
-
-
 def _vague(line: Line, name: str, date: int, verb: re.Match[str]) -> bool:
     """今年实施…, 2025年要开展…: a bare year with a verb of doing tells no beginning; 今年起开展 does."""
-    if not _bare_year(line, date):
+    if not bare_year(line, date):
         return False
     if name == "held_on":
         return verb.start() - date > 8  # 2019年举办 says when, 今年以来…举办 does not
@@ -170,14 +168,11 @@ def _vague(line: Line, name: str, date: int, verb: re.Match[str]) -> bool:
     return verb[0] in _DOES or planned or _INTENDED.search(between) is not None
 
 
-def _bare_year(line: Line, date: int) -> bool:
-    value = line.at[date].value
-    return isinstance(value, Edtf) and value.value.isdecimal() and len(value.value) == 4
-
-
 def _beginning(line: Line, date: int) -> Mention | None:
     """自4月—8月开展 began in April; 十四五期间开展 tells no beginning."""
     mention = line.at[date]
+    if _SEASON.search(line.words(date)):
+        return None  # 一季度开展了: it may have begun before
     if not isinstance(mention.value, Edtf) or "/" not in mention.value.value:
         return mention
     begin, _, end = mention.value.value.partition("/")
@@ -192,6 +187,8 @@ def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
         return [verb.end() + 3]  # 自2016年落成以来，J…
     for i in range(verb.end(), min(len(line), verb.end() + 32)):
         if line.mask[i] in wanted:
+            if verb[0] == "开始" and not _BEGUN.fullmatch(line.mask, verb.end(), i):
+                return []  # 开始向隧道注水
             if verb[0] in _VISITS and guest_of(line, i) is not None:
                 return []  # 会见来华出席E的P says nothing of the day of E
             if _BOUT.match(line.mask, i + 1):
@@ -208,10 +205,7 @@ def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
         if line.mask[i] in wanted:
             if not _AFTER_THING.match(line.mask, i + 1) or _WHERE.search(line.mask, clause, i):
                 return []
-            first = i
-            while first >= clause + 2 and line.mask[first - 1] in "、和与及" and line.mask[first - 2] in wanted:
-                first -= 2
-            return [j for j in range(first, i + 1) if line.mask[j] in wanted]
+            return line.row_back(i, wanted)
     return []
 
 
@@ -234,32 +228,6 @@ def _row(line: Line, first: int, wanted: str) -> list[int]:
         first = match.end()
         found.append(first)
     return [] if line.mask[first + 1 : first + 2] == "的" else found
-
-
-def _days(line: Line) -> Iterator[Relation]:
-    """Days that no verb of holding tells: 6月5日是E, 2022年11月杭州“E”，, 5月20日在E上获悉."""
-    for match in _IS.finditer(line.mask):
-        if _bare_year(line, match.start(1)):
-            continue  # 今年是全面贯彻党的二十大精神的一年
-        yield _held(line, match.start(2), match.start(1), match.span(), "date 是 event")
-    for match in _CELEBRATED.finditer(line.mask):
-        if line.at[match.start(2)].name.text.rstrip("”").endswith(("日", "节")) and not _bare_year(
-            line, match.start(1)
-        ):
-            yield _held(line, match.start(2), match.start(1), match.span(), "date, 庆祝 event")
-    for match in _BESIDE.finditer(line.mask):
-        yield _held(line, match.start(2), match.start(1), match.span(), "date beside event")
-    for match in _AT.finditer(line.mask):
-        if (
-            _is_day(line, match.start(1))
-            and not _bare_year(line, match.start(1))
-            and (match["gap"].startswith("，") or "，" not in match["gap"])
-        ):
-            yield _held(line, match.start(3), match.start(1), match.span(), "date, 在 event 上")
-
-
-def _held(line: Line, event: int, date: int, span: tuple[int, int], rule: str) -> Relation:
-    return Relation("held_on", line.at[event], line.at[date], line.span(*span), rule)
 
 
 def _same_day(line: Line, day: Mention, fresh: bool) -> Iterator[Relation]:

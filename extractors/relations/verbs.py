@@ -5,39 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from extractors.model import Mention, Relation
-from extractors.ontology import RelationType, relation_types
-from extractors.relations.clauses import LETTERS, PARK, Line
+from extractors.ontology import RelationType
+from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.decisions import meeting
-from extractors.relations.grammar import either, pattern
+from extractors.relations.grammar import pattern
+from extractors.relations.objects import after, agent, before, letters, shared, verb_pattern, verbs
 from extractors.relations.subjects import Actors, actors, groups
 from extractors.relations.themes import called, theme
 
-VERBAL = ("issued", "approved", "organised", "attended", "launched", "undertakes", "owns_or_founds")
-_THINGS = "".join(LETTERS[t] for t in ("Event", "Programme", "Project", "Product", "Policy", "Work"))
-_STOP = "，；：。！？,;:!? \u3000"
-
-# 发布会, 实施方案, 建设者 are nouns, 成立以来 is a time
-_NOUN = r"(?!会|者|权|费|方案|办法|细则|规划|单位|仪式|式|商|人|以来|地)"
-# After the object, these make it a part of another noun: 发布《规划》的解读, 启动评选的报名.
-_NOT_OBJECT = pattern("[”》]?(?: 的(?!通知|公告|决定|活动|实施$) | ⟨w:about⟩ | 成果(?!展) )")
-# Between two objects: a joiner, or items of the list that no extractor knows.
-_AND = pattern(
-    r"[”》]? (?: (?:、[^，。；、的⟦Any⟧]{2,16}){1,3}[、和及] | 、 | 和 | 与 | 及 | 以及 | 暨 )? [“《]? (?=⟨Any⟩)"
-)
-_BETWEEN = re.compile(r"[^，。；的]{0,60}?[、，]?")
 # 工信部等七部门日前印发意见，…: the document of the headline
 _BARE = re.compile(
     r"了?(?:该|本|这一)?(?P<head>意见|方案|通知|办法|规划|指南|条例|公告|目录|计划|决定|措施)(?=[，。；]|$)"
 )
-_SECOND = pattern(
-    r"""(?: [，、](?:由)?⟨Org⟩[^，。；的⟦Event⟧⟦Project⟧⟦Policy⟧⟦Programme⟧]{0,40}
-        (?:主办|承办|协办|支持|举办|指导|执行|承建|研发|研制|参与|运营|设计|施工|建造|开发|投资) ){1,3}
-        的[^，。；⟦Any⟧]{0,8}"""
-)
+_ALLOWED = re.compile("(?:同意|批准|核准|批复|原则同意)$")
+_MERGED = re.compile("(?:合并|整合|重组)$")
+_TALKS = re.compile("(?:会晤|会谈|对话|磋商)(?:会)?$")
 _DEBATERS = re.compile(r"代表|委员$")
 # 出席E的P, 来华出席E并访问的P: another noun follows, unless it is a speech that was given
 _GUEST = pattern(
@@ -46,35 +31,11 @@ _GUEST = pattern(
 )
 
 
-@cache
-def _verbs() -> dict[str, tuple[RelationType, ...]]:
-    table: dict[str, tuple[RelationType, ...]] = {}
-    for name in VERBAL:
-        relation = relation_types()[name]
-        for verb in relation.triggers:
-            table[verb] = (*table.get(verb, ()), relation)
-    return table
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(f"(?:{either(_verbs())}){_NOUN}")
-
-
-@cache
-def letters(name: str) -> str:
-    """The letters of the things that a relation may have as its target."""
-    found = "".join(LETTERS[t] for t in relation_types()[name].target)
-    if "Organization" in relation_types()[name].target:
-        found += PARK
-    return found + (LETTERS["Product"] if "Project" in relation_types()[name].target else "")
-
-
 def acts(line: Line, context: Context) -> Iterator[Relation]:
     """What the verbs of one sentence say."""
     coordinations = {False: groups(line, False), True: groups(line, True)}
-    for verb in _pattern().finditer(line.mask):
-        for relation in _verbs()[verb[0]]:
+    for verb in verb_pattern().finditer(line.mask):
+        for relation in verbs()[verb[0]]:
             doers = actors(line, verb.start(), coordinations["Person" in relation.source], context)
             if relation.name == "approved" and (doers is None or doers.carried):
                 doers = _meets(line, verb.start(), context) or doers
@@ -83,24 +44,32 @@ def acts(line: Line, context: Context) -> Iterator[Relation]:
                 yield from guest
             elif doers is not None:
                 yield from _said(line, relation, verb, doers, context)
+        if verb[0] == "举行":
+            yield from _talks(line, verb, actors(line, verb.start(), coordinations[True], context))
 
 
 def _said(
     line: Line, relation: RelationType, verb: re.Match[str], doers: Actors, context: Context
 ) -> Iterator[Relation]:
-    objects = _right(line, verb.end(), letters(relation.name))
+    if line.mask[verb.start() - 1 : verb.start()] == "就":
+        return  # 就组建A作出指示
+    if relation.name == "owns_or_founds" and _MERGED.search(line.mask, max(0, verb.start() - 2), verb.start()):
+        return  # C由A、B合并组建: they do not found it, they are it
+    if relation.name != "approved" and _ALLOWED.search(line.mask, max(0, verb.start() - 4), verb.start()):
+        return  # 国务院同意建设J: who agrees does not build
+    objects = after(line, verb.end(), relation.name)
     if not objects and not doers.carried and (thing := _by(line, relation, doers, context)):
         yield from _relations(line, relation, doers, [thing], verb)
         return
     if not objects and line.mask[verb.end() : verb.end() + 1] != "的":
-        objects = _passive(line, doers, letters(relation.name))
+        objects = before(line, doers, relation.name)
     if not objects and relation.name == "issued" and (bare := _BARE.match(line.mask, verb.end())):
         document, number = context.policy or (None, 0)
         if document and context.number - number <= 1 and document.name.text.rstrip("》").endswith(bare["head"]):
             yield from _relations(line, relation, doers, [document], verb)
         return
     if not objects:
-        objects = _shared(line, verb.end(), letters(relation.name))
+        objects = shared(line, verb, relation.name)
     if relation.name == "organised":
         objects = [i for i in objects if not _is_day(line, i)]
     if not objects:
@@ -112,33 +81,22 @@ def _said(
     yield from _relations(line, relation, doers, [line.at[i] for i in objects], verb, objects)
 
 
-def _shared(line: Line, end: int, wanted: str) -> list[int]:
-    """A主办，B承办的E; A投资、B研发的J: what the second verb has as its object."""
-    match = _SECOND.match(line.mask, end)
-    return (
-        _joined(line, match.end(), wanted)
-        if match and line.mask[match.end() : match.end() + 1] in tuple(wanted)
-        else []
-    )
-
-
-def _agent(line: Line, doers: Actors) -> tuple[int, int]:
-    """Start of the clause and place of 由 before the doers; E由A主办，B承办 has it in the clause before; -1 if none."""
-    start, _ = line.clause(doers.start)
-    agent = line.mask.rfind("由", start, doers.start)
-    if agent < 0 and start == doers.start and start > 1:
-        start, _ = line.clause(start - 2)
-        agent = line.mask.rfind("由", start, doers.start)
-    return start, agent if _BETWEEN.fullmatch(line.mask[agent + 1 : doers.start]) else -1
+def _talks(line: Line, verb: re.Match[str], doers: Actors | None) -> Iterator[Relation]:
+    """P同Q举行E会晤: persons do not organise it, they are there."""
+    for i in after(line, verb.end(), "organised") if doers else ():
+        if doers and _TALKS.search(line.at[i].name.text):
+            span = line.span(min(doers.start, i), i + 1)
+            for source in (m for m in doers.mentions if m.type == "Person"):
+                yield Relation("attended", source, line.at[i], span, "persons hold talks", doers.modality)
 
 
 def _by(line: Line, relation: RelationType, doers: Actors, context: Context) -> Mention | None:
     """电站由A投资建设, 该机组由A研制: the thing of the paragraph."""
-    start, agent = _agent(line, doers)
-    if agent < 0:
+    start, by = agent(line, doers)
+    if by < 0:
         return None
-    found = called(line, start, agent, letters(relation.name), context)
-    if found is None and agent == start and theme(line, start) is None:  # 电站地处P，由A开发
+    found = called(line, start, by, letters(relation.name), context)
+    if found is None and by == start and theme(line, start) is None:  # 电站地处P，由A开发
         found = called(line, 0, None, letters(relation.name), context)
     return found
 
@@ -171,52 +129,6 @@ def _relations(
         for target in objects:
             if source.name.text != target.name.text:
                 yield Relation(relation.name, source, target, line.span(low, high), rule, doers.modality)
-
-
-def _right(line: Line, end: int, wanted: str, reach: int = 32) -> list[int]:
-    """Objects after a verb: the first mention of a fitting type, with nothing but modifiers before it."""
-    for i in range(end, min(len(line), end + reach)):
-        if line.mask[i] in _STOP:
-            break
-        if line.mask[i] in wanted:
-            gap = line.mask[end:i]
-            if _pattern().search(gap) and not gap.endswith("的"):
-                break  # 发布通知开展…: the object belongs to the later verb
-            return _joined(line, i, wanted)
-    return []
-
-
-def _joined(line: Line, first: int, wanted: str) -> list[int]:
-    """The object at a position and those joined to it: of 开展A大赛、B行动、C大赛 those that fit."""
-    found, place = [first], first + 1
-    while join := _AND.match(line.mask, place):
-        if line.mask[join.end()] in wanted:
-            found.append(join.end())
-        elif line.mask[join.end()] not in _THINGS:
-            break
-        place = join.end() + 1
-    if _NOT_OBJECT.match(line.mask, place) and found[-1] == place - 1:
-        found.pop()
-    return found
-
-
-def _passive(line: Line, doers: Actors, wanted: str) -> list[int]:
-    """Objects before 由, also where a second pair follows: X由A承建, X由A投资、B研发."""
-    start, agent = _agent(line, doers)
-    if agent < 0 or doers.carried:
-        return []
-    lead = theme(line, start) if agent == start else None
-    if lead is not None and line.mask[lead] in wanted:
-        return [lead]
-    for i in range(agent - 1, max(0, agent - 24) - 1, -1):
-        if line.mask[i] in "；。！？":
-            break
-        if line.mask[i] in wanted:
-            first = i
-            while first >= 2 and line.mask[first - 1] in "、和与及" and line.mask[first - 2] in wanted:
-                first -= 2
-            return [j for j in range(first, i + 1) if line.mask[j] in wanted]
-    return []
 
 
 def guest_of(line: Line, event: int) -> int | None:

@@ -1,32 +1,75 @@
-"""report.json: what was built, what went wrong, with which versions, how fast. No other output knows the clock."""
+"""report.json: what was built, what went wrong or stayed open, with which versions, how fast; see docs/report.md.
+
+No other output knows the clock.
+"""
 
 from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from typing import TYPE_CHECKING, BinaryIO
+
+from kg.graph import KnowledgeGraph
+from kg.model import Problem, Undecided
 
 if TYPE_CHECKING:
     from kg.pipeline import Build
 
 LIBRARIES = ("policykg", "networkx", "rdflib", "lxml", "hanlp-trie", "hanlp-common")
+OF_HANLP = ("hanlp", "torch", "transformers")
+# What the reader leaves open, by the name of its list.
+OPEN = {"name": "unresolved", "date": "undated", "figure": "figures_without_subject"}
+
+
+def undecided(problems: Iterable[Problem]) -> list[Undecided]:
+    """What the reader could not decide, each once, however many files hold its article; by article and place."""
+    found = {p for p in problems if isinstance(p, Undecided)}
+    first = {(p.article, p.kind, p.span): p for p in sorted(found, key=lambda p: (p.where, p.message), reverse=True)}
+    return sorted(first.values(), key=lambda p: (p.article, p.span, p.kind))
+
+
+def left_open(graph: KnowledgeGraph, problems: Iterable[Problem]) -> dict[str, object]:
+    """The section of the report on what the reader could not decide: counts, then one entry for each article."""
+    found = undecided(problems)
+    articles: dict[str, dict[str, list[dict[str, object]]]] = {}
+    for thing in found:
+        lists = articles.setdefault(f"Article/{thing.article}", {name: [] for name in OPEN.values()})
+        begin, end = thing.span.start, thing.span.end
+        lists[OPEN[thing.kind]].append({"quote": thing.quote, "begin": begin, "end": end, "why": thing.why})
+    return {
+        "counts": {name: sum(p.kind == kind for p in found) for kind, name in OPEN.items()},
+        "articles": [
+            {"article": node, "title": known.title, "sources": list(known.sources), **lists}
+            for node, lists in articles.items()
+            if (known := graph.articles.get(node))
+        ],
+    }
 
 
 def report(build: Build, extra: Mapping[str, object]) -> dict[str, object]:
     """The report as plain values."""
-    graph = build.graph
+    graph, reader = build.graph, build.reader
+    with_hanlp = reader.kind == "hanlp"
+    options = {"model": reader.model, "threads": reader.threads, "batch": reader.batch} if with_hanlp else {}
+    libraries = LIBRARIES + OF_HANLP * with_hanlp
     return {
         "base_iri": graph.base,
         "files": build.sources,
         "characters": build.characters,
+        "ner": {"reader": reader.kind, **options},
         "counts": graph.counts(),
         **extra,
         "input_lost": build.lost,
-        "problems": [{"where": p.where, "message": p.message, "lost": p.lost} for p in build.problems],
+        "undecided": left_open(graph, build.problems),
+        "problems": [
+            {"where": p.where, "message": p.message, "lost": p.lost}
+            for p in build.problems
+            if not isinstance(p, Undecided)
+        ],
         "seconds": {stage: round(spent, 2) for stage, spent in build.seconds.items()},
-        "versions": {"python": platform.python_version(), **{name: version(name) for name in LIBRARIES}},
+        "versions": {"python": platform.python_version(), **{name: version(name) for name in libraries}},
     }
 
 

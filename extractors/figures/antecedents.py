@@ -1,0 +1,82 @@
+"""What a bare noun or an empty clause points back to: 隧道 to the tunnel named above, 共 to what was issued."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.model import Mention
+
+# 该平台, 这项工程, 本届大会: the words that point
+_POINTER = re.compile(r"(?:该|本|此|这)(?:次|届|个|座|项|款|条|批|期|家|片|架|艘|颗|台|套|种)?(?=..)")
+# 变电站 points at 变电站扩建工程, though that name goes on
+_FACILITY = re.compile(
+    r"[站厂场馆港桥坝库园]$|隧道|基地|装置|机组|铁路|高铁|高速|公路|航道|管道|望远镜|油田|气田|灌区|运河|枢纽|码头|机场|卫星|火箭"
+)
+# 企业, 行业, 产业: too many names end so, and 全国 企业 are nobody's antecedent
+_CLASSES = re.compile(
+    r"(?:企业|[行产工农商]业|经济|市场|地区|人员|城市|乡村|农村|汽车|能源|教育|服务|技术|产品|资源|高速公路|铁路|高铁|公路|桥梁)$"
+)
+_THINGS = ("Project", "Programme", "Event", "Product", "Organization", "Policy")
+_NEAR = 300  # characters: a bare noun points no farther back
+_SHORT = 6  # characters of a bare noun
+
+# 印发《意见》，从6方面|提出; 开展专项行动，|主要包括; 发布片单，|将推出
+_TELLS = re.compile(
+    r"[》”]?[，,](?:其中)?(?:从[^，,。；]{1,8})?(?:一共|总共|共(?!同)|主要|将)?"
+    r"(?:包括|涵盖|包含|收录|梳理|涉及|分为|提出|明确|部署|推出|确定|列出|设置|规定|(?<=共))"
+)
+_NO_TELLING = re.compile(r"全国|全省|全市|全区|我国|各地|目前|截至|累计|增至|提高到|达到?")
+# 发布2024年度农业主导品种主推技术，共150个
+_GIVEN_OUT = re.compile(
+    r"(?:发布|推出|公布|印发|出台|下发)(?:了)?(?P<what>[^，,。；、《》“”]{6,30})[，,](?:一共|总共|共)(?!同)[^，,。；]{0,6}$"
+)
+_COUNT = re.compile("^[0-9]{1,6}[多余]?[个项座条家款]?")
+_TOLD = ("Policy", "Programme", "Event", "Work")
+
+
+def without_pointer(phrase: str) -> str:
+    """该平台 without 该.
+
+    >>> without_pointer("这座发电站"), without_pointer("发电站"), without_pointer("本届大会")
+    ('发电站', '发电站', '大会')
+    """
+    return _POINTER.sub("", phrase, count=1) if _POINTER.match(phrase) else phrase
+
+
+def is_class(noun: str) -> bool:
+    """企业, 铁路: words for a class of things, which point at none of them.
+
+    >>> is_class("企业"), is_class("隧道")
+    (True, False)
+    """
+    return bool(_CLASSES.search(noun))
+
+
+def same_head(phrase: str, near: list[Mention]) -> Mention | None:
+    """The last of the entities whose name ends in a bare noun, or is about that facility: 隧道, 变电站, 行动计划."""
+    noun = without_pointer(phrase)
+    if not 2 <= len(noun) <= _SHORT or (noun == phrase and is_class(noun)):
+        return None
+    facility = bool(_FACILITY.search(noun))
+    for name in reversed(near):
+        whole = name.name.text.rstrip("”）")
+        ends_so = whole.endswith(noun) or (facility and name.type == "Project" and noun in whole)
+        if ends_so and name.type in _THINGS and len(whole) > len(noun):
+            return name
+    return None
+
+
+def told_of(text: str, named: list[Mention], place: int) -> Mention | str | None:
+    """What the number at `place` is part of when the sentence has just given it out: 印发《意见》，提出|22项任务."""
+    for name in reversed(named):
+        if name.type in _TOLD and (tells := _TELLS.match(text, name.span.end, place)):
+            return None if _NO_TELLING.search(text, tells.end(), place) else name
+    given = _GIVEN_OUT.search(text, max(0, place - 60), place)
+    return given["what"] if given else None
+
+
+def noun_before(text: str, noun: str, place: int) -> str | None:
+    """The fuller phrase that 该项目 points back to when the project has no name: 动力电池|项目."""
+    attribute = r"[^，,。；;：:、\s的了在是将已与和该这本此各“”（）]{2,14}"
+    found = re.findall(attribute + re.escape(noun), text[max(0, place - _NEAR) : place])
+    return _COUNT.sub("", found[-1]) if found else None

@@ -1,0 +1,113 @@
+"""The named things of an article and the part that each plays in its clause: subject, place, addressee, speaker."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extractors.model import Mention, Span
+
+_SAYS = re.compile(
+    r"[^，,；;。]{0,12}(?:发布|公布|数据|获悉|介绍|表示|消息|统计|通报|预测|预计|了解到|透露|报道|称|显示|说[：，“]|告诉)"
+)
+# 向中国移动|颁发, 组建|技术委员会: whom something is done to or for
+_OBLIQUE = re.compile(
+    r"(?:(?:[向对给与同跟受为]|会同|针对|面向|围绕|关于|随着|根据|按照|依据|依托)(?:[^，,；;。]{0,24}、)?"
+    r"|(?<=[一-鿿])由|(?:组建|成立|设立|筹建|编制|修订|落实|贯彻|推进|推动|支持|实施))[“《]?$"
+)
+# 由商务部发起的|行动计划今天启动: what is told of stands behind its attribute
+_MADE_BY = re.compile(
+    r"(?:^|[，,；;。\n])[^，,；;。]{0,8}由[^，,；;。]{2,40}的$|(?:主办|承办|组织|发起|举办|建设|研发|承建|牵头|投资|运营|编制|起草)的$"
+)
+# Behind these an entity stands where a subject stands: 在北京，由科技部, 截至目前广东
+_OPENERS = (
+    "在", "由", "今年", "目前", "日", "年", "月", "说", "显示", "截至", "来自", "从", "是", "本届", "为期", "期间",
+)  # fmt: skip
+_IN = re.compile(r"在[一-鿿、]{0,20}$")
+_SCENE = re.compile(r"(?:的[^，,；;。、]{1,16}|(?P<does>[^，,；;。、0-9]{0,10}))[，,]")
+# 在贵州|举办，25支队伍: what is done there is no scene
+_DONE_THERE = re.compile(
+    r"举[行办]|召开|开[幕工园馆业]|[闭揭]幕|启[动用]|发[布射]|签约|揭牌|会见|出席|落[户地成下]|成立|印发|新增|新建|建[成设]|打造|布局"
+    r"|投[产用运]|上市|首发|亮相|通车|运行|进行|开展|发行|实施|试点"
+)
+_THERE = re.compile(r"在[一-鿿]{0,8}$")
+# 国务院新闻办公室举行的新闻发布会: where something is said, never what it is said of
+_FRAMES = re.compile(r"新闻发布会|吹风会|国务院新闻办|新闻办公室|工作报告$|统计公报$|形势报告$")
+
+
+def _is_frame(name: Mention) -> bool:
+    return bool(_FRAMES.search(name.name.text))
+
+
+class Roles:
+    """The entities of a text in its order, asked for the part they play."""
+
+    def __init__(self, text: str, names: Sequence[Mention]) -> None:
+        self.text = text
+        self.names = sorted((m for m in names if m.name.kind != "Media" and not _is_frame(m)), key=lambda m: m.span)
+        self.starts = [m.span.start for m in self.names]
+        self.places = [m for m in self.names if m.type == "Place"]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The entities named between two places."""
+        low = bisect_left(self.starts, start)
+        high = bisect_left(self.starts, end, low)
+        return [m for m in self.names[low:high] if m.span.end <= end]
+
+    def names_in(self, span: Span) -> list[Mention]:
+        return self.within(span.start, span.end)
+
+    def first_in(self, start: int, end: int) -> Mention | None:
+        found = self.within(start, end)
+        return found[0] if found else None
+
+    def is_name(self, span: Span) -> Mention | None:
+        """The entity whose name the whole phrase is."""
+        return next((m for m in self.names_in(span) if m.span == span), None)
+
+    def is_adverbial(self, name: Mention) -> bool:
+        """在成都、自贡布局 says where something is done; 在河南遂平，当地 says whose it is."""
+        start, end = name.span.start, name.span.end
+        if name.type != "Place":  # 在商业航天试验区|发射升空
+            there = _THERE.search(self.text, max(0, start - 9), start)
+            return bool(there and _DONE_THERE.match(self.text, end) and name.type != "Event")
+        if not _IN.search(self.text, max(0, start - 24), start):
+            return False
+        scene = _SCENE.match(self.text, end)
+        return not scene or bool(scene["does"] and _DONE_THERE.search(scene["does"]))
+
+    def is_listed(self, name: Mention) -> bool:
+        """福建、河南、海南5省: none of them is what the sentence is about."""
+        start, end = name.span.start, name.span.end
+        near = {m.span.start for m in self.places if end < m.span.start <= end + 2}
+        before = {m.span.end for m in self.places if start - 2 <= m.span.end < start}
+        joined = (near and self.text[end] in "、和及与") or (before and self.text[start - 1] in "、和及与")
+        return name.type == "Place" and bool(joined)
+
+    def is_oblique(self, name: Mention) -> bool:
+        """向中国移动颁发许可, 会同财政部, 针对东北地区的降雪: they are not what the sentence is about."""
+        return bool(_OBLIQUE.search(self.text, max(0, name.span.start - 30), name.span.start))
+
+    def is_maker(self, name: Mention, others: Sequence[Mention]) -> bool:
+        """由商务部发起的千帆计划今天启动: what is told is told of the plan."""
+        made = (m for m in others if m.span.start > name.span.end and self.text[m.span.start - 1] == "的")
+        return any("，" not in self.text[name.span.end : m.span.start] and self.opens_clause(m) for m in made)
+
+    def opens_clause(self, name: Mention) -> bool:
+        start = name.span.start
+        if whose := next((m for m in self.within(max(0, start - 12), start) if m.span.end == start), None):
+            return self.opens_clause(whose)  # 江苏|镇江
+        before = self.text[max(0, start - 6) : start]
+        if before.endswith("的") and name.type in ("Event", "Programme", "Project", "Product", "Policy"):
+            return bool(_MADE_BY.search(self.text, max(0, start - 60), start))
+        if before.endswith("、"):  # 财政部、|水利部: the first of a list opens the clause
+            return all(m.span.end != start - 1 for m in self.within(max(0, start - 40), start))
+        return not before or before[-1] in "，,；;。：:\n“（、" or before.endswith(_OPENERS)
+
+    def speaks(self, name: Mention) -> bool:
+        """国家统计局发布, 海关总署数据显示: who says it is not who it is about."""
+        after = self.text[name.span.end : name.span.end + 1]
+        if after in ("：", ":"):  # 商务部：家电以旧换新见效
+            return True
+        return name.type in ("Organization", "Work", "Policy") and bool(_SAYS.match(self.text, name.span.end))

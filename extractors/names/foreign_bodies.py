@@ -1,0 +1,53 @@
+"""Bodies of other countries that no list has: 苏丹|武装部队, 日本|防卫省, 黎巴嫩|公共卫生部, 柬埔寨|人民党."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.lexicon import matches
+from extractors.model import Mention, Name, Span
+from extractors.names.boundary import left_edge
+
+_HOME = frozenset({"中国", "中华人民共和国", "我国"})
+_BODY = re.compile(
+    r"""
+      (?:国家|伊斯兰)? (?: 武装部队(?:总参谋部|总司令部)? | 武装力量总参谋部 | 国防军 | 革命卫队 )
+    | 联合参谋本部 | 总参谋部 | 最高法院 | 最高法庭 | 宪法法院 | 宪法委员会 | 中央银行 | 央行 | 联邦银行
+    | 总统府 | 首相府 | 红新月会 | 红十字会
+    | (?:联邦|国家|国民|人民)? (?:议会|国会)(?:上院|下院|众议院|参议院)?(?![厦大道选听里])
+    | 众议院 | 参议院 | 国家杜马 | 联邦议院 | 国民议会 | 国民会议
+    | (?:联邦)?侦查委员会
+    | (?P<office> [一-龥]{1,8}? (?: [^东南西北中大全内外局干总支学本主腹头]部 | 省 | 厅 | 局 | 署 ) )
+      (?= 长?[，。、（）\d]
+        | 称|说|表示|宣布|发布|发表|公布|指出|通报|证实|批准|启动|当天|今天|昨天|方面|发言人|官员|和|与|的 )
+    | (?P<party> [一-龥]{1,6}? 党 ) (?= 主席|总书记|领袖|领导人|党首|总裁|中央|候选人|[，。、] )
+    """,
+    re.VERBOSE,
+)
+# 大都会警察|局 is one; 政|局, 警方|当局 and 贸易|格局 are none. 阿联酋|外长, 美国|加州: no offices.
+_NO_OFFICE = re.compile(
+    r"(?:当|格|大|全|变|战|僵|结|布|政|困|时|定|开|败|残)局$|俱乐部|编辑部|指挥部|司令部$|[各多两三四五六七八几某]|有关|相关|地方|等"
+    r"|(?:某|该|本|此|外|全|节|[0-9])省$|客厅|餐厅|大厅|部署$|签署$"
+)
+_NO_PARTY = re.compile(r"执政|反对|在野|两党|各|政党|多党|联合|主要|朝野|新党$")
+
+
+def find_foreign_bodies(text: str) -> Iterator[Mention]:
+    """Parliaments, armies, ministries, offices and parties that stand right after the name of another country."""
+    for start, end, entry in matches(text, "countries"):
+        if entry.value in _HOME:
+            continue
+        body = _BODY.match(text, end)
+        if not body:
+            continue
+        if office := body["office"]:
+            plain = left_edge(text, body.end("office") - 1, start) == start
+            if len(office) < 3 or not plain or _NO_OFFICE.search(office):
+                continue
+            if office.endswith("省") and entry.value != "日本":  # 叙利亚|哈塞克省 is a province
+                continue
+        if body["party"] and _NO_PARTY.search(body["party"]):
+            continue
+        span = Span(start, body.end())
+        yield Mention(span, "Organization", Name(span.of(text)), "body of another country")

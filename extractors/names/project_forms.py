@@ -1,0 +1,74 @@
+"""Projects told by a form of words: metro lines of a city, lists that share an ending, what money is put into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.model import Mention, Name, Span
+from extractors.names.boundary import left_edge
+from extractors.names.endings import is_generic, place_at, place_before
+
+# 深圳|地铁12号线|二期
+_METRO = re.compile(
+    r"(?:地铁|轨道交通)(?:\d{1,2}|[一二三四五六七八九十]{1,3})号线(?:[一二三四]期|[东南西北]延[线段]?)?(?:工程)?"
+)
+_DIVISIONS = ("provinces", "cities", "counties", "countries", "foreign_cities")
+# 蒙西、库布其、贺兰山四个|清洁能源大基地: what each of a list is
+_COUNTED = re.compile(
+    r"(?:[两二三四五六七八九十]|\d{1,2})[个座条大](?:特?大型|巨型|梯级|重点)?"
+    r"(?P<head>[\u4e00-\u9fff]{0,6}?(?:基地|水电站|核电站|电站|水库|水利枢纽|枢纽|大桥|隧道|机场|铁路|高铁|国家公园))"
+    r"(?![\u4e00-\u9fff]?群)"
+)
+_EACH = re.compile(rf"(?P<items>[\u4e00-\u9fff]{{2,12}}(?:、[\u4e00-\u9fff]{{2,6}}){{1,9}})等?{_COUNTED.pattern}")
+_INVESTED = re.compile(
+    r"投资(?:约|近|超|超过|达|额)?[\d.]+(?:多|余)?亿(?:多|余)?[美欧]?元的(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9]{3,15}?(?:项目|基地|工厂|生产线|数据中心))"
+)
+# 湖北|重大项目, 上海|合作平台: a place and what ranks or sums up is no name
+EVALUATES = re.compile(
+    r"重[大点要]|标志性|骨干|[在已拟续增]建|配套|主要|各类|相关|合作|国债|投资|招商|民生|就业|惠民|综合|一批|自贸|老工业|级$|关键|系列|人才|团队|课题|承包|建设$|控制性|名[单录]|清单|专项|落地|全国|公共$"
+)
+
+
+def projects_by_form(text: str) -> Iterator[Mention]:
+    """Mentions of metro lines, of each of a list with one ending, of what is named by its cost."""
+    yield from _shared(text)
+    yield from _invested(text)
+    yield from _metro(text)
+
+
+def project(span: tuple[int, int], name: str, rule: str) -> Mention:
+    """A mention of a project; the name without what blanks the line breaks left."""
+    return Mention(Span(*span), "Project", Name(re.sub(r"\s", "", name)), rule)
+
+
+def _invested(text: str) -> Iterator[Mention]:
+    """总投资30亿元的动力电池正极材料项目: money makes a concrete project of what it is spent on."""
+    for match in _INVESTED.finditer(text) if "投资" in text else ():
+        name = match["name"]
+        if not is_generic(
+            re.sub("(?:项目|基地|工厂|生产线|数据中心)$", "", name), "project_generic"
+        ) and not EVALUATES.search(name):
+            yield project(match.span("name"), name, "project by what it makes and what it costs")
+
+
+def _metro(text: str) -> Iterator[Mention]:
+    for match in _METRO.finditer(text) if "号线" in text else ():
+        city = place_before(text, match.start())
+        if city < match.start():
+            yield project((city, match.end()), text[city : match.end()], "metro line of a city")
+
+
+def _shared(text: str) -> Iterator[Mention]:
+    """蒙西、库布其、贺兰山四个清洁能源大基地 are 蒙西清洁能源大基地 and two more."""
+    for series in _EACH.finditer(text) if _COUNTED.search(text) else ():
+        head = series["head"]
+        for item in re.finditer(r"[^、]+", series["items"]):
+            start, end = series.start("items") + item.start(), series.start("items") + item.end()
+            if item.start() == 0:
+                start = max(start, left_edge(text, end, start))
+            words = text[start:end].removesuffix("等")
+            if place_at(text, start, end, _DIVISIONS) == end:  # 内蒙古锡林郭勒盟、河北张家口|两大能源基地
+                continue
+            if 2 <= len(words) <= 6 and "等" not in words and not is_generic(words, "project_generic"):
+                yield project((start, start + len(words)), words + head, "shares its ending with a list")

@@ -1,0 +1,101 @@
+"""Sessions of bodies: party congresses and plenums, the NPC, the CPPCC, and the 第十九次会议 of any other body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.model import Mention, Name, Span
+from extractors.names.boundary import left_edge
+
+_NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
+_TERM = r"(?:十[一二三四五六]?|[一二三四五六七八九])"
+_CONGRESS = re.compile(
+    r"(?:(?:党的|中共)(?P<n>十[六七八九]|二十|二十一)大|(?:中国共产党|(?<![\u4e00-\u9fff]))第(?P<m>十[六七八九]|二十)次全国代表大会)(?![会学型量小家约多概])"
+)
+_PLENUM = re.compile(
+    r"(?<![工公]党)(?<!民[盟建进革])(?<!学社)(?<!台盟)(?:党的|中国共产党|中共)?(?P<n>十[六七八九]|二十)届[一二三四五六七]中(?:、[一二三四五六七]中)*全会"
+)
+# 三中全会|精神 after 党的二十届三中全会
+_BARE_PLENUM = re.compile(r"(?<![届、一二三四五六七中])(?P<k>[一二三四五六七])中全会")
+_PEOPLES_CONGRESS = re.compile(
+    rf"第?(?P<n>{_TERM})届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次(?P<chairs>委员长)?会议"
+    r"|第?(?P<m>[一二三四五])次会议)"
+)
+_CONSULTATIVE = re.compile(
+    rf"(?:全国政协第?(?P<n>{_TERM})届|政协第?(?P<n2>{_TERM})届全国委员会|(?P<n3>{_TERM})届全国政协)"
+    rf"(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次会议|第(?P<c>{_NUMERAL})次主席会议|第?(?P<m>[一二三四五])次会议)"
+)
+# 中新双边合作联委会|第十九次会议, 缔约方大会|第十五次会议: which of a standing body's sessions
+_SESSION = re.compile(
+    rf"(?:委员会|联委会|混委会|分委会|深改委|理事会|协调会|领导小组|工作组|指导组|专班|机制|大会|论坛|协会|峰会|领导人|元首|部长)"
+    rf"(?P<which>第{_NUMERAL}次(?:全体|部长级|部长|理事|非正式)?(?:会议|会晤))(?!室)"
+)
+# 举行|中新双边合作…, 共同主持|…: verbs that no name of a body goes through
+_VERB = re.compile(r".*(?:主持|召开|举行|出席|参加|听取|审议|会见|以及|情况和|并|将|了|的(?=.{4}))")
+_QUOTED_TREATY = re.compile(r"(?:联合国)?《[^《》\n]{3,30}》(?:缔约方|缔约国|成员国)?$")
+_JOINED = re.compile(r"大会[和暨]$")
+_CLAUSE = re.compile(r"(?s:.*)[，。；：、！？\n“”（）]|^")
+
+
+def find_sessions(text: str) -> Iterator[Mention]:
+    """Mentions of sessions by number; the national bodies under their full names."""
+    for match in _CONGRESS.finditer(text):
+        yield _event(match.span(), f"中国共产党第{match['n'] or match['m']}次全国代表大会", "party congress")
+    yield from _plenums(text)
+    for match in _PEOPLES_CONGRESS.finditer(text) if "届全国人" in text else ():
+        body = "全国人民代表大会" + ("常务委员会" if match["standing"] else "")
+        meeting = "委员长会议" if match["chairs"] else "会议"
+        number = f"第{match['k'] or match['m']}次{meeting}"
+        yield _event(match.span(), f"第{match['n']}届{body}{number}", "session of the NPC")
+    for match in _CONSULTATIVE.finditer(text) if "政协" in text else ():
+        term = match["n"] or match["n2"] or match["n3"]
+        body = f"中国人民政治协商会议第{term}届全国委员会" + ("常务委员会" if match["standing"] else "")
+        number = f"第{match['c']}次主席会议" if match["c"] else f"第{match['k'] or match['m']}次会议"
+        yield _event(match.span(), body + number, "session of the CPPCC")
+    yield from _of_bodies(text)
+
+
+def _event(span: tuple[int, int], name: str, rule: str) -> Mention:
+    return Mention(Span(*span), "Event", Name(name), rule)
+
+
+def _plenums(text: str) -> Iterator[Mention]:
+    """二十届二中、三中全会 are two; after one of them a bare 三中全会 is that one."""
+    told: dict[str, set[str]] = {}  # which plenum → the full names that the article gives
+    first = len(text)
+    for match in _PLENUM.finditer(text) if "全会" in text else ():
+        first = min(first, match.start())
+        for part in re.finditer(r"(?:.*届)?([一二三四五六七])中(?:全会)?", match[0]):
+            span = (match.start() + part.start(), match.start() + part.end())
+            name = f"中国共产党第{match['n']}届中央委员会第{part[1]}次全体会议"
+            told.setdefault(part[1], set()).add(name)
+            yield _event(span, name, "plenum of the central committee")
+    for match in _BARE_PLENUM.finditer(text, first) if told else ():
+        names = told.get(match["k"], set())
+        if len(names) == 1:
+            yield _event(match.span(), next(iter(names)), "plenum that the article has named")
+
+
+def _of_bodies(text: str) -> Iterator[Mention]:
+    for match in _SESSION.finditer(text) if "次" in text else ():
+        start = _body_start(text, match.start())
+        if verb := _VERB.match(text, start, match.start("which")):
+            start = verb.end()
+        body = text[start : match.start("which")]
+        if 5 <= len(body) <= 40 and body.count("《") == body.count("》") and body.count("“") == body.count("”"):
+            yield _event((start, match.end()), text[start : match.end()], "session of a body")
+
+
+def _body_start(text: str, noun: int) -> int:
+    """Where the body's name begins whose last word (理事会) begins at `noun`."""
+    floor = max(0, noun - 36)
+    start = left_edge(text, noun, floor)
+    if treaty := _QUOTED_TREATY.search(text, floor, noun):  # 联合国|《生物多样性公约》缔约方大会
+        return treaty.start()
+    if joined := _JOINED.search(text, max(0, start - 14), start):  # 科技大会和|院士大会第二次全体会议
+        return left_edge(text, joined.start(), max(0, joined.start() - 20))
+    if noun - start <= 3:  # 苏州工业园区联合协调|理事会: a verb that belongs to the name
+        clause = _CLAUSE.search(text, max(0, noun - 20), noun)
+        return clause.end() if clause else start
+    return start

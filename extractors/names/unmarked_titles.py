@@ -1,0 +1,73 @@
+"""Titles without 《》: five-year plans of a field, what is 印发, drafts of laws, headlines that tell what came out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.model import Mention, Name, Span
+from extractors.names.boundary import left_edge
+
+# 自然资源领域“十四五”规划, “十四五”现代能源体系规划: five-year plans of a field
+_FIVE_YEAR = re.compile(
+    r"(?P<field>[\u4e00-\u9fff]{2,8}(?:领域|行业|事业))?“十[一二三四五六]五”(?:[\u4e00-\u9fff]{0,14}?)(?:专项规划|发展规划|规划纲要|规划)"
+)
+# 编制完成交通运输领域“十五五”规划: where the name of the field begins
+_BEFORE_FIELD = re.compile(r".{0,6}?(?:编制|完成|印发|发布|落实|实施|组织|制定|了|的|好|和|及|与)+")
+# 印发关于促进服务消费的意见, 发布2023年北京市生态环境状况公报: an opening as strong as brackets
+_UNMARKED = re.compile(
+    r"""(?:印发|发布|入选|列入|[一二三]是|出台|制定|编制|推出|公布|审议通过|审议|修订|签署){1,2}(?:实施|完成)?了?(?:首[部个份]|最新的?)?
+    (?P<title>
+        关于[^，。；《》\n]{4,60}?的(?:指导意见|实施意见|若干意见|意见|通知|决定|决议|公告|规定)
+      | (?:支持|促进|推动|推进|加强|加快|优化)[^，。；《》\n]{4,30}?
+        (?:若干|\d{1,3}[条项])(?:重点|具体|政策)?(?:政策)?(?:措施|举措)
+      | (?:加快|加强|推进|推动|促进|支持|优化|深化|进一步)[^，。；《》\n]{6,50}?
+        的(?:实施意见|指导意见|若干意见|意见|实施方案)
+      | [^，。；：、《》“”（）\s]{4,34}?(?:三年行动计划|行动计划|发展规划|专项规划|总体规划|实施方案|行动方案|总体方案
+        |改革方案|试点方案|建设方案|工作方案|建设指南|工作指引|指导意见|实施意见|白皮书|蓝皮书|公报|条例|管理办法|目录|报告|法草案|条例草案)
+    )(?=[，。；、（：\n和及与并等]|明确|提出|显示|$)
+    """,
+    re.VERBOSE,
+)
+# 危险化学品安全法|草案: a law that is not yet one
+_DRAFT = re.compile(r"(?<![立执司守违依合非用办书方说看])法(?:（?(?:修订|修正)?草案(?:[二三]次审议稿)?）?|修正案草案)")
+# 内地至港澳航线航班管理办法|发布: a headline whose title is what came out
+_HEADLINE = re.compile(
+    r"""^(?P<title>[^，。；：、\n《》“”\d][^，。；：\n《》]{3,36}?(?:行动计划|行动方案|实施方案|总体方案|工作方案|改革方案|管理办法|实施办法
+        |管理规定|条例|发展规划|专项规划|实施意见|指导意见|建设指南|若干措施|政策措施|白皮书|蓝皮书))
+    (?:正式|今起|近日|今天)?(?:印发|发布|公布|出台|施行|公开征求意见|公开征集|征求意见|亮相)$
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+# 一系列方案, 相关报告, 20条措施: descriptions, not titles
+_ISSUES = re.compile("印发|发布|出台|公布|召开|启动|介绍|推出|制定|审议")
+_DESCRIBED = re.compile(
+    r"^(?:总投资|一系列|系列|相关|有关|各项|各|多[项份个部]|\d{1,3}(?![\d年])|[一二三四五六七八九十百数几]+[多余]?[项份个部条本]|一揽子|个性化|具体|紧急|将|对|其|该|自己|完善|科学|专门"
+    r"|详细|针对|应急|专项|相应|更|本|这|两|的|实施方案|新的)|等|一致|[个份]"
+)
+# “绿色建材下乡活动实施方案”: a title in quotation marks
+_QUOTED = re.compile(r"“(?P<title>[^“”。，\n]{4,40}(?:协议|行动方案|实施方案|行动计划|白皮书|规划纲要|宣言|公约))”")
+
+
+def unmarked_titles(text: str) -> Iterator[Mention]:
+    """Mentions of policies whose titles stand without marks."""
+    for match in _FIVE_YEAR.finditer(text) if "五”" in text else ():
+        verb = _BEFORE_FIELD.match(match["field"] or "")
+        span = Span(match.start() + (verb.end() if verb else 0), match.end())
+        yield Mention(span, "Policy", Name(span.of(text)), "five-year plan by its name")
+    for match in _UNMARKED.finditer(text):
+        if not _DESCRIBED.search(match["title"]) or match["title"].startswith("关于"):
+            yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title after a verb of issuing")
+    for match in _HEADLINE.finditer(text):
+        if not _DESCRIBED.search(match["title"]) and not _ISSUES.search(match["title"]):
+            yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title that a headline tells of")
+    yield from _drafts(text)
+    for match in _QUOTED.finditer(text) if "“" in text else ():
+        yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title in quotation marks")
+
+
+def _drafts(text: str) -> Iterator[Mention]:
+    for match in _DRAFT.finditer(text) if "草案" in text else ():
+        start = left_edge(text, match.start(), max(0, match.start() - 24))
+        if 2 <= match.start() - start <= 16:
+            yield Mention(Span(start, match.end()), "Policy", Name(text[start : match.end()]), "draft of a law")
