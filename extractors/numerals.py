@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extractors.patterns import searching
+
 _ONES = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _ZEROS = "零〇○"
 _TENS = {"廿": 20, "卅": 30}
@@ -72,7 +74,7 @@ FRACTION = (
     r"|一半|半数)"
 )
 
-_TOKEN = re.compile(rf"(?P<plain>{_PLAIN})|(?P<one>{_D})|(?P<zero>{_O})|(?P<tens>[廿卅])|(?P<power>[十百千万亿])")
+_TOKEN = searching(rf"(?P<plain>{_PLAIN})|(?P<one>{_D})|(?P<zero>{_O})|(?P<tens>[廿卅])|(?P<power>[十百千万亿])")
 _DIGITS = re.compile(rf"(?:{_D}|{_O}|{DIGIT})+")
 _POINT = re.compile(rf"(?P<whole>[^点]+)点(?P<rest>(?:{_D}|{_O}){{1,4}})(?P<power>[万亿]*)")
 _PARTS = re.compile(rf"(?P<of>{_INTEGER}|[百千万])分之(?P<part>.+)|(?P<over>.+)/(?P<under>.+)")

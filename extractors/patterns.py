@@ -15,9 +15,8 @@ from typing import Any
 _parser: Any = import_module("re._parser")
 _op: Any = import_module("re._constants")
 
-_WIDEST = 1000  # different characters: what begins with so many begins nearly anywhere
-_Begin = list[tuple[int, int]]  # ranges of code points
-_DIGITS: _Begin = [(ord("0"), ord("9")), (ord("０"), ord("９"))]
+_WIDEST = 1000  # characters: what begins with so many begins nearly anywhere
+_Begins = dict[str, int]  # members of a class, as they are written there, and how many characters each stands for
 
 
 def searching(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -25,17 +24,16 @@ def searching(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
     >>> slow = re.compile("(?:常务)?副(?:省|市)长")
     >>> searching("(?:常务)?副(?:省|市)长").pattern
-    '(?=[副常])(?:(?:常务)?副(?:省|市)长\\n)'
+    '(?=[副常])(?:(?:常务)?副(?:省|市)长)'
     """
     parsed = _parser.parse(pattern, flags)
     begins, empty = _begins(parsed)
     plain = parsed.state.flags == flags | re.UNICODE  # no (?i) in the pattern
-    narrow = begins is not None and 0 < sum(last - first + 1 for first, last in begins) <= _WIDEST
-    if begins is None or empty or not plain or not narrow or flags & re.IGNORECASE or _quick(parsed):
+    narrow = begins is not None and 0 < sum(begins.values()) <= _WIDEST
+    if begins is None or not narrow or empty or not plain or flags & re.IGNORECASE or _quick(parsed):
         return re.compile(pattern, flags)
-    letters = {chr(code) for first, last in begins for code in range(first, last + 1)}
     end = "\n" if flags & re.VERBOSE else ""  # the pattern may end in a comment
-    return re.compile(f"(?=[{''.join(map(re.escape, sorted(letters)))}])(?:{pattern}{end})", flags)
+    return re.compile(f"(?=[{''.join(sorted(begins))}])(?:{pattern}{end})", flags)
 
 
 def _quick(parsed: Any) -> bool:
@@ -48,22 +46,22 @@ def _quick(parsed: Any) -> bool:
     return kind is _op.LITERAL or kind is _op.IN
 
 
-def _begins(parsed: Any) -> tuple[_Begin | None, bool]:
+def _begins(parsed: Any) -> tuple[_Begins | None, bool]:
     """What a sequence may begin with, None for nearly anything; and whether it may be empty."""
-    found: _Begin = []
+    found: _Begins = {}
     for kind, what in parsed:
         begins, empty = _item(kind, what)
         if begins is None:
             return None, False
-        found += begins
+        found |= begins
         if not empty:
             return found, False
     return found, True
 
 
-def _item(kind: Any, what: Any) -> tuple[_Begin | None, bool]:
+def _item(kind: Any, what: Any) -> tuple[_Begins | None, bool]:
     if kind is _op.LITERAL:
-        return [(what, what)], False
+        return {re.escape(chr(what)): 1}, False
     if kind is _op.IN:
         return _class(what), False
     if kind is _op.SUBPATTERN:
@@ -76,22 +74,34 @@ def _item(kind: Any, what: Any) -> tuple[_Begin | None, bool]:
         begins, empty = _begins(inner)
         return begins, empty or least == 0
     if kind is _op.BRANCH:
-        branches = [_begins(branch) for branch in what[1]]
-        if any(begins is None for begins, _ in branches):
-            return None, False
-        return [one for begins, _ in branches for one in begins or ()], any(empty for _, empty in branches)
+        return _any_of([_begins(branch) for branch in what[1]])
     if kind in (_op.ASSERT, _op.ASSERT_NOT, _op.AT):
-        return [], True  # looks only; what follows begins the match
+        return {}, True  # only looks; what follows begins the match
     return None, False
 
 
-def _class(members: Any) -> _Begin | None:
-    found: _Begin = []
+def _any_of(branches: list[tuple[_Begins | None, bool]]) -> tuple[_Begins | None, bool]:
+    found: _Begins = {}
+    for begins, _ in branches:
+        if begins is None:
+            return None, False
+        found |= begins
+    return found, any(empty for _, empty in branches)
+
+
+def _class(members: Any) -> _Begins | None:
+    found: _Begins = {}
     for kind, what in members:
         if kind is _op.LITERAL:
-            found.append((what, what))
+            found[re.escape(chr(what))] = 1
         elif kind is _op.RANGE:
-            found.append(what)
+            first, last = what
+            found[f"{re.escape(chr(first))}-{re.escape(chr(last))}"] = last - first + 1
+        elif what in _CATEGORIES:
+            found |= _CATEGORIES[what]
         else:
-            return None  # [^…], \w, \s
+            return None  # [^…], \\w
     return found
+
+
+_CATEGORIES: dict[Any, _Begins] = {_op.CATEGORY_DIGIT: {r"\d": 10}, _op.CATEGORY_SPACE: {r"\s": 10}}

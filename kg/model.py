@@ -58,6 +58,7 @@ def clean_quote(text: str) -> str:
     return text if text.isprintable() else text.translate(_MARKED)
 
 
+@lru_cache(maxsize=1 << 14)  # the same names, titles and rules come again and again
 def clean_name(text: str) -> str:
     """A name on one line, without characters that no file format can hold and without 《》 around the whole of it.
 

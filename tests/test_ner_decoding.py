@@ -170,3 +170,19 @@ def test_the_model_is_small_and_has_a_card() -> None:
     assert (folder / "names.npz").stat().st_size <= 3_000_000
     card = (folder / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert all(word in card for word in ("CC BY-SA 4.0", "GSDSimp", "2026-11-20", "extractors.ner.train", "F1"))
+
+
+def test_texts_read_together_are_read_as_alone() -> None:
+    from extractors.ner.embedded import Embedded
+
+    texts = [
+        "魏承岳首先来到太原市的企业车间。",
+        "",
+        "洪水冲毁了瓦岔河上的一座小桥。" * 30,
+        "【公安部交管局】部署冬季交通安全工作。",
+    ]
+    together, alone = Embedded(), Embedded()
+    together.ahead(texts)
+    assert [together(text) for text in texts] == [alone(text) for text in texts]
+    assert together("白俄罗斯总理访华。") == alone("白俄罗斯总理访华。")
+    assert any(alone(text) for text in texts)

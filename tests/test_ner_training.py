@@ -15,12 +15,10 @@ PLACES = ["瓦岔河", "王坪镇", "妙岭镇", "绰勒河", "石盘沟"]
 
 
 def _block(words: list[tuple[str, str]]) -> str:
-    rows = []
+    rows = list[str]()
     for word, kind in words:
-        rows += [
-            f"{len(rows) + k + 1}\t{c}\t{(kind and ('B-', 'I-')[k > 0] + kind) or 'O'}\t-\t-"
-            for k, c in enumerate(word)
-        ]
+        tags = [f"{'I' if k else 'B'}-{kind}" if kind else "O" for k in range(len(word))]
+        rows += [f"{len(rows) + 1}\t{char}\t{tag}\t-\t-" for char, tag in zip(word, tags, strict=True)]
     return "\n".join(rows)
 
 

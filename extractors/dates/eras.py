@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extractors.lexicon import Entry, matches
 from extractors.model import Span
 from extractors.numerals import NUMBER, to_decimal
+from extractors.patterns import searching
 
 # With 时期 or 期间 the words are a time beyond doubt; a plan alone is still a stretch of years.
 _PLAN_TAIL = re.compile(r"[”\"」’]?(?:(?:规划|计划)?(?:实施)?(?:时期|期间|初期|中期|末期|中后期|以来|期末|末))?")
@@ -18,7 +19,7 @@ _DURING = re.compile(r"(?:召开|举办|举行)?期间")
 _FIGURE = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿]")
 _OPEN, _CLOSE = '“"「‘', '”"」’'
 # 20世纪90年代, 上世纪八十年代末: ten years, however they are shaded
-_DECADE = re.compile(
+_DECADE = searching(
     rf"(?P<century>上|本|{NUMBER})世纪(?P<decade>[1-9]0|[二三四五六七八九]?十)年代(?:初期?|中期|中叶|后期|末期?)?"
 )
 # 民国二十三年: the calendar of the Republic, whose first year is 1912

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extractors.numerals import DIGIT, digits, to_decimal
+from extractors.patterns import searching
 
 # One dash of any kind, two of the long ones, 至 or 到, with the stray spaces of a PDF.
 CONNECTOR = r"[ ]?(?:[-－‐–—―─~～]|——|至|到)[ ]?"
@@ -31,7 +32,7 @@ _AND = r"(?:[、和及]|以及)"
 # 前年 and 后年 stand free: 投产后年产量 and 五年前年产 hold none. 上年 is what something is compared with.
 _FREE = r"(?:(?<=[\s，。、；：和到至于在或比较自从“（])|^)"
 
-_YEAR = re.compile(
+_YEAR = searching(
     rf"""
       (?:(?P<first>{_YEAR4})[ ]?(?:年?{CONNECTOR}|/))?  # 2021— of 2021—2025年
       (?P<year>{_YEAR4})[ ]?
@@ -52,7 +53,7 @@ _YEAR = re.compile(
 _NO_MONTH = r"(?![龄嫂球饼刊坛]|均[值价线]|光(?!伏)|息(?!税)|历(?![史来时经])|度(?![假过汛])|花(?!费)|革命)"
 _NO_DAY = r"(?![元产照游龄子程活志圆冕常益渐趋内间]|均[线价值]|历(?![史来时经])|本(?![报网台市省社月周轮次届级]))"
 
-_PART = re.compile(
+_PART = searching(
     rf"""
       前(?P<quarters>[二两三2-3])个?季度
     | (?:前|(?<=[年的])头)(?P<months>{DIGIT}{{1,2}}|[一二两三四五六七八九十]|十一)个?月(?:份|(?!{DIGIT}))
@@ -72,7 +73,7 @@ _PART = re.compile(
     re.VERBOSE,
 )
 # 20日, 20-22日: a day whose month was said before; 连续5日, 7个工作日 and 第3日 are no such day.
-_BARE_DAY = re.compile(
+_BARE_DAY = searching(
     rf"""
     (?<![月第每满个过超逾共仅续为历需前隔余])(?<!(?<!附)近)(?<![长多]达)(?<![为工]期)(?<![^北公签]约)
     (?:(?P<first_day>{DIGIT}{{1,2}})[ ]?日?{CONNECTOR})?(?P<day>{DIGIT}{{1,2}})[ ]?
@@ -82,7 +83,7 @@ _BARE_DAY = re.compile(
     """,
     re.VERBOSE,
 )
-_SOME_DAY = re.compile(
+_SOME_DAY = searching(
     r"(?P<word>今[天晚晨早日](?![霜饭餐])|昨[天日晚夜]|(?<![的好创个向])(?:明[天日](?!的)|明[晚早晨])|当[天日晚]|[同次翌]日|同一天(?!空))"
 )
 _ISO = re.compile(

@@ -11,14 +11,15 @@ from extractors.dates.eras import Era
 from extractors.dates.reckoning import RELATIVE_YEARS, Anchor, shift
 from extractors.model import Span
 from extractors.numerals import to_decimal
+from extractors.patterns import searching
 
 _COUNT = r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
-_WEEK = re.compile(
+_WEEK = searching(
     # 以上周期, 线上周边, 会上周恩来, 日本周刊: 上, 下 or 本 belongs to the word before
     r"(?<![以海线网路之身晚早会地直向往村街桌日根成资])(?:(?P<which>[本上下这])(?:一?周|个?星期))"
     r"(?P<day>[一二三四五六日天](?![0-9一二三四五六七八九十年月个次场])|末)?(?![期边转围刊岁年密长易报到知恩折率身遭全口村])"
 )
-_TOLD = re.compile(
+_TOLD = searching(
     rf"""
       # 未来三天, 过去五年, 今后10年, 最近两个月; 未来五年级 and 过去一年级 are schools
       (?P<side>未来|今后|过去|最近)的?(?P<count>{_COUNT})(?:(?P<unit>年|个月|周|个?星期|天|日)(?:时间|[间来里内中])?)(?![级龄代度])
@@ -32,7 +33,7 @@ _TOLD = re.compile(
 )
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 # 现今冬天, 过去冬季, 说明春天: the year word belongs to the word before
-_SEASON = re.compile(
+_SEASON = searching(
     r"(?<![现当如至而过失说证表光声文透])"
     r"(?:(?P<year>(?:19|20)\d\d年|今年|去年|明年)(?:的|入)?(?P<of_year>[春夏秋冬])(?:季|天)"
     r"|(?P<first>[今去明])(?P<season>[春夏秋冬])(?:(?P<last>[今明])(?P<last_season>[春夏秋冬]))?季?)"

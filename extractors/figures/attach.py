@@ -12,9 +12,10 @@ from extractors.figures.clause import COUNTED, FUND, PAIRED, Clause, Measured, S
 from extractors.figures.context import Context
 from extractors.figures.distribute import Pair, distributed
 from extractors.figures.headlines import without_headlines
+from extractors.figures.heads import has_modifier, holds, is_bare_thing
 from extractors.figures.metrics import Metrics
 from extractors.figures.periods import Calendar
-from extractors.figures.phrases import ALL, balanced, has_modifier, holds, is_bare_thing
+from extractors.figures.phrases import ALL, balanced
 from extractors.figures.roles import Roles
 from extractors.figures.tables import find_tables, has_heads
 from extractors.figures.timing import Timing
@@ -32,6 +33,8 @@ _COMPARED = re.compile(
 _FAR = 300  # characters: what stands farther off in a sentence (a table without stops) has no say
 _NATION = re.compile(r"我国|全国(?!人大|政协|总工会)|国内(?!外)")
 _ASPECT = re.compile("[一-鿿]{2,8}方面，")
+_ACHIEVES = re.compile(r"(?:共|累计|合计)?(?:实现|完成|贡献|创造|取得)(?!了?[^，,；;。]*[，,；;。])")
+_LISTED = re.compile("入选|列入|入围|获批|获评|评为|纳入|荣获|获得")
 _SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
 
 
@@ -128,28 +131,45 @@ class _Reader:
         """The subject that stands there, else that of the figure, clause, sentence or paragraph before."""
         place = clause.left.start
         subject = measured.subject
-        if subject is None and done:
-            before = self._whole(measured, done)
-            return (self._own_scope(measured, before, sentence) if isinstance(before, str) else None) or before
+        if subject is None and done and not self._stands_after(done[-1], place):
+            return self._carried_on(measured, sentence, clause, done)
         if subject is None and measured.noun:
-            told = self.context.told_of(sentence, place) if measured.rule == COUNTED else None
+            told = self.context.told_of(sentence, clause.quantity.span.start) if measured.rule == COUNTED else None
+            if isinstance(told, str):
+                return told
             subject = told or self.context.clause_holder(clause.start)
         if isinstance(subject, Mention) and self.context.is_adverbial(subject):  # 四川将加快布局，|在成都建设3个集群
             doer = self.context.topic(sentence, subject.span.start)
             subject = doer if isinstance(doer, Mention) else subject
         if isinstance(subject, str):
             return subject if measured.rule == FUND else self._scoped(subject, sentence, place)
+        return subject or self.context.nation(clause.left) or self._unsaid(measured, sentence, place)
+
+    def _carried_on(self, measured: Measured, sentence: Span, clause: Clause, done: list[Figure]) -> Subject:
+        """The subject of the figure before in the sentence, unless the new one says that it is another's."""
+        last = done[-1]
+        did = self.text[last.evidence.end : clause.quantity.span.start]
+        if last.rule.startswith(COUNTED) and is_count(last.quantity) and _ACHIEVES.match(did):
+            return self._scoped(last.metric, sentence, clause.left.start)  # 178家高新区|实现生产总值9.6万亿元
+        before = self._whole(measured, done)
+        if isinstance(before, str) and before == done[-1].subject:
+            return self._own_scope(measured, before, sentence) or before
+        return before
+
+    def _unsaid(self, measured: Measured, sentence: Span, place: int) -> Subject:
+        """Of a clause that names nobody: what the sentence is about, the paragraph, or the article."""
         earlier = self.last.subject if self.last else None
-        topic = subject or self.context.nation(clause.left) or self.context.topic(sentence, place)
-        if topic is None and _ASPECT.match(self.text, sentence.start):  # 公路方面，今天恢复通行
+        if topic := self.context.topic(sentence, place):
+            return topic
+        if _ASPECT.match(self.text, sentence.start):  # 公路方面，今天恢复通行
             return self.context.scope(sentence, sentence.start)
-        if topic is None and self.timing.report and measured.metric in words("macro")[0]:
+        macro = measured.metric in words("macro")[0]
+        if self.timing.report and macro:
             return self.context.home or "中国"  # 粮食产量1.3万亿斤。|外汇储备稳定在3万亿美元
-        if topic is None and isinstance(earlier, str):
-            macro = measured.metric in words("macro")[0]
+        if isinstance(earlier, str):
             scope = self.context.scope(sentence, sentence.start) if macro else None
             earlier = scope or self._own_scope(measured, earlier, sentence) or earlier
-        return topic or earlier or self.context.earlier_topic(sentence)
+        return earlier or self.context.earlier_topic(sentence)
 
     def _whole(self, measured: Measured, done: list[Figure]) -> Subject:
         """核准投资项目97个，总投资9160亿元: the investment is that of the projects, not of who approved them."""
@@ -158,11 +178,18 @@ class _Reader:
             len(done) > 1 and before.metric in parts and measured.metric not in parts
         ):  # …，带动就业2万人: of who has them
             before = next((f for f in reversed(done) if f.metric not in parts), before)
-        counted = is_count(before.quantity) and holds(before.metric)
+        counted = is_count(before.quantity) and len(before.metric) > 2 and before.quantity.unit != "人"
         kept = isinstance(before.subject, Mention) and before.subject.type not in ("Organization", "Policy")
         if measured.metric.partition("占")[0] in parts and counted and not kept:
             return self._national(before.metric) if before.subject == "中国" else before.metric
         return before.subject
+
+    def _stands_after(self, before: Figure, place: int) -> bool:
+        """8000个村落列入保护名录，|50万栋民居得到保护: the list has only the villages."""
+        subject, after = before.subject, self.text[before.span.end : place]
+        name = subject.span.of(self.text) if isinstance(subject, Mention) else subject or " "
+        listed, _, rest = after.partition(name)
+        return bool(rest) and bool(_LISTED.search(listed))
 
     @staticmethod
     def _national(noun: str) -> str:
@@ -183,6 +210,7 @@ class _Reader:
 
     def _scoped(self, phrase: str, sentence: Span, place: int) -> Subject:
         """高技术产业 in a text on 北京 is 北京市高技术产业, and 全市 is 北京市."""
+        phrase = balanced(phrase)
         if thing := self.context.meant(phrase, place) or self.context.pointed(phrase, place):  # 隧道|全长4180米
             return thing
         if found := ALL.match(phrase):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extractors.lexicon import lexicon
 from extractors.model import Change
+from extractors.patterns import searching
 
 _BREAK = "，,；;。：:！？!?\n（）()"
 
@@ -47,7 +48,7 @@ def _nouns() -> str:
 
 
 # 减少二氧化碳排放120吨, 下调存款利率0.2个百分点: the verb, what it changes, the amount
-_GOVERNING = re.compile(
+_GOVERNING = searching(
     r"""(?P<word>(?<!发行)新增设?|净增加?|增加|增产|增收|多增|减少|降低|节约|节省|下调|上调|缩短|压减|压降|削减|提升|提高|增发|减排|减碳)
         (?!到|至|为|了?以|值|的|改造)
         (?P<object>[^，,；;。：:]{1,24})$""",

@@ -13,6 +13,7 @@ from extractors.figures.periods import year_of
 from extractors.lexicon import lexicon
 from extractors.model import Article, Figure, Mention, Problem, Span
 from extractors.numerals import to_decimal
+from extractors.patterns import searching
 
 # 覆盖率 and 占比 are of a whole; 完成率, 负债率, 自给率 and 毛入学率 may go beyond it
 _OF_A_WHOLE = re.compile(
@@ -34,7 +35,7 @@ _FROM_TO = re.compile(r"[增升降减提扩缩上涨跌][长加高少低升到�
 _LOOSE = Decimal(10)  # points by which the growth of a year may differ from its levels: prices, revised figures
 _POINTS = Decimal(2)  # points by which growth may differ where one sentence gives both ends
 
-_ISSUERS = re.compile(
+_ISSUERS = searching(
     r"(?P<more>等)?(?P<number>[0-9]{1,2}|[二两三四五六七八九十]{1,3})个?"
     r"(?P<what>部门|部委|中央部门|省份|省区市|省区|省(?![级会道])|国家机关|成员单位)"
 )

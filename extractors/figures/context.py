@@ -8,28 +8,15 @@ from collections.abc import Sequence
 
 from extractors.figures.antecedents import is_class, noun_before, same_head, told_of, without_pointer
 from extractors.figures.clause import Subject, words
-from extractors.figures.phrases import ALL, cut_verb, holds
-from extractors.figures.roles import Roles
-from extractors.lexicon import lexicon
+from extractors.figures.heads import holds
+from extractors.figures.phrases import ALL, cut_verb
+from extractors.figures.scopes import WATERS, Scopes
 from extractors.model import Mention, Span
-from extractors.sentences import sentences
 
 _NATION = ("我国", "全国", "国内", "中国")
 _WORLD = ("全球", "全世界")
-# not 走在全国前列, 占全国, 全国首个: there the country is only what something is measured against
-_NATIONWIDE = re.compile(
-    r"我国|(?<![占居位达比于在])(?:全国|国内(?!外))(?!前列|前茅|首|第|平均|唯一|最|率先|领先|同类|人大|政协|总工会|[0-9])"
-)
-# An article with one of these reports on the country where it names no other place.
-_NATIONAL = re.compile(
-    r"我国|全国|(?<!其)中国|国务院|中央财政|党中央|国家统计局|海关总署|商务部|财政部|五年规划|十[二三四五]五|城镇登记失业率|全社会"
-)
 _HEARD = re.compile(r"记者|获悉|了解到|据[^，]{0,12}(?:统计|介绍|测算)")  # 记者从…获悉，|近日新增31亿元
 _TOPS = re.compile(r"(?:最[高大低小多少快强]|居首)的是[^，]*$")  # 强度最高的是北京市，|达到6.73%
-_YEAR = re.compile(r"^[0-9]{4}年度?")
-_NATION_NEAR = 500  # characters in which 我国 or 国务院 still says whose the figures are
-_FAR = 2000  # characters: what stands farther above in a paragraph has no say
-_WATERS = re.compile(r"[江河湖海洋山岛湾峡]$|[东中西北]部地区$|东北地区$")
 _REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
 _GROWS = re.compile(
     r"(?:实现|保持|继续|增长|增速|持续|稳步|稳定|明显|较快|最快|快速|大幅|平稳|上升|提升|下降|回升|再?创)[^，]{0,12}$"
@@ -41,7 +28,6 @@ _WILL = re.compile(
 )
 _MADE = re.compile(r"(?:建成|打造|建设|成为|形成|推出|研制|研发|建造)[^，。]{0,60}?(?P<noun>[^，。、]{2,24})$")
 _WILL_BE = re.compile(r"预计|可(?!能)|将|未来|达产|建成后|投产后|每年")
-_COUNTRY = re.compile(r"我国|(?:^|[，。\n])国家(?=正|将|已|层面|累计|持续|加快)|国家层面")
 _THIS = re.compile(
     r"(?:这|该)(?:个|座|款|片|条|栋|艘|台|种|项|颗|架|部|套|批)(?P<noun>[^，,；;。：:、（）]{2,24}?)"
     r"(?=[，,]|已|正|将|在|是|今年|目前|可|能|有|共|近日|日前|今天|昨天)"
@@ -54,13 +40,14 @@ _QUOTED = re.compile("[：:](?=“)")  # 负责人说：|“该项目的投用
 # 联盟|以…为基础; 该项目|的成功投用
 _BARE = re.compile(
     r"[“‘]?(?:目前，?|截至目前，?|其中，?|本届|该|此)?(?P<noun>联盟|协会|学会|研究会|公司|集团|中心|平台|大会|论坛|博览会|展会|峰会|年会|项目|工程"
-    r"|基地|园区|行动|基金|实验室|研究院|研究所|医院|大桥|隧道|电站|水库|枢纽|机场|港口|卫星|望远镜|铁路|高速公路|高铁)"
-    r"(?=[已将共现还拟预计总全设正自以为由在于从至累面占年也，的]|今年|目前|一期|二期|建成|投)(?!(?:建设|化|群|部))"
+    r"|基地|园区|行动|装置|系统|设施|光源|飞船|火箭|飞机|基金|实验室|研究院|研究所|医院|大桥|隧道|电站|水库|枢纽|机场|港口|卫星|望远镜|铁路|高速公路|高铁)"
+    r"(?=[已将共现还拟预计总全设正自以为由在于从至累面占年也位是采可拥具，的]|今年|目前|一期|二期|建成|投)(?!(?:建设|化|群|部))"
 )
 # 江西|今年在全省推广: what follows a subject
 _ADVERBS = re.compile(
     r"(?:今年|去年|明年|近[日年]来?|日前|目前|当地|已|将|还|也(?!门)|在|通过|围绕|依托|先后|陆续|全力|持续|大力|加快)"
 )
+_THIS_TIME = re.compile("本次|此次|本届|本轮")
 _PREDICATE = re.compile(r"[为对与着把被让成向]|袭击|接近|开展")
 _POINTING = {
     "Event": ("会议", "大会", "论坛", "活动", "展会", "博览会", "峰会", "会", "比赛", "大赛"),
@@ -70,25 +57,8 @@ _POINTING = {
 _RANK = {"Event": 0, "Project": 0, "Place": 1, "Organization": 1, "Product": 1, "Programme": 2, "Policy": 2, "Work": 4}
 
 
-class Context(Roles):
+class Context(Scopes):
     """The named things of an article in text order."""
-
-    def __init__(self, text: str, names: Sequence[Mention], title: str | None = None) -> None:
-        super().__init__(text, names)
-        self.home = self._home(names, title or "")
-        self.national = [m.start() for m in _NATIONAL.finditer(text)]
-        self.sentences = sentences(text)
-
-    @staticmethod
-    def _home(names: Sequence[Mention], title: str) -> str | None:
-        """The place that the title says the article is about: 浙江省政府工作报告, 广东科技创新规划印发."""
-        found = [m for m in names if m.type == "Place" and m.span.end <= len(title) and not _WATERS.search(m.name.text)]
-        if found:
-            return found[0].name.text
-        if "国务院" in title:
-            return "中国"
-        provinces, title = lexicon("provinces"), _YEAR.sub("", title)
-        return next((provinces[title[:n]].value for n in (8, 7, 6, 5, 4, 3, 2) if title[:n] in provinces), None)
 
     def named(self, span: Span) -> Mention | None:
         """The entity that a phrase is: 北京, 北京地区, 由北京市; not the one it only begins with (北京冷链企业)."""
@@ -155,6 +125,10 @@ class Context(Roles):
         if earlier is None:
             return None
         if found := self.names_in(earlier):
+            if len(found) > 1 and found[0].span.start == earlier.start and found[-1].type == "Programme":
+                return found[0]  # 广东实施扩容增量行动，|推动5000家企业
+            if self.is_site(found[-1]):
+                return None
             whole = found[-1].span.end == earlier.end and found[-1].span.start - earlier.start <= 8
             return found[-1] if whole else self._made(earlier, place)
         if made := self._made(earlier, place):
@@ -173,18 +147,12 @@ class Context(Roles):
         noun = found["noun"].rpartition("的")[2]
         return noun if holds(noun) and noun not in words("anaphor")[0] else None
 
-    def nation(self, stretch: Span) -> str | None:
-        """我国将聚焦720个重点县, 国家层面已推广349项成果: the country, when a clause names it itself."""
-        if _NATIONWIDE.match(self.text, stretch.start, stretch.end):  # 全国|新开工11项工程
-            return "中国"
-        return "中国" if _COUNTRY.search(self.text, stretch.start, stretch.end) else None
-
     def topic(self, sentence: Span, place: int) -> Subject:
         """The entity that the sentence speaks of before `place`."""
         named = self.within(sentence.start, place)
         inner = {m.span.start for m in named}
         found = [m for m in named if not self.speaks(m) and m.span.end not in inner]  # 福建|安踏集团 is the company
-        found = [m for m in found if not self.is_maker(m, found)]
+        found = [m for m in found if not self.is_maker(m, found) and not self.is_site(m)]
         if len(found) > 1:  # 四川将加快布局，|在成都建设3个集群: not the place where it is done
             found = [m for m in found if not self.is_adverbial(m) and not self.is_oblique(m)] or found
         elif found and found[0].type in ("Policy", "Work", "Organization") and self.is_oblique(found[0]):
@@ -194,7 +162,7 @@ class Context(Roles):
             return bare
         if found:
             topic = min(found, key=lambda m: (_RANK.get(m.type, 3) + 2 * (not self.opens_clause(m)), -m.span.start))
-            if topic.type in ("Policy", "Work") and not self.opens_clause(topic) and self._nationwide(sentence, place):
+            if topic.type in ("Policy", "Work") and not self.opens_clause(topic) and self.nationwide(sentence, place):
                 return "中国"  # 我国将加快编制《规划》，|新增灌溉面积800万亩
             return (self._pointed_at(sentence, place) if topic.type == "Place" else None) or topic
         if places := self._places_listed(named):
@@ -204,7 +172,7 @@ class Context(Roles):
         if pointed := self._pointed_at(sentence, place):
             return pointed
         told_by = (m for m in named if m.name.kind in ("Company", "Academy", "Park"))  # 记者从国家电网获悉，已修复线路
-        return self._nationwide(sentence, place) or next(told_by, None)
+        return self.nationwide(sentence, place) or next(told_by, None)
 
     def _bare_topic(self, sentence: Span) -> Subject:
         """联盟以企业需求为基础, “该项目的投用: the sentence begins with a word that points back to an entity."""
@@ -215,9 +183,6 @@ class Context(Roles):
         near = self.within(max(0, sentence.start - 400), sentence.start)
         named = same_head(found["noun"], near) or self.meant(found["noun"], sentence.start)
         return named or noun_before(self.text, found["noun"], sentence.start)
-
-    def _nationwide(self, sentence: Span, place: int) -> str | None:
-        return "中国" if _NATIONWIDE.search(self.text, sentence.start, place) else None
 
     def _places_listed(self, named: Sequence[Mention]) -> str | None:
         """江苏、安徽等12省区: the list as it stands, when the sentence is about it."""
@@ -237,7 +202,11 @@ class Context(Roles):
 
     def earlier_topic(self, sentence: Span) -> Subject:
         """The entity named earlier in the paragraph, or in the line above it; the country in a national report."""
-        above, start = self._lines(sentence)
+        above, start = self.lines(sentence)
+        if _THIS_TIME.match(self.text, sentence.start):  # 本次共选拔12名预备航天员
+            events = [m for m in self.within(above, sentence.start) if m.type == "Event" and not self.speaks(m)]
+            if events:
+                return events[-1]
         if topic := self._topic_before(start, sentence.start):
             return topic
         found = [m for m in self.within(above, start) if not self.speaks(m) and m.type != "Work"]
@@ -245,12 +214,12 @@ class Context(Roles):
             topic = min(found, key=lambda m: _RANK.get(m.type, 3))
             before = Span(max(start, sentence.start - 120), sentence.start)
             return (self._pointed_at(before, sentence.start) if topic.type == "Place" else None) or topic
-        return self.home or self._national_at(sentence.start)
+        return self.home or self.national_at(sentence.start)
 
     def _stays_topic(self, name: Mention) -> bool:
         """Ministries, documents and 西南地区 are named and left again; a company, a project, a city are spoken of."""
         return (
-            name.name.kind != "Ministry" and name.type not in ("Policy", "Work") and not _WATERS.search(name.name.text)
+            name.name.kind != "Ministry" and name.type not in ("Policy", "Work") and not WATERS.search(name.name.text)
         )
 
     def _topic_before(self, start: int, end: int) -> Subject:
@@ -267,54 +236,10 @@ class Context(Roles):
                     return events[-1]
             if not isinstance(topic, Mention) or self._stays_topic(topic):
                 return topic
-            if _WATERS.search(topic.name.text):  # 华东、中南地区有雨
+            if WATERS.search(topic.name.text):  # 华东、中南地区有雨
                 continue
             passing = passing or topic
         return passing
-
-    def scope(self, sentence: Span, place: int) -> str | None:
-        """The country or place whose 新能源汽车 or 高技术产业 are spoken of at `place`."""
-        above, start = self._lines(sentence)
-        for begin, end in ((sentence.start, place), (start, sentence.start), (above, start)):
-            found = [(m.span.start, m.name.text) for m in self.within(begin, end) if self._is_scope(m)]
-            found += [(m.start(), "中国") for m in _NATIONWIDE.finditer(self.text, begin, end)]
-            if found:
-                return max(found)[1] if begin == sentence.start else min(found)[1]
-        return self._province(start, place) or self.home or self._national_at(sentence.start)
-
-    def _national_at(self, place: int) -> str | None:
-        """The country, when the text speaks of it not far off."""
-        at = bisect_left(self.national, place)
-        near = any(abs(place - start) < _NATION_NEAR for start in self.national[max(0, at - 1) : at + 1])
-        return "中国" if near else None
-
-    def _is_scope(self, name: Mention) -> bool:
-        """A place whose industries are spoken of: no river, and no part of a list like 东部地区, 中部地区."""
-        if name.type != "Place" or _WATERS.search(name.name.text):
-            return False
-        return not self.is_adverbial(name) and not self.is_listed(name)
-
-    def _province(self, start: int, place: int) -> str | None:
-        """The province in whose name an organisation or project of the paragraph begins: 北京市政府, 北京科创中心."""
-        provinces = lexicon("provinces")
-        for name in (m for m in self.within(start, place) if m.type != "Place"):
-            for length in (3, 2):
-                if entry := provinces.get(name.name.text[:length]):
-                    return entry.value
-        return None
-
-    def _lines(self, sentence: Span) -> tuple[int, int]:
-        """Where the line above a sentence's paragraph begins, and where the paragraph does."""
-        low = max(0, sentence.start - _FAR)
-        start = max(low, self.text.rfind("\n", low, sentence.start) + 1)
-        return max(low, self.text.rfind("\n", low, max(low, start - 1)) + 1), start
-
-    def place_of(self, phrase: str, place: int) -> Mention | None:
-        """全市, 全省: the place named last before."""
-        if phrase in ("全球", "全世界", "全行业"):
-            return None
-        before = bisect_left(self.places, place, key=lambda m: m.span.start)
-        return self.places[before - 1] if before else None
 
     def begins_with_name(self, phrase: str, place: int) -> bool:
         """Does a phrase near `place` itself begin with a named thing, as 北京钢铁企业 does?"""

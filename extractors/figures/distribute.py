@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from extractors.figures.clause import Measured, is_count, words
 from extractors.figures.context import Context
+from extractors.figures.heads import holds, names_measure
 from extractors.figures.periods import Calendar
-from extractors.figures.phrases import ALL, cut_verb, holds, lead, names_measure, part_subject, trim
+from extractors.figures.phrases import ALL, cut_verb, lead, part_subject, trim
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Quantity, Span
 
@@ -81,8 +82,15 @@ def _of_noun(text: str, measured: Measured, noun: Span) -> Measured:
 
 def _named(measured: Measured, context: Context) -> Measured:
     """江苏、浙江 are entities."""
-    name = context.is_name(measured.noun) if measured.noun else None
-    return replace(measured, subject=name) if name and isinstance(measured.subject, str) else measured
+    if not measured.noun or not isinstance(measured.subject, str):
+        return measured
+    end = measured.noun.start + len(measured.subject)
+    name = context.is_name(Span(measured.noun.start, end))
+    return (
+        replace(measured, subject=name)
+        if name and context.text.startswith(measured.subject, end - len(measured.subject))
+        else measured
+    )
 
 
 def _counted(measured: Measured, number: Mention) -> Measured:

@@ -6,6 +6,7 @@ import re
 
 from extractors.figures.units import Reading
 from extractors.lexicon import lexicon
+from extractors.patterns import searching
 
 # Chinese numbers below ten count things with these measure words; 三度, 两岸, 四口之家 are idiom.
 _PLAIN_MEASURES = frozenset("个家项台座艘架辆条支套场名位所款件颗枚列只栋部张处")
@@ -17,7 +18,7 @@ _TIMED = re.compile(
 )
 _AGE = re.compile(r"(?:年龄|寿命)[^，,；;。：:]{0,8}$")
 _CLOCK = ("日", "时", "分", "月")
-_ORDINAL = re.compile(r"(?:第|初|星期|礼拜|农历|(?<![目此日之以当])前|排名|位居|位列|首|老|小|型号)$")
+_ORDINAL = searching(r"(?:第|初|星期|礼拜|农历|(?<![目此日之以当])前|排名|位居|位列|首|老|小|型号)$")
 _SERIES = re.compile(r"(?:举办|举行|召开|连续|持续)[^，,；;。]{0,6}$")
 _WIND = re.compile(r"[级至到—、0-9和]{0,4}(?:以上|左右)?的?[^，。；]{0,6}(?:风|地震)|级$")
 _SLOGAN = re.compile(r"[^“”]{0,8}[”’]")

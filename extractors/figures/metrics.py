@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extractors.figures.changes import governed
 from extractors.figures.clause import CARRIED, COUNTED, FUND, Clause, Measured, Subject, is_count
 from extractors.figures.context import Context
-from extractors.figures.phrases import cut_verb, holds, lead, names_measure, part_subject, trim
+from extractors.figures.heads import holds, names_measure
+from extractors.figures.phrases import cut_verb, lead, part_subject, trim
 from extractors.lexicon import lexicon
 from extractors.model import Figure, Mention, Span
 
@@ -19,7 +20,11 @@ _SHARED_NOUN = re.compile(
     r"(?:和|及|与|、)[0-9一二两三四五六七八九十百余多]{1,6}[^，。0-9]{1,3}级(?P<noun>[^，,。；;、]{2,12})"
 )
 # 16台|单机容量|100万千瓦的|水轮机组: what is counted stands behind its size
-_OF_SIZE = re.compile(r"[0-9][^，,。；、的]{1,12}的(?P<noun>[一-鿿]{2,12})")
+_OF_SIZE = re.compile(
+    r"(?:[0-9][^，,。；、的]{1,12}的"
+    r"|[0-9.百千万亿]{1,10}(?:千瓦|兆瓦|吨|米|公里|立方米|千伏安?|升|马力|吨级|万吨))(?P<noun>[一-鿿]{2,12})"
+)
+_VERBS_ALONE = re.compile("(?:改造|提升|新建|续建|扩建|改建|完成|恢复|新增|修复){1,2}")
 _PAID_OUT = re.compile(r"下达|预拨|拨付|下拨")
 _FUND = re.compile(r"(?:资金|补助|奖补|国债|专项债券?|专项投资|预算内投资|经费|补贴)(?:预算)?$")
 _FUND_YEAR = re.compile(r"^[0-9]{4}年度?|预算$")
@@ -71,6 +76,8 @@ class Metrics:
             left, verb = self._lead(what, dates), False
         if fund := self._fund(clause, whose, what if what.of(text) else following, verb, dates):
             return fund
+        if verb and what.of(text) in _ALL_OF and following.of(text) and text.startswith("的", clause.right.start):
+            return Measured(following.of(text), self._subject(whose, dates), following, COUNTED)  # 集聚全国33%的|企业
         if verb and what.of(text).startswith("占"):  # 基础研究经费投入|占研发经费比重
             verb = False
         if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
@@ -128,6 +135,8 @@ class Metrics:
         if clause.amount.change and not is_head and (verb := governed(left.of(text))):  # 每年可|减少|二氧化碳排放340吨
             what = Span(left.start + verb[1], left.end)
             return Measured(what.of(text), self._subject(Span(left.start, left.start + verb[0]), dates), what)
+        if done and _VERBS_ALONE.fullmatch(left.of(text)) and clause.amount.unit == done[-1].quantity.unit:
+            return Measured(done[-1].metric, done[-1].subject, rule=CARRIED)  # 新建农田300万亩、改造提升|150万亩
         if done and (share := _SHARE.match(left.of(text))):  # 超过500家，约占全球一成
             what = Span(left.start + share.start("of"), left.end)
             return Measured(done[-1].metric + what.of(text), done[-1].subject, what)

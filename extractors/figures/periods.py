@@ -155,6 +155,13 @@ class Calendar:
         found = [d for d in self.within(sentence) if d.span.end <= place and self.lasts(d) and "/" in self.value(d)]
         return self.value(found[-1]) if found else None
 
+    def effective(self, sentence: Span, place: int) -> str | None:
+        """自1月1日起，扣除标准由每月1000元提高到2000元: from that day on, but the old level is of no date."""
+        if not self.text.endswith(("到", "至", "为"), 0, place):
+            return None
+        since = (d for d in self.within(sentence) if d.span.end <= place and self.text.startswith("起", d.span.end))
+        return next((self.value(d) for d in since), None)
+
     def is_day(self, date: Mention) -> bool:
         """今天, 7月10日; not 截至7月10日, which sums up."""
         until = self.text[max(0, date.span.start - 3) : date.span.end].lstrip("，。 ").startswith(("截至", "截止"))

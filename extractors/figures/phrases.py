@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.figures.clause import Subject, words
+from extractors.figures.heads import GLOSS, holds, in_head, inside_word, names_measure, thing_in
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
 
@@ -42,8 +43,8 @@ ALL = re.compile(r"全(?:省|市|区|县|州|自治区|域|校|院|球|世界|�
 _TOWARDS = re.compile(r"(?P<who>[^的在对向与从]{2,12})(?=在|对(?!外|接)|向)")
 _NOUN_ENDINGS = tuple("量额率数值价费款品者站厂生")  # 收购量 is no 收购
 _AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
-_DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身])[高宽长重厚]")
-_IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青])[一-鿿]{2})")
+_DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身周边弧轴跨环])[高宽长重厚]")
+_IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青性])[一-鿿]{2})")
 _YEARS_AHEAD = re.compile(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
 _WILL = re.compile(r"(?P<who>[^将已]{2,16})(?:将(?![军士近])|已经?)(?:累计|新增|合计)?(?=[一-鿿]{2})")
 _ENERGIES = frozenset("电热动储核光性智产功职节势氢潜")
@@ -52,13 +53,8 @@ _LISTED = re.compile(
 )
 _YEAR = re.compile("[0-9]{4}年度?(?=..)")
 _SIZES = frozenset("高宽长重厚深")
-_GLOSS = re.compile(r"[（(][^（）()]{1,16}[）)]$")
 _REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
 _HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
-_ACTS = re.compile(
-    r"^(?:单[日月]|日均|年均|月均|人均|户均|做好|抓好|搞好|进一步|覆盖|拉动|带动|推动|促进|助力|提升|优化|加大|加快|为(?!民))|却|陆续|涉及|分布在|[一-鿿]{2}(?<![所存潜])在(?![建校岗职运线册役营读籍编])[一-鿿]{2}|背后|一年|[像如].+一样|[一-鿿]采购[一-鿿]{2}|"
-    r"[了已将就是]|^(?:平均|约占|[左右])|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:等|在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
-)
 
 
 @lru_cache(maxsize=1)
@@ -165,8 +161,8 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
         at, after = found.start(), found.end("verb")
         if (
             len(phrase) - after >= 2
-            and not _inside_word(phrase, after)
-            and not _in_head(phrase, found.start("verb"), after)
+            and not inside_word(phrase, after)
+            and not in_head(phrase, found.start("verb"), after)
         ):
             return Span(span.start, span.start + at), Span(span.start + after, span.end), True
     for at in range(span.end - 1, span.start - 1, -1):
@@ -180,9 +176,7 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
                 continue
             if text[at:after] == "组织" and after == span.end:  # 慈善组织|超过1.5万家
                 continue
-            if not _inside_word(phrase, after - span.start) and not _in_head(
-                phrase, at - span.start, after - span.start
-            ):
+            if not inside_word(phrase, after - span.start) and not in_head(phrase, at - span.start, after - span.start):
                 while after < span.end and text[after] in "了着过":
                     after += 1
                 return Span(span.start, at), Span(after, span.end), True
@@ -243,12 +237,12 @@ def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
     if (found := _AT.search(phrase)) and names_measure(found["what"]):  # 科考队从|海拔8300米
         return None, Span(span.start + found.start("what"), span.end)
     thing: str | None = None
-    for at in range(len(_GLOSS.sub("", phrase)) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
+    for at in range(len(GLOSS.sub("", phrase)) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
         if "、" in phrase[:at] and any(map(names_measure, phrase[:at].split("、")[:-1])):  # 优良天数、地表水|断面比例
             continue
         if phrase[at] in "、和及与化性率量额度数" or phrase[at - 1] in "、和及与":  # 铁路、公路|、水路; 产业|化率
             continue
-        if holds(phrase[:at], 2) and not _inside_word(phrase, at) and "占" not in phrase[:at]:
+        if holds(phrase[:at], 2) and not inside_word(phrase, at) and "占" not in phrase[:at]:
             if phrase[:at] in ("全社会", "单位"):  # 单位GDP能耗
                 break
             if not thing_in(phrase[:at]):
@@ -256,69 +250,6 @@ def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
             if at > 3:  # not 经费|总额
                 thing = thing or phrase[:at]  # 中小企业|专利转化率: rather who has it, if the phrase says so
     return thing, span
-
-
-def is_bare_thing(phrase: str) -> bool:
-    """研发经费, 常住人口: nobody has a figure there; 高校专利 still has somebody."""
-    found = thing_in(phrase)
-    return found is not None and found[1] == "thing" and not holds(phrase[: -len(found[0])])
-
-
-def thing_in(phrase: str) -> tuple[str, str] | None:
-    """The word for what is measured that ends a phrase (研发经费), and its sort; None for who has it (企业, 软件业)."""
-    holders = lexicon("figure_holders")
-    longest = next((phrase[-n:] for n in range(min(8, len(phrase)), 0, -1) if phrase[-n:] in holders), "")
-    sort = holders[longest].value if longest else ""
-    return (longest, sort) if sort in ("thing", "fund") else None
-
-
-def names_measure(phrase: str) -> bool:
-    """Does a phrase end in the name of a measure: 总投资, 用电量, 普及率, 采购经理指数（PMI）?"""
-    heads, phrase = lexicon("metric_heads"), _GLOSS.sub("", phrase)
-    return phrase[-1:] in "率量额值度数比力" or any(phrase[-n:] in heads for n in range(min(8, len(phrase)), 1, -1))
-
-
-def has_modifier(metric: str) -> bool:
-    """Does a metric say of itself what it is about: 水路客运量 does, 客运量 and 利润总额 do not."""
-    heads = lexicon("metric_heads")
-    head = next((n for n in range(min(8, len(metric)), 1, -1) if metric[-n:] in heads), 0)
-    return bool(head) and len(metric) - head >= 2
-
-
-def _inside_word(phrase: str, at: int) -> bool:
-    """A place to part a phrase is none inside a head: 服务|进出口 yes, 业务|量 no, 产业规|模 no."""
-    heads = lexicon("metric_heads")
-    if phrase.startswith("发展", at):
-        return True
-    if phrase[at:] in heads and phrase[:at] in lexicon("figure_holders"):  # 企业|数量, though 企业数 is a head too
-        return False
-    return any(phrase[k : k + n] in heads for k in range(max(0, at - 4), at) for n in range(at - k + 1, 7) if k > 0)
-
-
-def _in_head(phrase: str, start: int, end: int) -> bool:
-    """Is a verb part of the name of a measure: the 新增 of 城镇新增就业?"""
-    heads = lexicon("metric_heads")
-    return any(phrase[k : k + n] in heads for k in range(max(0, start - 3), start + 1) for n in range(end - k + 1, 9))
-
-
-def holds(phrase: str, shortest: int = 1) -> bool:
-    """Can the phrase be the holder of a figure: 新能源汽车 can, 预计有来自 cannot.
-
-    `shortest` is the length of the shortest class word (车, 汽车) that is trusted to end it.
-    """
-    holders = lexicon("figure_holders")
-    phrase = phrase.rstrip("”》）)")
-    if phrase[2:3] == "的" and phrase[:2] in words("verb")[0]:  # 签署的|合作
-        return False
-    if (
-        not 2 <= len(phrase) <= (60 if "、" in phrase else 30)
-        or phrase in words("no_holder")[0]
-        or _ACTS.search(phrase)
-    ):
-        return False
-    return any(phrase[-n:] in holders for n in range(min(6, len(phrase)), shortest - 1, -1)) or (
-        len(phrase) > 2 and phrase[-1] == "业"
-    )
 
 
 def balanced(phrase: str) -> str:

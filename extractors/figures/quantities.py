@@ -17,6 +17,7 @@ from extractors.figures.units import Reading, read_unit, unit_at, without_unit
 from extractors.lexicon import lexicon
 from extractors.model import Article, Change, Comparator, Mention, Quantity, Span
 from extractors.numerals import BEGINS, FRACTION, MULTIPLIER, NUMBER, fraction, to_decimal
+from extractors.patterns import searching
 
 _NUMBER = re.compile(
     rf"""(?={BEGINS})(?:
@@ -30,7 +31,7 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _MULTIPLIERS = re.compile(r"[十百千万亿]+$")
-_RANGE = re.compile(r"\s?(?:[—–－~～-]{1,2}|至|到)\s?")
+_RANGE = searching(r"\s?(?:[—–－~～-]{1,2}|至|到)\s?")
 _LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约|近|超过?)?")
 _SHARED_UNIT = re.compile(rf"(?:[、]|和|及|与|以及)(?={NUMBER})")
 _AND_A_HALF = re.compile("个半(?P<unit>小时|月)")

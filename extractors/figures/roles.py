@@ -12,6 +12,7 @@ _SAYS = re.compile(
     r"[^，,；;。]{0,12}(?:发布|公布|数据|获悉|介绍|表示|消息|统计|通报|预测|预计|了解到|透露|报道|称|显示|说[：，“]|告诉)"
 )
 # 向中国移动|颁发, 组建|技术委员会: whom something is done to or for
+_SITE = ("位于", "坐落于", "坐落在", "地处", "发表于", "发表在", "发表于《", "发表在《", "刊登于《")
 _OBLIQUE = re.compile(
     r"(?:(?:[向对给与同跟受为]|会同|针对|面向|围绕|关于|随着|根据|按照|依据|依托)(?:[^，,；;。]{0,24}、)?"
     r"|(?<=[一-鿿])由|(?:组建|成立|设立|筹建|编制|修订|落实|贯彻|推进|推动|支持|实施))[“《]?$"
@@ -93,6 +94,12 @@ class Roles:
         """由商务部发起的千帆计划今天启动: what is told is told of the plan."""
         made = (m for m in others if m.span.start > name.span.end and self.text[m.span.start - 1] == "的")
         return any("，" not in self.text[name.span.end : m.span.start] and self.opens_clause(m) for m in made)
+
+    def is_site(self, name: Mention) -> bool:
+        """该装置位于北京怀柔科学城: where a thing stands is not what is told of."""
+        start = name.span.start
+        chain = [m for m in self.within(max(0, start - 24), start) if m.span.end == start]
+        return self.text.endswith(_SITE, 0, chain[0].span.start if chain else start)
 
     def opens_clause(self, name: Mention) -> bool:
         start = name.span.start

@@ -7,7 +7,9 @@ import re
 from extractors.model import Span
 from extractors.numerals import to_decimal
 
-_ABLE = re.compile(r"可(?:以)?(?:直接)?(?:满足|带动|办理|容纳|供应|存储|储存|承载|处理|停放|节约|减少|生产)|最快|最短")
+_ABLE = re.compile(
+    r"年均(?:发电|供水|供气|供热|处理|产)|年设计|设计年|可(?:以)?(?:直接)?(?:满足|带动|办理|容纳|供应|存储|储存|承载|处理|停放|节约|减少|生产)|最快|最短"
+)
 _YEARS_BACK = re.compile(
     r"(?<![0-9一二三四五六七八九十百去今])(?P<years>[0-9]{1,2}|[二两三四五六七八九十]{1,3})年来(?!的)"
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from extractors.model import Span, Status
+from extractors.patterns import searching
 
-_TARGET = re.compile(
+_TARGET = searching(
     r"""(?<![军民事用中])目标 | 力争 | 争取 | 确保 | 红线
       | (?<![原动度作项才养培助援推提展点学训练育程发造施应贷资产销年])计划(?![》”书内投])   # not 行动计划
       | (?<=[今明]年)计划(?![》”书内投])
@@ -17,7 +18,7 @@ _TARGET = re.compile(
       | 规划到 | 提出到 | 不得 | 须 | 应当 | 达到?[^，。]{0,12}的要求""",
     re.VERBOSE,
 )
-_FORECAST = re.compile(
+_FORECAST = searching(
     r"""预计 | 预测 | (?<!好于)(?<!超)(?<!超出)预期(?!目标|寿命) | 有望 | 即将 | 若(?!干) | 如果
       | 未来(?=[，,0-9一二三四五六七八九十两几将可还我全能有预要仍]|的?[0-9])   # not 未来产业
       | (?<!力争)(?<!计划)(?<!争取)(?<!确保)(?<!拟)                       # not 将三段隧道连接
@@ -30,7 +31,7 @@ _GLOSSES = re.compile(
     r"[（(][^（）()]{0,24}[）)]|《[^《》]{1,80}》"
     r"|(?:[对向]|打击|击落|摧毁|击中|拦截)[^，。；]{0,14}目标"  # 对敌方|目标: what is shot at is no aim
 )  # the 计划 of a title plans nothing
-_DONE = re.compile(
+_DONE = searching(
     r"现有|迄今|至今|(?:明确|出台|制定|提出|部署|推出|形成|建立|发布|签署|达成|启动|实施|开展|举办|新增|培育|打造|突破)了|"
     r"已经?(?!成为|[^，。；]{1,6}的)|实现了|达到了|完成了|建成了|共(?:完成|实现)|(?<!将)(?<!拟)(?:提前)?下达|预拨"
 )
@@ -43,7 +44,7 @@ _ACHIEVED = re.compile(
 # 根据规划，到2027年，占比将达到20%
 _NOW_HERE = re.compile(r"(?:^|[，；。])(?:目前|如今|现在|现已)，?[^，；将拟]{0,16}$")
 _BY_YEAR = re.compile("到(?:19|20)[0-9]{2}年")
-_PLANNED = re.compile("规划|方案|纲要|行动计划|实施意见|目标")
+_PLANNED = searching("规划|方案|纲要|行动计划|实施意见|目标")
 _FROM_NOW = re.compile(r"[从由](?:现行|原来|目前|现在|此前)?的?[^，。；]{0,4}$")
 _TO = re.compile(r"[^，。；]{0,8}?[到至为]")
 _IN_BRACKETS = re.compile(r"[（(]目标(?:值|为|是)?$")

@@ -34,6 +34,7 @@ _NAMED_IN = re.compile(
     r"[^，,；;。]{0,16}?(?:入选|列入|评为|获评|入围|纳入)[了为]?[0-9]{4}年"
 )  # 6家企业入选|2020年度标杆
 _TO_COME = re.compile(r"(?:将|预计|拟|计划)(?!近)[^，,；;。]{0,20}$")  # 本届博览会还|将发布94项成果
+_REPORT_ON = re.compile(r"(?P<year>20[0-9]{2})年(?:年度|度)?(?:年度报告|报告|年报|财报|业绩|统计公报|公报)")
 _MEETS = re.compile(r"举行|举办|召开|开幕|闭幕|出席|座谈|会谈")
 _PRESENT = re.compile(r"参加(?!工作|高考)|出席|参会|与会|参展|发言")
 
@@ -52,6 +53,7 @@ class Timing:
         self.year = year_told(article)
         self.plan = False  # in the part of a work report that plans the year
         self.planning = bool(_PLAN_TITLE.search(article.title or ""))
+        self.aim: str | None = None  # the year to which a plan looks: 到2025年
         self.days: dict[str, str] = {}  # the day on which an event was held, by its name
         self.ending: dict[str, str] = {}  # … and by whatever its name ends in
         self.meeting: str | None = None  # the day on which people met, in the news item at hand
@@ -80,9 +82,23 @@ class Timing:
         for date in self.calendar.within(sentence):
             if self.report and whole_year(self.text, date.span):
                 continue
+            if self.planning:
+                self._aims(date)
             if self.calendar.lasts(date) and not self.calendar.is_edition(date):
                 self.time, self.time_since = self.calendar.value(date), self.paragraph
                 self.summed_up = self.calendar.sums_up(date)
+
+        told = None if self.report else _REPORT_ON.search(self.text, sentence.start, sentence.end)
+        if told and told["year"] < (self.issued or "9999")[:4]:  # 发布2023年年度报告。|销售收入7042亿元
+            self.time, self.time_since, self.summed_up = told["year"], self.paragraph, False
+
+    def _aims(self, date: Mention) -> None:
+        """到2025年 in a plan holds for the lines after it, until they tell of what was."""
+        value = self.calendar.value(date)
+        if self.text.endswith("到", 0, date.span.start) and value[:4] > (self.issued or "9999")[:4]:
+            self.aim = value
+        elif value[:4] <= (self.issued or "0000")[:4]:
+            self.aim = None
 
     def settle(
         self, sentence: Span, clause: Clause, measured: Measured, done: Sequence[Figure], last: Figure | None
@@ -93,6 +109,8 @@ class Timing:
         before = last if not done else None
         if time is None and status == "actual" and before and before.status == "target" and self._goes_on(sentence):
             time, status = before.time, "target"
+        if time is None and status == "actual" and self.aim and not by_now(self.text, sentence):
+            time, status = self.aim, "target"
         return (time, status) if self.report is None else self._reported(sentence, clause, time, status)
 
     def _time(
@@ -102,7 +120,8 @@ class Timing:
         place, calendar = clause.quantity.span.start, self.calendar
         here = Span(clause.start, clause.right.end)
         if is_lasting(measured.metric) or recurs(self.text, Span(clause.start, place)):  # 全长90公里 holds at any time
-            return calendar.holding(here, clause.start, place) or calendar.period(sentence, place)
+            time = calendar.holding(here, clause.start, place) or calendar.period(sentence, place)
+            return time or calendar.effective(sentence, place)
         if calendar.leaves_behind(sentence, place) or calendar.goes_on(sentence, place):
             return None
         time = calendar.holding(sentence, clause.start, place)
@@ -127,11 +146,13 @@ class Timing:
                 time = None
         if time is None and _PRESENT.search(self.text, clause.start, clause.right.end):
             time = self.meeting
-        if time is None and done and not by_now(self.text, Span(clause.start, place)):
+        lasting = is_capacity(measured.metric) or can_do(self.text, here, measured.metric)
+        on_day = lasting and done and len(done[-1].time or "") == len("2024-05-30")  # 年均发电量 is of no day
+        if time is None and done and not on_day and not by_now(self.text, Span(clause.start, place)):
             time = done[-1].time
         if time is None and last and not done and _PART.match(self.text, sentence.start):
             time = last.time
-        if time is None and not is_capacity(measured.metric) and self._may_carry(sentence, clause):
+        if time is None and not lasting and self._may_carry(sentence, clause):
             time = self.time
         if time is None and measured.noun and not by_now(self.text, Span(clause.start, place)):
             time = self.year

@@ -55,7 +55,10 @@ def work_report(article: Article) -> WorkReport | None:
     if not _TITLE.search(title):
         return None
     found = _YEAR.search(title) or _YEAR.search((article.issued or "")[:4] + "年")
-    return WorkReport(int(found["year"])) if found else None
+    if not found:
+        return None
+    year, issued = int(found["year"]), (article.issued or "")[:4]
+    return WorkReport(year + 1 if issued == str(year + 1) else year)  # the report on 2023, given in January 2024
 
 
 # 2020年上海市产业技术创新十件大事, 2023年国民经济和社会发展统计公报

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.lexicon import matches
+from extractors.patterns import searching
 
 # A name longer than this in front of its suffix has swallowed a verb that the lexicon does not know.
 _LONGEST = 26
@@ -41,7 +42,7 @@ _FACTS = (
 )
 _PLACES = ("provinces", "cities", "countries", "foreign_cities")
 
-_PATTERN = re.compile(
+_PATTERN = searching(
     r"""
       (?P<edge>  \d{1,2}[日号](?![线院楼矿井隧桥泊机船炉槽台段舱坑平]) # 5月20日|北京…, but 祁连山2号隧道
                | \d{1,2}月(?!\d{1,2}日)                          # 2024年3月|全国…

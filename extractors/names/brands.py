@@ -9,9 +9,10 @@ from extractors.lexicon import matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import edge_at, left_edge, opens
 from extractors.names.classes import is_class
+from extractors.patterns import searching
 
 _PLACES = ("provinces", "cities", "counties")
-_BRANDED = re.compile(
+_BRANDED = searching(
     r"""
     (?P<branch> 科技|光电|智能|生物|医药|医疗|制药|药业|新?能源|电气|重工|股份|微?电子|通信|航天|航空|机器人
               | 新材|半导体|环保|智造|软件|数据|信息|汽车|动力|激光|量子|传感|仪器|装备|精密|材料|飞行 )
@@ -24,7 +25,7 @@ _BRANDED = re.compile(
 )
 
 # 惠龙易通|董事长施文进: who has a head with a name is a body, whatever it is called.
-_HEADED = re.compile(
+_HEADED = searching(
     r"(?:公司|集团)?(?:联合创始人|创始人|副?董事长|首席(?:执行官|技术官|科学家)|副?总裁|副?总经理|副?总工程师|CEO)"
     r"(?:兼(?:总裁|总经理|CEO))?"
     r"(?=[一-龥]{2,3}(?:[，。：、（]|说|表示|介绍|认为|告诉|坦言|在))"

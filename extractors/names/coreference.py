@@ -17,6 +17,7 @@ from itertools import islice
 from extractors.lexicon import lexicon, occurrences
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.endings import only_opens
+from extractors.patterns import searching
 from extractors.sentences import paragraph
 
 _NAMED = ("Event", "Programme", "Project", "Product")
@@ -87,7 +88,7 @@ _ENDS = {word: (type_, re.compile(end)) for words, type_, end in _KINDS for word
 _WORDS = "|".join(sorted(_ENDS, key=len, reverse=True))
 _ORGANISED = "|".join(w for words, t, _ in _KINDS if t == "Organization" for w in words.split("|"))
 _POLICY = "|".join(w for words, t, _ in _KINDS if t == "Policy" for w in words.split("|"))
-_ANAPHOR = re.compile(
+_ANAPHOR = searching(
     rf"""
       (?:该|这一|这个|这项|这座|这条|此次|本次|本届|这次|这份|新版)(?P<this>{_WORDS})(?![\u4e00-\u9fff]?[室员们])
     | (?:^|(?<=[。！\n，；]))(?P<meeting>会议|大会|论坛|峰会|活动|年会|博览会|展会|大赛|运动会|全会)
@@ -104,10 +105,10 @@ _ANAPHOR = re.compile(
 # 贯彻党的二十大|精神, 二十大|以来: an event that is only cited is not what 会议 points at
 _ONLY_CITED = re.compile(r"”?(?:精神|以来|报告|战略部署|决策部署|部署|的?[^，。]{0,6}要求|闭幕后|文件)")
 # 政治局召开会议: a meeting without a name comes in between
-_UNNAMED = re.compile(r"(?:召开|举行|主持)(?:了)?会议")
+_UNNAMED = searching(r"(?:召开|举行|主持)(?:了)?会议")
 _CROWD = 300  # so many names that end alike are a list, in which none is short for another
 _REACH = 200  # no anaphor points further back than so many mentions of its type
-_TITLED = re.compile(
+_TITLED = searching(
     r"(?P<surname>[\u4e00-\u9fff])(?:总理|主席|总书记|部长|副部长|书记|省长|市长|主任|院士|教授|局长|司长|厅长|校长|院长|所长|董事长|总经理|会长|秘书长|老师|博士)(?![\u4e00-\u9fff]{0,1}[们级])"
 )
 

@@ -139,6 +139,7 @@ def _fits(text: str, place: _Place, entry: Entry) -> bool:
 
 def _mention(span: Span, place: _Place, entry: Entry, rule: str, before: str = "") -> Mention:
     name = entry.value.replace("{short}", place.short).replace("{}", before + place.name)
+    name = name.replace("特别行政区人民政府", "特别行政区政府")
     kind = _KIND.get(entry.note.split()[0], "LocalGovernment")
     return Mention(span, "Organization", Name(name, kind), rule)
 
@@ -174,6 +175,8 @@ def _with_shared_place(text: str, ending: dict[int, _Place], start: int, end: in
     if len(row) < 2:
         return
     for member in row[:-1]:
+        if entry.word.endswith("厅") and member.name.endswith("市"):  # 北京、天津、河北三地科技厅（局、委）
+            continue
         yield _mention(Span(member.start, member.end), member, entry, "places that share a department")
     yield _mention(Span(place.start, end), place, entry, "places that share a department")
 

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from extractors.lexicon import beginnings, lexicon, matches
 from extractors.names.boundary import left_edge, opens
+from extractors.patterns import searching
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
 EDITION = rf"(?:第{_NUMERAL}[届次批期个]|首[届次批])"
@@ -36,12 +37,12 @@ _LOOSE = re.compile(
     re.VERBOSE,
 )
 # What a name reaches back to when words inside it look like edges: 召开|2023年全市优化营商环境建设大会
-_GOVERNS = re.compile(
+_GOVERNS = searching(
     r"(?:在(?=[^，。\n]{6,32}?(?:会议|座谈会|大会|论坛)上)|在?这[场次届个]|(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织|策划|下达|拨付|预拨)+[了好]?(?:的|为期[^，。]{2,6}的)?"
     r"|(?:推进|落实)[好了]?"
     rf"|(?={_YEAR}[^\d月]|第{_NUMERAL}[届次批期个]|首[届批]|新一轮))"
 )
-_GOVERNED = re.compile(
+_GOVERNED = searching(
     r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|预拨)了?$"
 )
 # 实施强基工程、育苗|计划: a verb governs every item of the list that follows it
@@ -49,7 +50,7 @@ _LISTED = re.compile(
     r"(?:召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|办好)了?(?=[^，。；：]{2})"
 )
 # …行动和|地理标志助力乡村振兴行动: where an item of a list begins, after an item that ends like a name
-_ITEM = re.compile(
+_ITEM = searching(
     r"(?:(?:工程|行动|计划|专项|活动|试点|基金|资金|项目|赛|会|周|节|展|论坛|平台|奖)[”》）]?|[”》])(?:[和与及]|以及)|、|(?<=[”》])和"
 )
 # 素质促进|大会: a verb before the ending belongs to the name, what it is done to stands before it
@@ -58,12 +59,12 @@ _ACTION = re.compile(
     "|整治|治理|建设|示范|应用|开发|利用|协同|创新|合作|振兴|转化|改造|升级|更新|托举|普惠|增效|选拔|建立|减排"
 )
 _LAUNCHES = r"(?:组织|举办|办好|举行|开展|启动|实施|推出|主办|承办|发起)了?(?=[“《])"
-_TWO = re.compile(
+_TWO = searching(
     r"(?:论坛|大会|会议|峰会|展|会|活动|行动|工程|计划|基金|节|周|赛|大桥|隧道|铁路|高铁|通道|高速|机场|港|站)”?(?:和|与|及|、|以及|到)(?!议)"
     rf"|{_LAUNCHES}"
 )
 # …和“, …和首届: the second name has an opening of its own
-_SECOND = re.compile(rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})|(?<=会议)和(?=政协|中国|全国)|{_LAUNCHES}")
+_SECOND = searching(rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})|(?<=会议)和(?=政协|中国|全国)|{_LAUNCHES}")
 _STOPS = re.compile(r"[，。；：！？\n（）、\s【】\[\]]")
 _NEVER_INSIDE = re.compile(
     r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|扎实|进行|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|针对|禁止|反对|亿元|万元|在(?![线建校职地])"

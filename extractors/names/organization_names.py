@@ -14,6 +14,7 @@ from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge, opens
 from extractors.names.organization_gates import is_name, is_place, only_places
+from extractors.patterns import searching
 
 # Which lexicon of facts holds which kind of organisation.
 KINDS = {
@@ -51,7 +52,7 @@ _COUNT = re.compile(r"[两三四五六七八九十]{1,2}[个大家座]?$")
 _SEPARATORS = frozenset("、和与")
 
 # 中国电科|14所, 航天科技集团|五院, 中国船舶|第七〇八研究所: the groups of the arms industry number their institutes.
-_NUMBERED = re.compile(
+_NUMBERED = searching(
     r"""
     (?: 中国电科|中国电子科技集团(?:公司|有限公司)? | 中国船舶(?:重工|工业)?(?:集团)?(?:公司|有限公司)?
       | (?:中国)?航天科[技工](?:集团)?(?:公司|有限公司)? | (?:中国)?航空工业(?:集团)?(?:公司|有限公司)?

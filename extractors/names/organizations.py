@@ -80,7 +80,7 @@ def _facts(text: str) -> Iterator[Mention]:
                 abroad = end, name.text.removesuffix(text[start:end])
             elif entry.word in _SERVICES and not _is_ours(text, start, end):
                 continue
-            elif entry.word.endswith("部") and _NEXT_IN_LIST.fullmatch(text, abroad[0], start):
+            elif abroad[1] and entry.word.endswith("部") and _NEXT_IN_LIST.fullmatch(text, abroad[0], start):
                 name, abroad = Name(abroad[1] + text[start:end]), (end, abroad[1])
         yield Mention(Span(begin, end), "Organization", name, "organisation of the lexicon")
 

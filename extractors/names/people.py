@@ -24,6 +24,7 @@ from extractors.names.person_names import (
     foreign_name_at,
     is_name,
 )
+from extractors.patterns import searching
 
 # 丁澜正带领, 丁澜和同事: third characters that may belong to the next word.
 _AMBIGUOUS = frozenset("正和时表日前会指在曾一")
@@ -31,7 +32,7 @@ _RIVER = re.compile(r"长江(?:[大三经流中上下干口沿禁生之与、，
 # 向媒体|介绍, 向全馆|同志
 _PREPOSITIONS = frozenset("向于应连全")
 # Titles that may stand after a name: 李晓红|院长.
-_AFTER = re.compile(
+_AFTER = searching(
     r"""
     (?: 同志|先生|女士|院士|教授|博士|研究员|老师|老人|烈士|将军|上将|中将|少将|医生|律师|夫妇|夫人
       | (?:常务)?副?
@@ -52,18 +53,18 @@ _NAMED_AFTER = re.compile(
     r"(?:青年|科技|科学|国际|农业|文化|教育|空间|数学){0,2}(?:奖|论坛|杯|班|星|纪念|图书馆|大学|学院|中学|小学|学校|故居|基金|实验室|研究|高科技|精神)"
 )
 # “时代楷模”|黄大发, “大国工匠”|艾爱国
-_HONOUR = re.compile(r"(?:楷模|工匠|劳模|模范|好人|标兵|先锋|勋章|奖章|能手)”(?:获得者|称号获得者)?")
+_HONOUR = searching(r"(?:楷模|工匠|劳模|模范|好人|标兵|先锋|勋章|奖章|能手)”(?:获得者|称号获得者)?")
 # 高钱胜|和团队, 李明远|和他的同事
-_COMPANIONS = re.compile(r"和(?:他的|她的|其)?(?:团队|同事|队友|工友|伙伴|队员|妻子|丈夫)")
+_COMPANIONS = searching(r"和(?:他的|她的|其)?(?:团队|同事|队友|工友|伙伴|队员|妻子|丈夫)")
 # 来自四川农村的|王念超和李正维
-_HAILS_FROM = re.compile(
+_HAILS_FROM = searching(
     r"(?:来自|从事|负责|毕业于|钻研)[一-龥]{2,12}的(?=[一-龥]{3}(?:[和、，]|今年|现在|是|说|在|就在))"
     r"|(?<=\d)岁的(?=[一-龥]{3})"  # 33岁的|孙芝茵正带领
 )
 _POST = re.compile(
     r"[一-龥]{0,10}?(?:主席|主任|组长|团长|队长|院长|会长|理事长|书记|代表|核心|首席|负责人)|任|编剧|导演"
 )
-_APPOINTED = re.compile(r"(?:任命|选举|推选|聘任|聘请|增选|补选|免去|以|由)(?=[一-龥]{2,4}[为任担])")
+_APPOINTED = searching(r"(?:任命|选举|推选|聘任|聘请|增选|补选|免去|以|由)(?=[一-龥]{2,4}[为任担])")
 
 
 def find_people(article: Article) -> Iterable[Mention]:
@@ -107,9 +108,15 @@ def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
     """部长|王志刚; 副院长陈左宁、|钟志华、|何华武: the post goes on through a list."""
     for _, end, entry in matches(text, "titles"):
         # 践行|长江大保护 is no 行长, 养护|工程师 no 养护工; 同志 and 先生 stand after names.
-        if _RIVER.match(text, end - 1) or text[end - 1 : end + 1] == "工程" or entry.note.startswith("courtesy"):
+        if (
+            _RIVER.match(text, end - 1)
+            or text[end - 1 : end + 1] in {"工程", "儿童"}
+            or entry.note.startswith("courtesy")
+        ):
             continue
         at = end + (text[end : end + 1] in {" ", "\u3000"})
+        if text.startswith("——", end) and len(entry.word) > 2:  # 大国工匠——孙景南
+            at = end + 2
         last = chinese_name_at(text, at, weak=entry.note.startswith("other"))
         foreign = foreign_name_at(text, at, entry.word, entry.note)
         if foreign and (last is None or foreign > last):

@@ -161,6 +161,8 @@ def is_name(word: str) -> bool:
         return False
     if given + "部" in lexicon("ministries"):  # 乌|内务部长
         return False
+    if word[0] in _DOUBTFUL and given in lexicon("not_names"):  # 经|任务总指挥部研究
+        return False
     # 司|负责, 曾|报道, 范|大学 (师范大学)
     if len(given) == 2 and (given in lexicon("org_suffixes") or (given in _following() and given not in _GIVEN)):
         return False

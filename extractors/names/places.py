@@ -232,10 +232,10 @@ def _has_neighbour(text: str, hit: _Hit, code: str, beside: str | None, after: _
         return code[:2] == beside[:2]
     if after and after.start == hit.end and any(c[:4] == code[:4] for c in after.codes):
         return True  # 中卫|沙坡头区
-    follows = after and after.start == hit.end + 1 and text[hit.end] in "、和及与"
+    follows = after and after.start == hit.end + 1 and text[hit.end] in "、和及与到至"
     return bool(follows and after and not after.unsafe and any(c[:2] == code[:2] for c in after.codes))
 
 
 def _adjacent(text: str, end: int, start: int) -> bool:
     """Contiguous, or the next item of a list: 江苏鼓楼区, 柳州、来宾."""
-    return end == start or (end + 1 == start and text[end] in "、和及与省市")
+    return end == start or (end + 1 == start and text[end] in "、和及与到至省市")

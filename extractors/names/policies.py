@@ -16,6 +16,7 @@ from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, Unresolved
 from extractors.names.quotes import curly
 from extractors.names.unmarked_titles import unmarked_titles
+from extractors.patterns import searching
 from extractors.sentences import paragraph
 
 _VERSION = (
@@ -27,7 +28,7 @@ _TITLE = re.compile(
     rf"《(?P<title>(?:[^《》\n]|《[^《》\n]{{0,80}}》){{1,160}})》(?P<version>[（(]{_VERSION}[）)])?",
 )
 # 国发〔2015〕28号 · 财政部令第101号 · 工信部公告2024年第12号
-_CODE = re.compile(
+_CODE = searching(
     r"""(?:(?<=[（(、，。；：“》\s])|(?<=根据)|(?<=按照)|(?<=依据)|(?<=落实)|(?<=印发)|^)
     (?P<code>[\u4e00-\u9fff]{1,10}
       (?:[〔\[［【（(]\ ?\d{4}\ ?[〕\]］】）)]\ ?第?\ ?\d{1,5}\ ?号   # 国发〔2015〕28号, 沪府办〔2016〕100 号

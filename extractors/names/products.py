@@ -34,6 +34,15 @@ _LAUNCHED = re.compile(r"发射|升空|卫星|船|成功将|搭载")
 _VARIETY = re.compile(
     r"(?:(?:种植|推广|选育|培育|引进|采用|播种|示范)[的了]?|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}\d{1,4})(?=”?(?:水稻|玉米|小麦|大豆|油菜|棉花|谷子)?新?品种)"
 )
+# 大奖包括甲公司的高速贴片机、乙大学的…: what wins is named by what it is, after whose it is
+_PRIZE = re.compile(
+    r"(?:大奖|金奖|银奖|特等奖|一等奖|创新奖|获奖(?:产品|展品|作品|项目|成果)|入选(?:产品|项目|成果)|首台套装备)"
+    r"[^。；，、\n]{0,12}?(?:包括|分别为|分别是|有|为|：|授予)(?P<list>[^。；\n]{10,600})"
+)
+_WINNER = re.compile(
+    r"(?:(?<=[、，])|(?<=和)|^)(?P<whose>[^、，。；的\n]{2,36}?(?:公司|大学|研究[所院]|学院|集团|医院|[一-龥]厂|中心|实验室)等?)的"
+    r"(?P<what>(?:[^、，。；\n“”]|“[^”\n]{2,20}”){4,34}?)(?=[、，。；]|和[^、，。；的\n]{2,36}?(?:公司|大学|研究[所院]|集团|中心)等?的|$)"
+)
 
 
 def find_products(article: Article) -> Iterable[Mention]:
@@ -43,7 +52,7 @@ def find_products(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Mention, ...]:
-    return (*_known(text), *_series(text), *_vessels(text), *_varieties(text))
+    return (*_known(text), *_series(text), *_vessels(text), *_varieties(text), *_winners(text))
 
 
 def _known(text: str) -> Iterator[Mention]:
@@ -96,3 +105,12 @@ def _vessel(name: str) -> str:
 def _varieties(text: str) -> Iterator[Mention]:
     for match in _VARIETY.finditer(text) if "品种" in text else ():
         yield Mention(Span(*match.span("name")), "Product", Name(match["name"]), "variety of a crop")
+
+
+def _winners(text: str) -> Iterator[Mention]:
+    for prize in _PRIZE.finditer(text) if "奖" in text or "入选" in text else ():
+        first = prize.start("list")
+        for match in _WINNER.finditer(prize["list"]):
+            start, end = match.span("what")
+            what = re.sub(r"\s", "", match["what"])
+            yield Mention(Span(first + start, first + end), "Product", Name(what), "prize winner after whose it is")

@@ -14,15 +14,16 @@ from extractors.lexicon import matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.endings import Candidate, candidates
 from extractors.names.quotes import curly
+from extractors.patterns import searching
 
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
 # 第三次全国国土调查, 中国第40次南极考察: an ordinal and what is counted, looked at or searched
-_SURVEY = re.compile(
+_SURVEY = searching(
     rf"(?:(?P<whose>中国)|我国)?(?P<name>第{_NUMERAL}[次批](?:(?!考察|的)[\u4e00-\u9fff]){{1,14}}?"
     r"(?:综合科学考察研究|科学考察|综合科考|考察研究|普查|科考|(?<=[南北]极)考察|(?<=大洋)考察|国土调查|资源调查|选拔工作|选拔))(?![\u4e00-\u9fff]?[队员团船])"
 )
 # 百城千园|行动, 千校万企协同创新伙伴|行动: two numbers of the one and the other
-_PARALLEL = re.compile(
+_PARALLEL = searching(
     r"“?(?!千家万户|千军万马|千山万水|千方百计|千辛万苦|千千万万|千变万化)(?:[百千万][\u4e00-\u9fff]{1,2}[百千万][\u4e00-\u9fff]{1,2}|[百千万]{1,2}[\u4e00-\u9fff]{1,2}[兴助进联帮入走]{1,2}[百千万]{1,2}[\u4e00-\u9fff]{1,2})”?"
     r"(?:(?![、的了和与])[\u4e00-\u9fff]){0,12}?(?:专项行动|行动计划|行动|工程|计划)(?![者员力方计])"
 )
@@ -32,11 +33,11 @@ _QUOTED = re.compile(
 )
 _TITLE = re.compile("“(?:加快|推进|促进|支持|关于|推动|加强).{8,}计划”")
 # 实施暖心工程、育苗工程、强基工程: a list of three is a programme and its parts
-_SERIES = re.compile(
+_SERIES = searching(
     r"(?:(?<=实施)|(?<=推进)|(?<=启动)|(?<=开展))了?(?:[\u4e00-\u9fff“”]{2,14}(?P<head>工程|行动)、){2,8}[\u4e00-\u9fff“”]{2,14}?(?P=head)"
 )
 # 实施技术改造升级、绿色制造推广等|行动
-_SHARED = re.compile(
+_SHARED = searching(
     r"(?:实施|启动|推出)了?(?P<items>[\u4e00-\u9fff“”]{6,16}(?:、[\u4e00-\u9fff“”]{6,16}){1,8}?)等"
     r"(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点)?(?P<head>专项行动|行动|工程|计划)(?!计划|方案)"
 )

@@ -24,6 +24,9 @@ _EACH = re.compile(rf"(?P<items>[\u4e00-\u9fff]{{2,12}}(?:、[\u4e00-\u9fff]{{2,
 _INVESTED = re.compile(
     r"投资(?:约|近|超|超过|达|额)?[\d.]+(?:多|余)?亿(?:多|余)?[美欧]?元的(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9]{3,15}?(?:项目|基地|工厂|生产线|数据中心))"
 )
+_OWN_PLATFORM = re.compile(
+    r"自主(?:研发|开发|设计|研制)(?:并?(?:建设|建成|搭建))?了(?P<name>(?:(?![的一])[\u4e00-\u9fffA-Z0-9]){3,12}?平台)(?![经化上的])"
+)
 # 湖北|重大项目, 上海|合作平台: a place and what ranks or sums up is no name
 EVALUATES = re.compile(
     r"重[大点要]|标志性|骨干|[在已拟续增]建|配套|主要|各类|相关|合作|国债|投资|招商|民生|就业|惠民|综合|一批|自贸|老工业|级$|关键|系列|人才|团队|课题|承包|建设$|控制性|名[单录]|清单|专项|落地|全国|公共$"
@@ -33,6 +36,7 @@ EVALUATES = re.compile(
 def projects_by_form(text: str) -> Iterator[Mention]:
     """Mentions of metro lines, of each of a list with one ending, of what is named by its cost."""
     yield from _shared(text)
+    yield from _own_platforms(text)
     yield from _invested(text)
     yield from _metro(text)
 
@@ -40,6 +44,13 @@ def projects_by_form(text: str) -> Iterator[Mention]:
 def project(span: tuple[int, int], name: str, rule: str) -> Mention:
     """A mention of a project; the name without what blanks the line breaks left."""
     return Mention(Span(*span), "Project", Name(re.sub(r"\s", "", name)), rule)
+
+
+def _own_platforms(text: str) -> Iterator[Mention]:
+    """自主研发建设了碳管控平台: what is called one's own work is one platform."""
+    for match in _OWN_PLATFORM.finditer(text):
+        if not is_generic(match["name"].removesuffix("平台"), "project_generic"):
+            yield project(match.span("name"), match["name"], "platform that somebody made")
 
 
 def _invested(text: str) -> Iterator[Mention]:

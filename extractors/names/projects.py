@@ -19,6 +19,7 @@ from extractors.names.products import find_products
 from extractors.names.project_forms import EVALUATES, project, projects_by_form
 from extractors.names.quotes import curly
 from extractors.names.under_way import after_output, headed, is_told
+from extractors.patterns import searching
 
 _RUNS_ON = {
     "通道": re.compile(r"[侧口内外上]"),
@@ -52,11 +53,15 @@ _NEVER_AFTER = re.compile(
 )
 _DESCRIBES = re.compile(
     r"最[大长高深先早东南西北]|^待|^整个|直连|(?:晋升|上升|转诊|静脉|投诉|举报|融资|求职)$|首[个座条台艘颗列]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处]|[多各]|(?<!第)[一二两三]$|亿方|段$|[部局委]$|等地|一些|[一二三四五六七八九十两]大|(?<!转)型$|乡村|^国[东南西北中]部|级$|式$|^该|^其|亿元|万亩|[，。；]"
-    r"|\d万?[名人]|^(?:主线|沿线|海底|沉管|年?底|家战略|网中|内部|周边|沿[江河海湖])|高风险|“米”字形|第[一二三四五]代|(?:亚洲|世界|全球)第|第[一二三]深|级高|^涉|规划和|无$|事发|上$|后$|这条|段全线|^多力|集中到|[充换]$|^第[一二][高大深长]|“一站|八纵八横|^[一二两三四五六七八九十]国(?!际)|[一七]国铁"
+    r"|\d万?[名人]|^(?:主线|沿线|海底|沉管|年?底|家战略|网中|内部|周边|沿[江河海湖])|高风险|“米”字形|第[一二三四五]代|(?:亚洲|世界|全球)第|第[一二三]深|级高|^涉|规划和|无$|事发|上$|后$|这条|^[有处](?=.{3})|^封存|发展陆上|段全线|^多力|集中到|[充换]$|^第[一二][高大深长]|“一站|八纵八横|^[一二两三四五六七八九十]国(?!际)|[一七]国铁"
 )
 _SERIAL = re.compile(r"\d{1,4}[号期组]|[A-Z]{2,}|\d[A-Z]|[A-Z]\d|号$")
+# 海上二氧化碳捕集、|利用与封存（CCUS）项目
+_SERIES_INSIDE = re.compile(
+    r"(?P<first>捕集|捕获|采集|储存|生产|制备|提取|收集|开采|研发|设计)、[\u4e00-\u9fff]{2,4}[与和及][\u4e00-\u9fff]{2,4}(?:（[A-Z]{2,8}）)?$"
+)
 # 开工166个|太湖保护治理工程: counted things are no one thing
-_COUNTED = re.compile(
+_COUNTED = searching(
     r"(?:(?:[\d十百千万]|[二两三四五六七八九]|多|余|又一|这|那|一)[个座条项处]|一批|一系列)(?:[百千万]亿?级)?$"
 )
 _NUMBERED = re.compile(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号)*$")
@@ -158,6 +163,9 @@ def _start(text: str, found: Candidate) -> int:
         return place_before(text, city)  # 宁波|舟山|港
     if (named := headed(text, found)) < found.start:
         return named
+    ends = found.end - len(found.ending)
+    if found.strength == "site" and (series := _SERIES_INSIDE.search(text, max(0, ends - 24), ends)):
+        return left_edge(text, series.end("first"), max(0, series.start() - 16))
     verb = _VERB.match(found.core) or _APPOSITION.match(found.core)
     if verb:
         return found.start + verb.end()
@@ -222,6 +230,8 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
     if found.strength == "named":
         return len(core) <= 10 and not EVALUATES.search(inner)
     if found.strength == "facility":
+        if found.ending == "示范船":  # 内河64标准集装箱纯电池动力|示范船
+            return 6 <= len(core) <= 20
         if _FACILITY.search(found.ending) and 3 <= len(core) <= 18 and _BUILT.match(text, found.end):
             return True
         if found.ending == "望远镜" and len(core) <= 3 and core[-1] not in "型制用筒台的":

@@ -7,27 +7,28 @@ from collections.abc import Iterator
 
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
+from extractors.patterns import searching
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
 _TERM = r"(?:十[一二三四五六]?|[一二三四五六七八九])"
-_CONGRESS = re.compile(
+_CONGRESS = searching(
     r"(?:(?:党的|中共)(?P<n>十[六七八九]|二十|二十一)大|(?:中国共产党|(?<![\u4e00-\u9fff]))第(?P<m>十[六七八九]|二十)次全国代表大会)(?![会学型量小家约多概])"
 )
-_PLENUM = re.compile(
+_PLENUM = searching(
     r"(?<![工公]党)(?<!民[盟建进革])(?<!学社)(?<!台盟)(?:党的|中国共产党|中共)?(?P<n>十[六七八九]|二十)届[一二三四五六七]中(?:、[一二三四五六七]中)*全会"
 )
 # 三中全会|精神 after 党的二十届三中全会
 _BARE_PLENUM = re.compile(r"(?<![届、一二三四五六七中])(?P<k>[一二三四五六七])中全会")
-_PEOPLES_CONGRESS = re.compile(
+_PEOPLES_CONGRESS = searching(
     rf"第?(?P<n>{_TERM})届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次(?P<chairs>委员长)?会议"
     r"|第?(?P<m>[一二三四五])次会议)"
 )
-_CONSULTATIVE = re.compile(
+_CONSULTATIVE = searching(
     rf"(?:全国政协第?(?P<n>{_TERM})届|政协第?(?P<n2>{_TERM})届全国委员会|(?P<n3>{_TERM})届全国政协)"
     rf"(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次会议|第(?P<c>{_NUMERAL})次主席会议|第?(?P<m>[一二三四五])次会议)"
 )
 # 中新双边合作联委会|第十九次会议, 缔约方大会|第十五次会议: which of a standing body's sessions
-_SESSION = re.compile(
+_SESSION = searching(
     rf"(?:委员会|联委会|混委会|分委会|深改委|理事会|协调会|领导小组|工作组|指导组|专班|机制|大会|论坛|协会|峰会|领导人|元首|部长)"
     rf"(?P<which>第{_NUMERAL}次(?:全体|部长级|部长|理事|非正式)?(?:会议|会晤))(?!室)"
 )

@@ -35,9 +35,14 @@ def _armed_police(text: str) -> Iterator[Mention]:
             yield Mention(Span(force.start(), corps.end()), "Organization", name, "armed police of a province")
 
 
+_CORPS = re.compile(r"(?:中国人民解放军)?(?:陆军)?(?P<name>第\d{2}集团军)")
+
+
 def find_teams(text: str) -> Iterator[Mention]:
     """中国|羽毛球队; 中国|队 alone is the team that the article names in full, when it names one."""
     yield from _armed_police(text)
+    for corps in _CORPS.finditer(text) if "集团军" in text else ():  # 陆军|第78集团军
+        yield Mention(Span(*corps.span()), "Organization", Name(f"中国人民解放军{corps['name']}"), "army corps")
     found = []
     for start, end, entry in matches(text, "countries"):
         team = _TEAM.match(text, end)

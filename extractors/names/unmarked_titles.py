@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
+from extractors.patterns import searching
 
 # 自然资源领域“十四五”规划, “十四五”现代能源体系规划: five-year plans of a field
 _FIVE_YEAR = re.compile(
@@ -15,7 +16,7 @@ _FIVE_YEAR = re.compile(
 # 编制完成交通运输领域“十五五”规划: where the name of the field begins
 _BEFORE_FIELD = re.compile(r".{0,6}?(?:编制|完成|印发|发布|落实|实施|组织|制定|了|的|好|和|及|与)+")
 # 印发关于促进服务消费的意见, 发布2023年北京市生态环境状况公报: an opening as strong as brackets
-_UNMARKED = re.compile(
+_UNMARKED = searching(
     r"""(?:印发|发布|入选|列入|[一二三]是|出台|制定|编制|推出|公布|审议通过|审议|修订|签署){1,2}(?:实施|完成)?了?(?:首[部个份]|最新的?)?
     (?P<title>
         关于[^，。；《》\n]{4,60}?的(?:指导意见|实施意见|若干意见|意见|通知|决定|决议|公告|规定)

@@ -35,7 +35,9 @@ _NO_PERSON = re.compile(
 # 【亨特】, but 穆迪 and 标普 are firms: two characters that sound foreign are not enough.
 _SHORTEST_FOREIGN = 3
 # 第三次全体会议: which body meets only the article tells
-_SESSION = re.compile(r"第[一二三四五六七八九十\d]+次[一-龥]{0,6}(?:会议|全会)|.{0,4}新闻发布会|.{0,4}[主分]会场活动")
+_SESSION = re.compile(
+    r"第[一二三四五六七八九十百零\d]+次[一-龥]{0,6}(?:会议|全会)|.{0,4}新闻发布会|.{0,4}[主分]会场活动"
+)
 _EDITION = re.compile(r"^(?:第[一二三四五六七八九十\d]{1,4}届|20\d\d年?)+")
 # 联合国外层空间事务|司, 伊朗原子能|组织: what foreign and international bodies end in besides
 _BODY = re.compile(r"(?:组织|联会|奥组委|组委会|总署|[局署司])$")
@@ -59,9 +61,14 @@ _NO_PLACE_BEFORE = re.compile(r"国家|主义|语|[大]?学|同志|总统|总理
 _NO_PLACE = re.compile(
     r"""江山|江湖|[江河]湖 | [城战社园景校库矿厂牧林灾疫街辖郊山港城全病赛户湖]区 | 产业区|工业区
       | [城都超全闹]市|全[县省]|[跨边]境|苏区|老区|[地门]市|[沿近远临][海江河]|美丽|小镇|特色|智慧|幸福|每
-      | 之州|厄尔尼诺|拉尼娜|阿拉伯|黑臭|边疆|沙漠|丘陵|河山|山河|林海|湖泊|海湾|内湾|[雪高群青]山$|万水|金山银""",
+      | 之州|厄尔尼诺|拉尼娜|阿拉伯|黑臭|边疆|沙漠|丘陵|稻区|名列
+      | 河山|山河|林海|湖泊|海湾|内湾|[雪高群青]山$|万水|金山银""",
     re.VERBOSE,
 )
+
+
+# 坚持|戴口罩, 国家主席|夫人娜丽, 阿拉伯文
+_NO_NAME = re.compile(r"^夫人|口罩|阿拉伯|[物罩]$")
 
 
 def person(text: str, start: int, end: int, sure: bool = False) -> Name | None:
@@ -77,7 +84,7 @@ def person(text: str, start: int, end: int, sure: bool = False) -> Name | None:
         return Name(known.value)
     if is_word(word) or _listed(word) or _NO_PERSON.match(text, end) or _cuts_a_word(text, start, end):
         return None
-    if word in _common() or word[1:] in _common():  # 任|何国家
+    if word in _common() or word[1:] in _common() or _NO_NAME.search(word):  # 任|何国家
         return None
     if is_name(word):
         sure = len(word) > 2 or (edge_at(text, start) and ends(text, end))

@@ -20,10 +20,11 @@ def best(fits: Floats, transitions: Floats, packed: Packed) -> list[list[int]]:
     steps, start, end = transitions[:-1, :-1], transitions[-1, :-1], transitions[:-1, -1]
     types = len(end) // 4
     # Order of tags_of: E, O, S, B, I. From E, O, S to O, S, B; from B and I to I and E of the same type.
-    closed, opening = slice(0, 2 * types + 1), slice(types, 3 * types + 1)
-    begun, inner, last = slice(2 * types + 1, 3 * types + 1), slice(3 * types + 1, None), slice(0, types)
+    closed, opening, within = slice(0, 2 * types + 1), slice(types, 3 * types + 1), slice(2 * types + 1, None)
     to_open = np.ascontiguousarray(steps[closed, None, opening])
-    within = [(after, np.diagonal(steps[begun, after]), np.diagonal(steps[inner, after])) for after in (inner, last)]
+    inner, last = slice(3 * types + 1, None), slice(0, types)
+    to_go_on = np.stack([np.diagonal(steps[within, after], k) for after in (inner, last) for k in (0, -types)])
+    to_go_on = to_go_on.reshape(2, 2, types)  # to I or E, from B or I, type
     scores = fits.copy()
     scores[: packed.counts[0]] += start
     for t in range(1, len(packed.counts)):
@@ -31,8 +32,9 @@ def best(fits: Floats, transitions: Floats, packed: Packed) -> list[list[int]]:
         before = scores[packed.first[t - 1] : packed.first[t - 1] + n]
         now = scores[packed.first[t] : packed.first[t] + n]
         now[:, opening] += (before.T[closed, :, None] + to_open).max(axis=0)
-        for after, from_begun, from_inner in within:
-            now[:, after] += np.maximum(before[:, begun] + from_begun, before[:, inner] + from_inner)
+        going_on = (before[:, None, within].reshape(n, 1, 2, types) + to_go_on).max(axis=2)
+        now[:, inner] += going_on[:, 0]
+        now[:, last] += going_on[:, 1]
     return _traced(scores, steps, end, packed)
 
 

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from extractors.ner.weights import GATE, STATE, Floats, Weights
+from extractors.ner.weights import GATE, HALF, MIDDLE, STATE, Floats, Weights
 
-_HALF = 8 * GATE
-# What is added before cutting off the fraction: the middle of the table, and a half to round.
-_MIDDLE = np.float32(_HALF + 0.5)
-_GRID = np.arange(-_HALF, _HALF, dtype=np.float64) / GATE
+_GRID = np.arange(-HALF, HALF, dtype=np.float64) / GATE
 _SIGMOID = (1 / (1 + np.exp(-_GRID))).round(7).astype(np.float32)
-_TANH = np.tanh(_GRID).round(7).astype(np.float32)
+_TANH = np.tanh(_GRID).round(7)
+# What goes into the cell is told in steps of the grid, what comes out in units of a state.
+_INTO = (_TANH * GATE).astype(np.float32)
+_OUT_OF = (_TANH * STATE).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +57,15 @@ def emissions(weights: Weights, pieces: Sequence[Sequence[int]], packed: Packed)
         # One product for each gate and direction: so small that no library spreads it over threads.
         gates = np.matmul(state[:, :n], weights.recurrent)
         gates += weights.table.take(rows[t, :, :n], axis=1)
-        gates += _MIDDLE
         at = gates.astype(np.intp)
         first, kept, shown = _SIGMOID.take(at[:3], mode="clip")
-        new = _TANH.take(at[3], mode="clip")
+        new = _INTO.take(at[3], mode="clip")
         new *= first
         kept *= cell[:, :n]
         kept += new
         cell[:, :n] = kept
-        kept *= np.float32(GATE)
-        kept += _MIDDLE
-        shown *= _TANH.take(kept.astype(np.intp), mode="clip")
-        shown *= np.float32(STATE)
+        kept += MIDDLE
+        shown *= _OUT_OF.take(kept.astype(np.intp), mode="clip")
         state[:, :n] = np.rint(shown, out=shown)
         row = packed.first[t]
         np.matmul(shown, weights.output, out=fits[:, row : row + n])

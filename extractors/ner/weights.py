@@ -24,6 +24,9 @@ Whole = npt.NDArray[np.int16]
 
 STATE = 1024  # units of a state: 1.0 is 1024
 GATE = 256  # steps of a gate's argument: 1.0 is 256
+HALF = 8 * GATE  # beyond ±8 a gate is open or shut
+# What is added before the fraction is cut off: the middle of a table from -8 to 8, and a half to round.
+MIDDLE = np.float32(HALF + 0.5)
 IMPOSSIBLE = -1e4  # score of what IOBES forbids
 _EXACT = 1 << 24  # whole numbers up to here are exact in float32
 _FINEST = 12
@@ -32,11 +35,11 @@ FILE = "names.npz"
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The model in float32. Gates stand in the order i, f, o, g, their arguments in steps of 1/256."""
+    """The model in float32. Gates stand in the order i, f, o, g, their arguments in steps of 1/256 from -8."""
 
     symbols: Mapping[str, int]  # 0 is the unknown symbol
     tags: tuple[str, ...]  # as tags_of gives them
-    table: Floats  # (4, 2 symbols, units): what a symbol adds to each gate, read forward and read backward
+    table: Floats  # (4, 2 symbols, units): what a symbol gives each gate, read forward and read backward
     recurrent: Floats  # (4, 2, units, units): from states in units of 1/1024
     output: Floats  # (2, units, tags): likewise
     bias: Floats  # (tags)
@@ -98,7 +101,7 @@ def load(path: Any) -> Weights:
         return whole * np.float32(2.0 ** -int(part[f"{name}_step"]) / unit)
 
     vectors = part["vectors"].astype(np.float32)
-    table = (np.matmul(vectors, real("input", 64)) + part["gates"][:, None, :]) * np.float32(GATE)
+    table = (np.matmul(vectors, real("input", 64)) + part["gates"][:, None, :]) * np.float32(GATE) + MIDDLE
     gates = np.split(table.reshape(-1, table.shape[-1]), 4, axis=1)
     recurrent = np.split(real("recurrent", STATE) * np.float32(GATE), 4, axis=2)
     return Weights(

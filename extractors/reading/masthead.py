@@ -7,6 +7,7 @@ import re
 from extractors.lexicon import lexicon
 from extractors.model import IssuedBasis
 from extractors.numerals import digits, to_decimal
+from extractors.patterns import searching
 from extractors.reading import layout
 from extractors.reading.metaline import CALENDAR, YEAR, edtf, narrow
 
@@ -35,7 +36,7 @@ _ISSUE = re.compile(rf"[ ]*\S{{0,20}}?[ ]?{YEAR}[ ]?年[ ]?第[ ]?\d{{1,4}}[ ]?�
 _SOURCE_DATE = re.compile(rf"[ ，,]*{CALENDAR}[ ]*$")
 # A yearly event names the year it is held in, and news of it are of that year: 2023年全国科技活动周启动. Other years
 # in a text are no better than a guess: of those in the first lines of dated news, two in five are another year.
-_EVENT_YEAR = re.compile(
+_EVENT_YEAR = searching(
     r"(?<!\d)(?P<y>20\d\d)[ ]?年[^，。、；\n]{0,20}(?:启动|召开|开幕|会议|论坛|大会|博览会|科技周|活动周|年会|工作者日)"
 )
 _OPENS_DATED = re.compile(r"(?P<y>20\d\d)[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日[^，。至到起—-]{0,4}，")

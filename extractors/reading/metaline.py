@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extractors.patterns import searching
+
 YEAR, MONTH, DAY = r"(?P<y>(?:19|20)\d\d)", r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d>3[01]|[12]\d|0?[1-9])"
 CALENDAR = rf"{YEAR}[ ]?(?:年|[-./])[ ]?(?:{MONTH}[ ]?(?:月|[-./])[ ]?(?:{DAY}[ ]?[日号]?)?)?"
 CLOCK = r"\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?|时\d{1,2}分)"
@@ -36,7 +38,7 @@ _FIELD = rf"""
     | (?:星期|周)[一二三四五六日天] | 发表于[{_HAN}]{{2,4}} | 原创
     | (?:https?://|www\.)[!-~]{{3,120}})
 """
-_LABEL = re.compile(
+_LABEL = searching(
     rf"(?:{_ORIGIN}|时间|日期|作者|记者|通讯员|撰稿|字号|字体|编辑|责编|浏览|阅读|点击){_COLON}|字[号体]|发表于|\d[:：]\d"
 )
 # 原创 某某君 某某科普 2022-04-17 09:30 发表于北京, over an article of WeChat

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extractors.patterns import searching
 from extractors.reading.draft import Draft, Edit
 from extractors.reading.furniture import drop_page_furniture, running_headers
 from extractors.reading.wrapping import join_wrapped_lines
@@ -156,7 +157,7 @@ _SPACED_OUT = re.compile(
     re.VERBOSE,
 )
 _GAP, _GAPS = re.compile("[ ]+"), 4  # wider gaps, at least so many: 数  字  中  国
-_STRAY = re.compile(
+_STRAY = searching(
     rf"""(?<=[{STOPS}])[ ]+(?=[^\n ])       # after a stop: 。 5月
     |(?<=[^\n ])[ ]+(?=[{STOPS}])           # before one
     |(?<=[{HAN}])[ ]{{1,3}}(?=[0-9A-Za-z%％℃+－-]) # 约 200, 单位 GDP; not 某某厅主办      2024年5月

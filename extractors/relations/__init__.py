@@ -20,12 +20,13 @@ from extractors.relations.decisions import decisions, owners
 from extractors.relations.documents import bases, changes
 from extractors.relations.funding import funds
 from extractors.relations.meetings import meetings
-from extractors.relations.nesting import named_after, nesting
+from extractors.relations.nesting import nesting
 from extractors.relations.partners import partners
 from extractors.relations.parts import belongs, parts, phases
 from extractors.relations.places import places
 from extractors.relations.posts import later_posts, posts
 from extractors.relations.reforms import successions
+from extractors.relations.seats import named_after, opened
 from extractors.relations.sites import sites
 from extractors.relations.times import times
 from extractors.relations.verbs import acts
@@ -110,6 +111,6 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
             keep(relation, line)
             context.note(relation)
         context.leave(line)
-    for relation in (*named_after(article, mentions), *phases(mentions)):
+    for relation in (*named_after(article, mentions), *opened(article, mentions), *phases(mentions)):
         keep(relation)
     return list(found.values())

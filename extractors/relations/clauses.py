@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.model import Article, Mention, Name, Span
+from extractors.patterns import searching
 from extractors.sentences import sentences
 
 # Letters of the private use area, so that Latin letters of the text are never taken for mentions.
@@ -42,7 +43,7 @@ DATE = LETTERS["Date"]
 QUANTITY = LETTERS["Quantity"]
 ANY = "[\ue000-\ue00b]"
 
-_AROUND = re.compile(
+_AROUND = searching(
     rf"[“《‘「](?={ANY}[”》’」])"  # the opening quote of “O”
     rf"|(?<={ANY})[”》’」](?![^“”]*”)"  # its closing quote
     rf"|(?<=[今昨明当][天日晚早])（(?={DATE})"  # 今天（5月6日）: the brackets go, the date stays

@@ -19,6 +19,7 @@ from functools import cache
 from extractors.lexicon import lexicon
 from extractors.model import Modality
 from extractors.ontology import relation_types
+from extractors.patterns import searching
 from extractors.relations.clauses import LETTERS, PARK
 
 PARTS = {
@@ -71,7 +72,7 @@ def _expand(part: re.Match[str]) -> str:
 
 def pattern(text: str) -> re.Pattern[str]:
     """Compile a pattern over the letters of a line, in VERBOSE mode."""
-    return re.compile(_PART.sub(_expand, text), re.VERBOSE)
+    return searching(_PART.sub(_expand, text), re.VERBOSE)
 
 
 # 将 announces what is settled and stays asserted; 要, 拟, 研究 need a look at their neighbours: 拟定, 需要, 研究制定.

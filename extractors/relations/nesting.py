@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from extractors.lexicon import lexicon
-from extractors.model import Article, Mention, Modality, Relation
+from extractors.model import Mention, Modality, Relation
 from extractors.relations.clauses import PARK, Line, letter
 from extractors.relations.grammar import pattern, roles
 
@@ -24,10 +24,7 @@ _LINKS = re.compile(
 )
 _KEY_WORK = pattern(r"(⟨Place⟩)(?:重点|重大|标志性|骨干)(?:工程|项目)(?:——)?(⟨Project⟩)")
 # 深圳至江门铁路 lies along a line, 北京冬奥会 moves
-_ROUTE = re.compile(r"铁路|高铁|高速|公路|管道|输电|航线|班列|专列|[至—－]|线$|大道|运河|调水|论坛|峰会|奥运|亚运|冬奥")
-
-
-_REGION = re.compile(r"(?:经济带|地区|流域|区域|三角洲?|长三角|湾区|走廊|半岛|东北|西北|西南|华[东北南中])$")
+ROUTE = re.compile(r"铁路|高铁|高速|公路|管道|输电|航线|班列|专列|[至—－]|线$|大道|运河|调水|论坛|峰会|奥运|亚运|冬奥")
 
 
 @cache
@@ -62,11 +59,11 @@ def nests(inner: Mention, outer: Mention) -> bool:
 
 def _is_nature(place: Mention) -> bool:
     """A river or a range, but not 上海 or 浙江."""
-    return _NATURE.search(place.name.text) is not None and not (place.name.code or place.name.text in _short_names())
+    return _NATURE.search(place.name.text) is not None and not (place.name.code or place.name.text in short_names())
 
 
 @cache
-def _short_names() -> frozenset[str]:
+def short_names() -> frozenset[str]:
     """Divisions by the name without 省 or 市: 青海, 浙江, 镇江."""
     tables = (lexicon("provinces"), lexicon("cities"))
     return frozenset(w.rstrip("省市") for table in tables for w in table)
@@ -125,7 +122,7 @@ def _side_by_side(line: Line, match: re.Match[str]) -> Iterator[Relation]:
 
 def _leaves(words: str, place: Mention) -> bool:
     """四川成都至青海西宁铁路 does not lie in 四川: its name names another province."""
-    if _ROUTE.search(words) is None:
+    if ROUTE.search(words) is None:
         return False
     own = place.name.text.rstrip("省市")
     return any(words.find(name) > 1 for name in _provinces() if name != own)
@@ -134,51 +131,3 @@ def _leaves(words: str, place: Mention) -> bool:
 @cache
 def _provinces() -> tuple[str, ...]:
     return tuple(sorted(w.rstrip("省市") for w in lexicon("provinces") if 1 < len(w) < 5))
-
-
-def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relation]:
-    """朔州滋润机场 lies in 朔州, where the article also names the place by itself."""
-    names: dict[str, Mention] = {}
-    for mention in mentions:
-        if mention.type == "Place" and not mention.name.anaphor and mention.name.text not in roles("wide"):
-            for form in (mention.name.text, mention.span.of(article.text)):
-                names.setdefault(form, mention)
-    done: set[str] = set()
-    for mention in mentions:
-        if mention.type == "Event" and "火炬" in mention.name.text:
-            continue  # 杭州亚运会火炬传递 runs through other towns
-        kind = mention.type if mention.type in ("Project", "Event") else letter(mention)
-        if kind not in ("Project", "Event", PARK) or mention.name.text in done:
-            continue
-        done.add(mention.name.text)
-        words = mention.span.of(article.text)
-        place = _prefix(words, names)
-        along = place is not None and _ROUTE.search(words) and not _province(words, place)
-        if place and not along and _is_seat(mention, place) and nests(mention, place):
-            yield Relation("located_in", mention, place, mention.span, "named after its place")
-
-
-def _is_seat(thing: Mention, place: Mention) -> bool:
-    """A country or a region in a name does not say where: 美国甲公司飞船, 长江经济带高质量发展座谈会."""
-    if place.name.text in lexicon("countries"):
-        return False
-    return thing.type != "Event" or _REGION.search(place.name.text) is None
-
-
-def _prefix(words: str, names: Mapping[str, Mention]) -> Mention | None:
-    """The place whose name opens a thing's name: 朔州 also in 山西朔州滋润机场."""
-    found = next((names[words[:n]] for n in range(min(8, len(words) - 2), 1, -1) if words[:n] in names), None)
-    province = next((words[:n] for n in (6, 5, 4, 3, 2) if words[:n] in _short_names()), "")
-    rest = words[len(province) :]
-    inner = next((names[rest[:n]] for n in range(min(8, len(rest) - 2), 1, -1) if rest[:n] in names), None)
-    return inner if province and inner and (found is None or nests(inner, found)) else found
-
-
-def _province(words: str, place: Mention) -> bool:
-    """江苏甲至乙输电工程 lies in 江苏, 江苏至上海铁路 does not."""
-    form = next((n for n in range(6, 1, -1) if words[:n] in lexicon("provinces")), 0)
-    return (
-        form > 0
-        and (place.name.code or code_of(place.name.text)).endswith("0000")
-        and words[form] not in "至到—-－与和"
-    )

@@ -212,6 +212,8 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
             found.extend(_held(line, match.start(2), match.start(1), match[3], line.span(*match.span())))
             holes += [(match.start(), match.start(2)), (match.end(2), match.end())]
     for match in p.minister.finditer(line.mask):
+        if line.at[match.start(1)].name.kind == "Ministry":
+            continue  # of 甲国副总理兼财政部长P nobody knows whose ministry: at home one writes 财政部部长
         if (half := line.words(match.start(1))[-1:]) in ("部", "厅", "局", "院", "署"):
             found.extend(_held(line, match.start(2), match.start(1), f"{half}长", line.span(*match.span())))
             holes.append((match.start(), match.start(2)))

@@ -1,0 +1,77 @@
+"""Is a phrase the name of a measure (用电量), of who has it (软件业), or of a thing that nobody has (研发经费)?"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.figures.clause import words
+from extractors.lexicon import lexicon
+
+GLOSS = re.compile(r"[（(][^（）()]{1,16}[）)]$")
+_ACTS = re.compile(
+    r"^(?:单[日月]|日均|年均|月均|人均|户均|做好|抓好|搞好|进一步|覆盖|拉动|带动|推动|促进|助力|提升|优化|加大|加快|为(?!民))|却|陆续|涉及|分布在|[一-鿿]{2}(?<![所存潜])在(?![建校岗职运线册役营读籍编])[一-鿿]{2}|背后|一年|[像如].+一样|[一-鿿]采购[一-鿿]{2}|"
+    r"[了已将就是]|^(?:平均|约占|[左右])|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:等|在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
+)
+
+
+def is_bare_thing(phrase: str) -> bool:
+    """研发经费, 常住人口: nobody has a figure there; 高校专利 still has somebody."""
+    found = thing_in(phrase)
+    return found is not None and found[1] == "thing" and not holds(phrase[: -len(found[0])])
+
+
+def thing_in(phrase: str) -> tuple[str, str] | None:
+    """The word for what is measured that ends a phrase (研发经费), and its sort; None for who has it (企业, 软件业)."""
+    holders = lexicon("figure_holders")
+    longest = next((phrase[-n:] for n in range(min(8, len(phrase)), 0, -1) if phrase[-n:] in holders), "")
+    sort = holders[longest].value if longest else ""
+    return (longest, sort) if sort in ("thing", "fund") else None
+
+
+def names_measure(phrase: str) -> bool:
+    """Does a phrase end in the name of a measure: 总投资, 用电量, 普及率, 采购经理指数（PMI）?"""
+    heads, phrase = lexicon("metric_heads"), GLOSS.sub("", phrase)
+    return phrase[-1:] in "率量额值度数比力" or any(phrase[-n:] in heads for n in range(min(8, len(phrase)), 1, -1))
+
+
+def has_modifier(metric: str) -> bool:
+    """Does a metric say of itself what it is about: 水路客运量 does, 客运量 and 利润总额 do not."""
+    heads = lexicon("metric_heads")
+    head = next((n for n in range(min(8, len(metric)), 1, -1) if metric[-n:] in heads), 0)
+    return bool(head) and len(metric) - head >= 2
+
+
+def inside_word(phrase: str, at: int) -> bool:
+    """A place to part a phrase is none inside a head: 服务|进出口 yes, 业务|量 no, 产业规|模 no."""
+    heads = lexicon("metric_heads")
+    if phrase.startswith("发展", at):
+        return True
+    if phrase[at:] in heads and phrase[:at] in lexicon("figure_holders"):  # 企业|数量, though 企业数 is a head too
+        return False
+    return any(phrase[k : k + n] in heads for k in range(max(0, at - 4), at) for n in range(at - k + 1, 7) if k > 0)
+
+
+def in_head(phrase: str, start: int, end: int) -> bool:
+    """Is a verb part of the name of a measure: the 新增 of 城镇新增就业?"""
+    heads = lexicon("metric_heads")
+    return any(phrase[k : k + n] in heads for k in range(max(0, start - 3), start + 1) for n in range(end - k + 1, 9))
+
+
+def holds(phrase: str, shortest: int = 1) -> bool:
+    """Can the phrase be the holder of a figure: 新能源汽车 can, 预计有来自 cannot.
+
+    `shortest` is the length of the shortest class word (车, 汽车) that is trusted to end it.
+    """
+    holders = lexicon("figure_holders")
+    phrase = phrase.rstrip("”》）)")
+    if phrase[2:3] == "的" and phrase[:2] in words("verb")[0]:  # 签署的|合作
+        return False
+    if (
+        not 2 <= len(phrase) <= (60 if "、" in phrase else 30)
+        or phrase in words("no_holder")[0]
+        or _ACTS.search(phrase)
+    ):
+        return False
+    return any(phrase[-n:] in holders for n in range(min(6, len(phrase)), shortest - 1, -1)) or (
+        len(phrase) > 2 and phrase[-1] == "业"
+    )
