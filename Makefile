@@ -18,8 +18,7 @@ $(VENV)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
-# The tests need torch, for the extra hanlp: of this version, so that a new one comes with a commit. The one for CPUs is
-# much smaller: PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu make test
+# The tests need torch, for the extra hanlp: of this version, so that a new one comes with a commit.
 TORCH ?= torch==2.13.0
 $(VENV)/.ready-dev: $(VENV)/.ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,hanlp]' '$(TORCH)'

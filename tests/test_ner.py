@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -130,6 +131,7 @@ GATES = {"Person": person, "Place": place, "Organization": organization, "Event"
         ("Organization", "欢迎跨国公司来华", "跨国公司"), ("Organization", "有关部门介绍", "有关部门"),
         ("Organization", "该研究所发布", "该研究所"), ("Organization", "两大航运公司", "两大航运公司"),
         ("Organization", "新一届理事会", "新一届理事会"), ("Organization", "国家实验室", "国家实验室"),
+        ("Person", "蔡奇肯定了成绩", "蔡奇肯"), ("Organization", "形成亚太合作格局", "亚太合作格局"),
         ("Event", "举行第三次全体会议", "第三次全体会议"), ("Event", "本届论坛", "本届论坛"),
         ("Event", "新闻发布会", "新闻发布会"),
     ],
@@ -150,3 +152,20 @@ def test_another_reader_may_propose() -> None:
 
     found = extract(article("魏承岳去了。"), mine).mentions
     assert [(m.type, m.rule) for m in found] == [("Person", RULE)]
+
+
+def test_articles_come_as_they_are_to_a_reader_that_is_told_of_them() -> None:
+    from extractors.ner.embedded import Embedded
+    from kg.read import _announced
+
+    class Listening(Embedded):
+        told: tuple[str, ...] = ()
+
+        def ahead(self, texts: Sequence[str]) -> None:
+            self.told += tuple(texts)
+
+    articles = [article(f"第{i}条：魏承岳去了。") for i in range(70)]
+    reader = Listening()
+    assert list(_announced(iter(articles), reader)) == articles
+    assert reader.told == tuple(a.text for a in articles)
+    assert list(_announced(iter(articles), None)) == articles

@@ -17,6 +17,7 @@ from extractors.figures.metrics import Metrics
 from extractors.figures.periods import Calendar
 from extractors.figures.phrases import ALL, balanced
 from extractors.figures.roles import Roles
+from extractors.figures.standing import is_lasting
 from extractors.figures.tables import find_tables, has_heads
 from extractors.figures.timing import Timing
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span, Undecided
@@ -169,7 +170,9 @@ class _Reader:
         if isinstance(earlier, str):
             scope = self.context.scope(sentence, sentence.start) if macro else None
             earlier = scope or self._own_scope(measured, earlier, sentence) or earlier
-        return earlier or self.context.earlier_topic(sentence)
+        topic = earlier or self.context.earlier_topic(sentence)
+        of_thing = is_lasting(measured.metric) or measured.metric in words("of_parts")[0]
+        return None if topic == "中国" and of_thing else topic  # 线路全长60公里: no country's, but whose is not said
 
     def _whole(self, measured: Measured, done: list[Figure]) -> Subject:
         """核准投资项目97个，总投资9160亿元: the investment is that of the projects, not of who approved them."""

@@ -37,7 +37,7 @@ _POINTS = Decimal(2)  # points by which growth may differ where one sentence giv
 
 _ISSUERS = searching(
     r"(?P<more>等)?(?P<number>[0-9]{1,2}|[二两三四五六七八九十]{1,3})个?"
-    r"(?P<what>部门|部委|中央部门|省份|省区市|省区|省(?![级会道])|国家机关|成员单位)"
+    r"(?P<what>部门|部委|中央部门|省份|省区市|省区|省(?![级会道]|[一二三四五六0-9]{1,2}[市区])|国家机关|成员单位)"
 )
 _OF_NAMES = re.compile(r"[一-鿿（）·、]{2,160}$")
 

@@ -155,7 +155,7 @@ class Context(Scopes):
         found = [m for m in found if not self.is_maker(m, found) and not self.is_site(m)]
         if len(found) > 1:  # 四川将加快布局，|在成都建设3个集群: not the place where it is done
             found = [m for m in found if not self.is_adverbial(m) and not self.is_oblique(m)] or found
-        elif found and found[0].type in ("Policy", "Work", "Organization") and self.is_oblique(found[0]):
+        elif found and found[0].type in ("Policy", "Work", "Organization", "Programme") and self.is_oblique(found[0]):
             found = []  # 按照《办法》要求，|支持25个项目
         found = [m for m in found if not self.is_listed(m)]
         if bare := self._bare_topic(sentence):
@@ -234,11 +234,13 @@ class Context(Scopes):
                 events = [m for m in self.within(start, end) if m.type == "Event" and not self.speaks(m)]
                 if events:  # 座谈会在沈阳举行。辽宁等三省参加。|签约项目达到100个
                     return events[-1]
-            if not isinstance(topic, Mention) or self._stays_topic(topic):
+            only_site = isinstance(topic, Mention) and self.is_adverbial(topic)  # 试验线在阳高开工
+            if not only_site and (not isinstance(topic, Mention) or self._stays_topic(topic)):
                 return topic
+            assert isinstance(topic, Mention)
             if WATERS.search(topic.name.text):  # 华东、中南地区有雨
                 continue
-            passing = passing or topic
+            passing = passing or (None if only_site else topic)
         return passing
 
     def begins_with_name(self, phrase: str, place: int) -> bool:

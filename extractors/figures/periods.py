@@ -43,6 +43,14 @@ def year_of(value: str) -> int:
     return int(found[-1]) if found else 0
 
 
+def _between(dates: list[Mention], starts: list[int], stretch: Span) -> list[Mention]:
+    if not starts:
+        return []
+    low = bisect_left(starts, stretch.start)
+    high = bisect_left(starts, stretch.end, low)
+    return [d for d in dates[low:high] if d.span.end <= stretch.end]
+
+
 class Calendar:
     """The dates of one article, asked for the one that holds at a place."""
 
@@ -51,7 +59,8 @@ class Calendar:
         self.issued = issued
         self.all = sorted(dates, key=lambda d: d.span)
         self.starts = [d.span.start for d in self.all]
-        self.dates = {d for d in self.all if self._holds(d)}
+        self.holding_all = [d for d in self.all if self._holds(d)]
+        self.holding_starts = [d.span.start for d in self.holding_all]
 
     def _holds(self, date: Mention) -> bool:
         start, end = date.span.start, date.span.end
@@ -88,13 +97,10 @@ class Calendar:
 
     def within(self, stretch: Span) -> list[Mention]:
         """The dates of a stretch that say when something holds."""
-        return [d for d in self.all_within(stretch) if d in self.dates]
+        return _between(self.holding_all, self.holding_starts, stretch)
 
     def all_within(self, stretch: Span) -> list[Mention]:
-        if not self.starts:
-            return []
-        low, high = bisect_left(self.starts, stretch.start), bisect_left(self.starts, stretch.end)
-        return [d for d in self.all[low:high] if d.span.end <= stretch.end]
+        return _between(self.all, self.starts, stretch)
 
     def holding(self, sentence: Span, clause: int, place: int) -> str | None:
         """The value of the date that governs `place` inside its sentence: the nearest before it.

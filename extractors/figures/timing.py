@@ -34,7 +34,7 @@ _NAMED_IN = re.compile(
     r"[^，,；;。]{0,16}?(?:入选|列入|评为|获评|入围|纳入)[了为]?[0-9]{4}年"
 )  # 6家企业入选|2020年度标杆
 _TO_COME = re.compile(r"(?:将|预计|拟|计划)(?!近)[^，,；;。]{0,20}$")  # 本届博览会还|将发布94项成果
-_REPORT_ON = re.compile(r"(?P<year>20[0-9]{2})年(?:年度|度)?(?:年度报告|报告|年报|财报|业绩|统计公报|公报)")
+_REPORT_ON = re.compile(r"(?P<year>20[0-9]{2})年(?:年度|度)?[^，。；0-9]{0,16}?(?:报告|年报|财报|业绩|公报)")
 _MEETS = re.compile(r"举行|举办|召开|开幕|闭幕|出席|座谈|会谈")
 _PRESENT = re.compile(r"参加(?!工作|高考)|出席|参会|与会|参展|发言")
 
@@ -51,6 +51,7 @@ class Timing:
         self.summed_up = False  # by 截至5月底
         self.report = work_report(article)
         self.year = year_told(article)
+        self.on_year = self.report is None and bool(_REPORT_ON.search(self.text))
         self.plan = False  # in the part of a work report that plans the year
         self.planning = bool(_PLAN_TITLE.search(article.title or ""))
         self.aim: str | None = None  # the year to which a plan looks: 到2025年
@@ -88,9 +89,9 @@ class Timing:
                 self.time, self.time_since = self.calendar.value(date), self.paragraph
                 self.summed_up = self.calendar.sums_up(date)
 
-        told = None if self.report else _REPORT_ON.search(self.text, sentence.start, sentence.end)
+        told = _REPORT_ON.search(self.text, sentence.start, sentence.end) if self.on_year else None
         if told and told["year"] < (self.issued or "9999")[:4]:  # 发布2023年年度报告。|销售收入7042亿元
-            self.time, self.time_since, self.summed_up = told["year"], self.paragraph, False
+            self.time, self.time_since, self.summed_up = told["year"], self.paragraph, True
 
     def _aims(self, date: Mention) -> None:
         """到2025年 in a plan holds for the lines after it, until they tell of what was."""

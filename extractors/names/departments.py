@@ -133,6 +133,8 @@ def _short_region(text: str, ending: dict[int, _Place], end: int) -> _Place | No
 def _fits(text: str, place: _Place, entry: Entry) -> bool:
     if text[place.start : place.end] == place.name or place.level in {"兵团", "自治区", "州", "盟"}:
         return True
+    if text[place.start : place.end].endswith("特区"):  # 香港特区|政府
+        return True
     # 上海经信委 is as good as 上海市经信委, but 平安县's 平安 or a lone 委 needs the full name of the place.
     return not _FULL_PLACE_ONLY.match(entry.word) and place.level in "省市区" and len(entry.word) >= 2
 

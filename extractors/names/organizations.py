@@ -58,6 +58,8 @@ def find_organizations(article: Article) -> Iterable[Mention]:
 def _facts(text: str) -> Iterator[Mention]:
     """The words of the lexicons. A word whose note starts with `unsafe` counts when its full name stands there too."""
     countries = {end: start for start, end, e in matches(text, "countries") if e.value not in _HOME}
+    if "加沙" in text:  # 加沙地带|卫生部
+        countries |= {match.end(): match.start() for match in re.finditer("加沙(?:地带)?", text)}
     places = {end: start for start, end, _ in matches(text, "provinces", "cities")}
     abroad = (0, "")  # where the ministry of another country ended, and that country
     for start, end, entry in matches(text, *KINDS):

@@ -95,6 +95,8 @@ def chinese_name_at(text: str, start: int, *, listed: bool = False, weak: bool =
         return None
     if listed and text[start + 2] in _following():
         return None
+    if is_name(text[start:short]) and text[short : short + 2] in _vocabulary():
+        return short  # 航天员张陆|密切协同, 代表刘洋|履职
     # 航天员王亚平出舱: no known word follows; three characters are by far the commonest length.
     return long
 
@@ -230,6 +232,13 @@ def _following() -> frozenset[str]:
     """Words that may stand right after a name."""
     words = {w for w, e in lexicon("boundary_words").items() if e.value in {"edge", "join", "soft"}}
     return frozenset(words | set(lexicon("verbs_of_saying")) | set(lexicon("titles")))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    """Words of two characters in which no name ends."""
+    words = (*lexicon("not_names"), *lexicon("boundary_words"))
+    return frozenset(w for w in words if len(w) == 2 and w not in lexicon("common_surnames"))
 
 
 @lru_cache(maxsize=1)

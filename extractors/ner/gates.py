@@ -40,12 +40,12 @@ _SESSION = re.compile(
 )
 _EDITION = re.compile(r"^(?:第[一二三四五六七八九十\d]{1,4}届|20\d\d年?)+")
 # 联合国外层空间事务|司, 伊朗原子能|组织: what foreign and international bodies end in besides
-_BODY = re.compile(r"(?:组织|联会|奥组委|组委会|总署|[局署司])$")
+_BODY = re.compile(r"(?:组织|联会|奥组委|组委会|总署|(?<![格布结全大时当残僵])局|(?<![部签])署|(?<![上])司)$")
 _SHORTEST_BODY = 5
 # 办公厅|研究室, 跨国|公司, 人民|委员会: bodies and kinds of bodies, of which there are many
 _KIND_OF_BODY = re.compile(
-    r"""(?: 办公[厅室]|跨国|上市|[子母]|外资|合资|民营|国有|骨干|成员|[上下]级|武装 ) $
-      | ^ (?: 人民|联邦(?:最高)?|纪律检查|政法|自贸|自由贸易|(?:民营)?自然科学|历史|艺术|红十字国际 ) $
+    r"""(?: 办公[厅室]|跨国|上市|[子母]|外资|合资|民营|国有|骨干|成员|[上下]级|武装|新进|[读上] ) $
+      | ^ (?: 人民|新进.{0,4}|联邦(?:最高)?|纪律检查|政法|自贸|自由贸易|(?:民营)?自然科学|历史|艺术|红十字国际 ) $
       | [一二三四五六七八九十两几]大 | [一本上]届""",
     re.VERBOSE,
 )
@@ -68,7 +68,9 @@ _NO_PLACE = re.compile(
 
 
 # 坚持|戴口罩, 国家主席|夫人娜丽, 阿拉伯文
-_NO_NAME = re.compile(r"^夫人|口罩|阿拉伯|[物罩]$")
+_NO_NAME = re.compile(r"^夫人|^孙[子女后]|口罩|阿拉伯|马拉松|郁金香|[物罩]$")
+# 任|何鲁莽的行为, 子|孙后代: words that go over the left edge
+_OVER_THE_EDGE = frozenset({"任何", "如何", "为何", "有何", "子孙", "由衷"})
 
 
 def person(text: str, start: int, end: int, sure: bool = False) -> Name | None:
@@ -87,6 +89,8 @@ def person(text: str, start: int, end: int, sure: bool = False) -> Name | None:
     if word in _common() or word[1:] in _common() or _NO_NAME.search(word):  # 任|何国家
         return None
     if is_name(word):
+        if word[:-1] in lexicon("known_people"):  # 蔡奇|肯定
+            return None
         sure = len(word) > 2 or (edge_at(text, start) and ends(text, end))
     else:
         sure = bool(_DOTTED.fullmatch(word)) or _sounds_foreign(word)
@@ -96,13 +100,16 @@ def person(text: str, start: int, end: int, sure: bool = False) -> Name | None:
 def _sounds_foreign(word: str) -> bool:
     """Characters that write the sound of foreign names; of four one may be rare (扎哈罗|娃)."""
     rare = sum(char not in lexicon("transliteration") for char in word)
+    if word[-1] in "文语族":  # 维吾尔文
+        return False
     return len(word) >= _SHORTEST_FOREIGN and rare * 4 <= len(word) and bool(_HAN.fullmatch(word))
 
 
 def _cuts_a_word(text: str, start: int, end: int) -> bool:
     """反对任|何国家: does a word of the language go over one of the edges?"""
     words = lexicon("boundary_words")
-    return text[max(0, start - 1) : start + 1] in words or text[end - 1 : end + 1] in words
+    left = text[max(0, start - 1) : start + 1]
+    return left in _OVER_THE_EDGE or left in words or text[end - 1 : end + 1] in words
 
 
 def place(text: str, start: int, end: int, sure: bool = False) -> Name | None:

@@ -35,10 +35,13 @@ class Draft:
 
         Words no longer than those they replace take their places one by one; longer ones are not in the file.
         """
+        wanted = list(edits)
+        if not wanted:
+            return self
         text, pieces = self.text, _Runs(self)
         parts: list[str] = []
         done = 0
-        for start, end, words in edits:
+        for start, end, words in wanted:
             parts.append(text[done:start])
             pieces.copy(done, start)
             if words:
@@ -48,8 +51,6 @@ class Draft:
                 else:
                     pieces.insert(len(words))
             done = end
-        if not done and not parts:
-            return self
         parts.append(text[done:])
         pieces.copy(done, len(text))
         return Draft("".join(parts), pieces.starts, pieces.raws)
