@@ -77,7 +77,7 @@ def _dotted(text: str, match: re.Match[str]) -> tuple[int, int] | None:
         start = max(start, base + stop)
     start = _dotted_start(text, start)
     end = foreign_end(text, match.start("last") + 1, end) or _dotted_end(text, end)
-    end -= text[end - 1] == "因"  # 泰尔·尼科尔斯|因警察施暴
+    end -= text[end - 1] == "因"  # 约翰·史密斯|因病去世
     if text[start : start + 1] in "·•‧" or end - start < 3 or text[start - 1 : start] == "《":
         return None
     if _NO_PERSON.search(text, match.start("last") + 1, end + 3):

@@ -40,7 +40,7 @@ SHARED = "list that shares a suffix"
 _ENDS_LIKE_BODY = re.compile(r"(?:[部委局厅院所校社会盟]|大学|公司|集团|中心|政府|企业|高校)$")
 # 国际友好大会暨|中国人民对外友好协会, 美国电动车制造商|特斯拉公司, 德国智库|基尔研究所
 _APPOSED = re.compile(
-    r"[^，。]{2,30}暨|[一-龥]{2,8}(?:制造商|运营商|供应商|开发商|媒体|智库|科研平台|巨头)(?=[一-龥]{2})"
+    r"[^，。]{2,30}暨|[一-龥]{2,8}(?:制造商|运营商|供应商|开发商|媒体|智库|科研平台|巨头|中央银行|监管机构|调查企业|咨询企业)(?=[一-龥]{2})"
     r"|[一-龥]{2,12}最大的?(?:医院|大学|银行|公司|企业|工会)(?=[一-龥]{2})"
 )
 # 中国银行|股份有限公司, 东风商用车|有限公司: the legal form makes no other firm of a known one.
@@ -68,9 +68,8 @@ _NUMBERED = searching(
 def find_organization_names(text: str) -> Iterator[Mention]:
     """Names that end like an organisation: 上海商汤智能科技|有限公司."""
     known = {end: start for start, end, _ in matches(text, *KINDS)}
-    whole = {
-        end: start for start, end, e in matches(text, *KINDS) if end - start >= 4 and not e.note.startswith("unsafe")
-    }
+    whole = {e: s for s, e, fact in matches(text, *KINDS) if e - s >= 4 and not fact.note.startswith("unsafe")}
+    parents = frozenset(e for _, e, fact in matches(text, *KINDS) if fact.lexicon != "parks")
     for numbered in _NUMBERED.finditer(text):
         yield Mention(Span(*numbered.span()), "Organization", Name(numbered.group(), "Academy"), "numbered institute")
     for start, end, entry in matches(text, "org_suffixes"):
@@ -89,7 +88,7 @@ def find_organization_names(text: str) -> Iterator[Mention]:
         begin = _after_own_place(text, begin, start)
         if end in known and only_places(text[begin : known[end]]):
             continue  # 辽宁省大连市|大连理工大学
-        if begin < whole.get(end, 0) and whole[end] not in known:
+        if begin < whole.get(end, 0) and whole[end] not in parents:
             continue  # 发电设备制造基地|哈电集团, 李强视频连线|国家能源集团: but 中国五矿|中冶华天… is one name
         if is_place(text[begin:end]):
             continue

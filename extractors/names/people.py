@@ -54,12 +54,12 @@ _NAMED_AFTER = re.compile(
 )
 # “时代楷模”|黄大发, “大国工匠”|艾爱国
 _HONOUR = searching(r"(?:楷模|工匠|劳模|模范|好人|标兵|先锋|勋章|奖章|能手)”(?:获得者|称号获得者)?")
-# 高钱胜|和团队, 李明远|和他的同事
+# 周远航|和团队, 李明远|和他的同事
 _COMPANIONS = searching(r"和(?:他的|她的|其)?(?:团队|同事|队友|工友|伙伴|队员|妻子|丈夫)")
-# 来自四川农村的|王念超和李正维
+# 来自四川农村的|王念远和李正南
 _HAILS_FROM = searching(
     r"(?:来自|从事|负责|毕业于|钻研)[一-龥]{2,12}的(?=[一-龥]{3}(?:[和、，]|今年|现在|是|说|在|就在))"
-    r"|(?<=\d)岁的(?=[一-龥]{3})"  # 33岁的|孙芝茵正带领
+    r"|(?<=\d)岁的(?=[一-龥]{3})"  # 33岁的|孙茵茵正带领
 )
 _POST = re.compile(
     r"[一-龥]{0,10}?(?:主席|主任|组长|团长|队长|院长|会长|理事长|书记|代表|核心|首席|负责人)|任|编剧|导演"
@@ -115,7 +115,7 @@ def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
         ):
             continue
         at = end + (text[end : end + 1] in {" ", "\u3000"})
-        if text.startswith("——", end) and len(entry.word) > 2:  # 大国工匠——孙景南
+        if text.startswith("——", end) and len(entry.word) > 2:  # 大国工匠——孙景远
             at = end + 2
         last = chinese_name_at(text, at, weak=entry.note.startswith("other"))
         foreign = foreign_name_at(text, at, entry.word, entry.note)

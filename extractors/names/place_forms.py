@@ -112,6 +112,9 @@ def _read(text: str, suffix: re.Match[str], kind: str, ends: Mapping[int, Mentio
         # 云南文山州的|龙树脚村
         of = text[start - 1 : start] == "的" and start - 1 in ends
         edge = "place" if before else "of" if of else _edge(text, start)
+        sister = ends.get(start - 1) if edge == "pause" and text[start - 1] in "、和" else None
+        if sister and sister.rule == f"{kind} by its suffix":  # 在河东村、|河西村
+            edge = "preposition"
         if edge == "pause" and suffix[0] == "村" and _OWNS.match(text, suffix.end()):
             edge = "owner"
         if edge:

@@ -21,8 +21,9 @@ _HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
 # The 的 of A的X发布 names another subject, that of A整合了上亿元的经费设立 does not.
 _OTHERS_THING = re.compile(r"^[^了]*的")
 # 解放军驻澳门部队举行…: a part of the body that no extractor knows as a body
-_BRANCH = pattern("(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队)")
-_GIVEN = re.compile("(?:给|对|向|为|让|请|把)$")  # P给|参与研制的师生回信
+_BRANCH = pattern("(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队) | (?:成员|会员)国")
+# P给|参与研制的师生回信, A关于|召开E的决定草案, A对中国|举办E的祝愿
+_GIVEN = pattern("(?:给|对|向|为|让|请|把|关于|(?:对|为|请|支持|祝贺|感谢)(?:⟨Place⟩|中方|我国|双方))$")
 _OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的由⟦Any⟧]{0,6}(?:⟨Place⟩[^，。；的由⟦Any⟧]{0,6})?$")
 # 总干事P和来自20个国家的企业家, O负责同志，部机关各司局负责同志
 _OTHERS = pattern(
@@ -37,7 +38,8 @@ _CONNECTED = pattern(
 
 
 # P在会上表示，将开展…: what an official announces is done by his body
-_SPEAKING = pattern("⟨Person⟩[^，。；]{0,16}?(?:表示|介绍|透露|说|指出|称)[，：]")
+_SPEAKING = pattern("⟨Person⟩[^，。；]{0,16}?(?:表示|介绍|透露|说|指出|称|强调|认为|要求|提出|谈到)[，：]")
+_DONE_BY_HIS_BODY = re.compile("将|下一步|接下来|已|正|我们|目前|今年|近期|年内")
 # 他和团队历时14年选育的X: the person of the sentences before
 _PRONOUN = pattern(
     r"""[他她](?!们)(?:和(?:他的|她的)?(?:团队|同事|同事们|科研团队|课题组))?(?:[带率]领[^，。]{0,8}团队)?
@@ -156,6 +158,10 @@ def _carried(line: Line, start: int, verb: int, context: Context) -> Actors | No
 def carried(line: Line, place: int, context: Context, across: bool = True) -> Topic:
     """The subject that a clause takes over from the clauses before it or, across sentences, from its paragraph."""
     found = topic(line, place, context.speaker)
-    if _SPEAKING.search(line.mask, 0, place):
+    if speech := _SPEAKING.search(line.mask, 0, place):
         found = context.body_of(found)
+        if any(m.type == "Person" for m in found.members):
+            return NOBODY  # P强调，组建A，是…决策; P表示，要打造J: the speaker does not do it
+    if found.other:
+        return NOBODY
     return found if found.members or not across else context.topic or NOBODY
