@@ -1,7 +1,8 @@
 """Counts what readers judged of random draws, and writes the tables of docs/QUALITY.md: python -m tests.quality [DIR].
 
-DIR holds the judged tables of tests/draws.py (first column: `ok` or `wrong`, for candidates `there/missed`). They are
-kept in docs/quality/verdicts.csv, without the sentences, which are not ours to print; without DIR that file is counted.
+DIR holds the judged tables of tests/draws.py (first column: `ok` or `wrong`, for figures also `full`, when subject,
+metric, time and status are right too; for candidates `there/missed`; a note may follow after a space). They are kept in
+docs/quality/verdicts.csv, without the sentences, which are not ours to print; without DIR that file is counted.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 VERDICTS = DOCS / "quality" / "verdicts.csv"
 PAGE = DOCS / "QUALITY.md"
 BEGIN, END = "<!-- tables: python -m tests.quality -->\n", "<!-- end of tables -->\n"
+ALL_FIELDS = "Figure (all fields)"
 FIELDS = ("table", "where", "what", "verdict", "note")
 
 
@@ -29,7 +31,7 @@ def judged(folder: Path) -> list[dict[str, str]]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             verdict, where, what, *_words = line.split("\t")
             verdict, _, note = verdict.strip().partition(" ")
-            if not re.fullmatch(r"\d+/\d+" if ".candidates" in path.name else "ok|wrong", verdict):
+            if not re.fullmatch(r"\d+/\d+" if ".candidates" in path.name else "ok|wrong|full", verdict):
                 raise ValueError(f"{path.name}:{number}: no verdict: {verdict!r}")
             kept = "" if ".candidates" in path.name else what
             rows.append(dict(zip(FIELDS, (path.stem, where, kept, verdict, note), strict=True)))
@@ -48,10 +50,13 @@ def tables(rows: list[dict[str, str]]) -> str:
             counts[1] += there
             counts[2] += missed
         else:
-            right[row["table"]][0] += row["verdict"] == "ok"
+            right[row["table"]][0] += row["verdict"] != "wrong"
             right[row["table"]][1] += 1
+            if row["table"] == "Figure":
+                right[ALL_FIELDS][0] += row["verdict"] == "full"
+                right[ALL_FIELDS][1] += 1
     names = sorted(right.keys() | found.keys())
-    things = [name for name in names if name in entity_types() or name in ("Date", "Figure")]
+    things = [name for name in names if name in entity_types() or name in ("Date", "Figure", ALL_FIELDS)]
     return "\n".join(
         part
         for title, kind in (("Names, dates, figures", things), ("Relations", [n for n in names if n not in things]))
@@ -65,7 +70,7 @@ def _table(title: str, names: list[str], right: dict[str, list[int]], found: dic
         "|---|--:|--:|--:|:-:|--:|--:|--:|--:|",
     ]
     for name in [*names, "all"]:
-        group = names if name == "all" else [name]
+        group = [n for n in names if n != ALL_FIELDS] if name == "all" else [name]
         ok, drawn = (sum(right[n][i] for n in group if n in right) for i in (0, 1))
         read, there, missed = (sum(found[n][i] for n in group if n in found) for i in (0, 1, 2))
         precision = f"{ok / drawn:.2f} | {_interval(ok, drawn)}" if drawn else "– | –"

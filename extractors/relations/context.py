@@ -44,6 +44,7 @@ _BEFORE = pattern(
 # E召开, E在P开幕: also a headline without a date says that it took place
 _TOLD = pattern(
     r"⟨Event⟩的?(?:今天|昨天|⟨Date⟩|在⟨Place⟩{1,3}|在京|隆重|成功|正式|顺利){0,4}(?:召开|举行|开幕|闭幕|举办|启幕|落幕|开赛)"
+    "(?!之?后|以后|以来|之?前|期间)"  # E闭幕后的首次出访
 )
 # A和B今天在京举行: 会议 is both
 _TOGETHER = pattern(
@@ -52,19 +53,25 @@ _TOGETHER = pattern(
 )
 _EVENT = LETTERS["Event"]
 _SPEAKER = re.compile(r"(?:该|上述|有关|相关)(?:负责人|发言人|部门|负责同志)|该[局部委]")
-_COMMON = pattern("⟨w:common⟩ | ⟨w:hands_over⟩ | 双方 | 国家(?=将|要|还|已|持续|加快|出台|启动)")
+_COMMON = pattern(
+    "⟨w:common⟩ | ⟨w:hands_over⟩ | 双方 | 国家(?=将|要|还|已|持续|加快|出台|启动)"
+    " | ⟨Place⟩{1,2}(?:将|已|要|正|还|加快|持续|全力|积极)"  # 国务院批复规划，深圳前海将…，打造J
+)
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
 _HEADING = pattern(r"⟨~8⟩(?:举办|举行|召开|开展)⟨~8⟩(⟨Event⟩)[。；\s]*$")
 _SAYS_ON = pattern("会议 | 大会 | 论坛 | 与会 | 本届 | 本次 | ⟨Person⟩(?:指出|强调|表示|要求|说)")
 # 贯彻E精神: an event that is only cited is not where 会议 takes place
 CITED = re.compile(
-    r"[”》]?(?:[^，。；、]{0,8}精神|以来|(?:冠军|金牌|银牌|奖牌)(?:、|得主|获得者|\ue001)|的?(?:决策)?部署|提出的?|确定的)"
+    r"[”》]?(?:[^，。；、]{0,8}精神|[^，。；、]{0,4}报道|以来|(?:冠军|金牌|银牌|奖牌)(?:、|得主|获得者|\ue001)"
+    r"|的?(?:决策)?部署|提出的?|确定的|主席团|成员(?!国))"  # E主席团会议, E成员务虚会: other meetings
 )
 _REACH = 4  # paragraphs
 _MANY = 200  # events, at most, that are kept in mind
 # How the name of an event ends for which a short word stands.
 _THINGS = ("Event", "Project", "Programme", "Product", "Organization", "Policy")
 _SPEAKS_FOR = ("Ministry", "LocalGovernment", "Company", "Association")
+# A head of state or of government speaks of what others are to do.
+_STATESMAN = re.compile("总理|主席|总统|国务委员|书记|常委|首相|委员长")
 _HEADS = {
     "会议": r"会议?$",
     "大会": r"大会|年会",
@@ -83,9 +90,11 @@ class Topic:
 
     members: tuple[Mention, ...] = ()
     principal: tuple[Mention, ...] = ()
+    other: bool = False  # a word leads that is no mention: 我国以防毒为重点，开展G
 
 
 NOBODY = Topic()
+_OTHERS = Topic(other=True)
 
 
 def members(line: Line, start: int, end: int) -> tuple[Mention, ...]:
@@ -124,7 +133,7 @@ def topic(line: Line, before: int, speaker: Topic) -> Topic:
         elif _SPEAKER.match(line.mask, place, match.end()):
             found = speaker
         elif _COMMON.match(line.mask, place, match.end()):
-            found = NOBODY
+            found = _OTHERS
     return found
 
 
@@ -210,8 +219,11 @@ class Context:
 
     def note(self, relation: Relation) -> None:
         """Remember which events took place, so that 会议 and 上述活动 do not point at one only talked of."""
-        if relation.type == "holds_post" and relation.target.name.kind in _SPEAKS_FOR:
+        leads = relation.qualifier is not None and _STATESMAN.search(relation.qualifier) is not None
+        if relation.type == "holds_post" and relation.target.name.kind in _SPEAKS_FOR and not leads:
             self.bodies[relation.source.name.text] = relation.target
+        if relation.rule.endswith("的 guest"):
+            return  # 会见来华出席E的P: elsewhere, at another time
         if relation.type == "attended":
             self.visited.add(relation.target.name.text)
         for end in (relation.source, relation.target):

@@ -23,11 +23,6 @@ _DECIDED = pattern("[⟦Policy⟧⟦Programme⟧⟦Project⟧]")
 _CITED = re.compile("依据|根据|按照|依照|违反")
 _SUBMITTED = pattern(r"([⟦Policy⟧])[^。；⟦Policy⟧]{0,30}提请([⟦Org⟧⟦Event⟧])⟨~8⟩(?:审议|审查|审定|批准)")
 _DECREE = pattern(r"签署(⟨Org⟩)令[，\s]?(?:予以)?(?:公布|颁布|发布)(?:新?修[订改]后?的|新的)?(⟨Policy⟩)")
-# 中国海油发布消息，…项目投用: a company tells of its own project
-_ANNOUNCES = pattern(
-    r"""(⟨Org⟩)⟨~10⟩(?:发布消息|宣布|对外发布|对外宣布|发布公告|获悉|了解到)称?，([^。；⟦Org⟧]{0,40}?)([⟦Project⟧⟦Programme⟧])[^，。；⟦Org⟧]{0,30}?
-        (?:投用|投产|建成|开工|投运|并网|通水|完工|封顶|贯通|开钻|获批|启动建设)"""
-)
 _HOLDS = pattern(r"(⟨Org⟩)(?:旗下|控股|全资)的?(?:子公司|公司|企业)?(⟨Org⟩)")
 # A牵头，B、C等单位参与的J
 _LEADS = pattern(
@@ -42,10 +37,16 @@ _OWN_SIDE = pattern(r"(⟨Org⟩)(⟨Project⟩)")  # 长城汽车蜂巢能源�
 _OWN = pattern(r"([⟦Org⟧])(?<!⟨Park⟩)等?的(⟨Project⟩)")
 
 
+# 二十届三中全会 is a meeting of the Central Committee, not of the Party
+_PLENUM = re.compile("中国共产党第[一二三四五六七八九十]{1,3}届中央委员会")
+
+
 def meeting(event: Mention | None) -> Mention | None:
     """The body whose name a meeting bears: 国务院常务会议, 全国人大常委会会议."""
     if event is None or not event.name.text.endswith("会议"):
         return None
+    if _PLENUM.match(event.name.text):
+        return Mention(event.span, "Organization", Name("中国共产党中央委员会", "Ministry", anaphor=True), "the body")
     for start, _, entry in matches(event.name.text, "ministries", "party_bodies"):
         if start == 0:
             name = Name(entry.value, "Ministry", anaphor=True)
@@ -63,7 +64,7 @@ def decisions(line: Line) -> Iterator[Relation]:
         approver = meeting(body) if body.type == "Event" else body
         if approver:
             span = line.span(*match.span())
-            yield Relation("approved", approver, at[match.start(1)], span, "policy 提请 body 审议")
+            yield Relation("approved", approver, at[match.start(1)], span, "policy 提请 body 审议", "planned")
     for form, rule in ((_PASSED, "policy 由 body 通过"), (_ACCEPTED, "通过 body 组织的验收")):
         for match in form.finditer(line.mask):
             said = modality(line.mask[match.end(1) : match.start(2)])
@@ -106,7 +107,7 @@ def _parties(line: Line, context: Context) -> Iterator[Relation]:
 
 
 def owners(line: Line, context: Context) -> Iterator[Relation]:
-    """中国科学院沈阳自动化研究所的海斗一号; 中国海油发布消息，…项目投用."""
+    """中国科学院沈阳自动化研究所的海斗一号; who only tells of a project (记者从A获悉，J投用) need not build it."""
     yield from _parties(line, context)
     for match in _OWN_SIDE.finditer(line.mask):
         source, target = line.at[match.start(1)], line.at[match.start(2)]
@@ -126,8 +127,3 @@ def owners(line: Line, context: Context) -> Iterator[Relation]:
             if i in line.at and line.at[i].name.text != line.at[match.start(1)].name.text:
                 span = line.span(*match.span())
                 yield Relation("owns_or_founds", line.at[i], line.at[match.start(1)], span, "body 是 founder 设立的")
-    for match in _ANNOUNCES.finditer(line.mask):
-        company = line.at[match.start(1)]
-        if company.name.kind == "Company":
-            span = line.span(*match.span())
-            yield Relation("undertakes", company, line.at[match.start(3)], span, "company announces its project")

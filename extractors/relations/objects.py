@@ -18,7 +18,10 @@ _STOP = "，；：。！？,;:!? \u3000"
 # 发布会, 实施方案, 建设者 are nouns, 成立以来 is a time
 _NOUN = r"(?!会|者|议|权|费|方案|办法|细则|规划|单位|仪式|式|商|人|以来|地)"
 # After the object, these make it a part of another noun: 发布《规划》的解读, 启动评选的报名.
-_NOT_OBJECT = pattern("[”》]?(?: 的(?!通知|公告|决定|活动|实施$) | ⟨w:about⟩ | 成果(?!展) )")
+_NOT_OBJECT = pattern(
+    """[”》]?(?: 的(?!通知|公告|决定|活动|实施$) | ⟨w:about⟩ | 成果(?!展) | 成员(?!国) | 主席团
+        | [^，。；、的开闭颁⟦Any⟧]{0,8}(?:签约|版权|转播|招商|签署)[^，。；、⟦Any⟧]{0,8}(?:活动|仪式|会) )"""
+)
 _DURING = re.compile("期间|前夕|的?时候?")  # 出席E期间会见P: he was there
 # Between two objects: a joiner, or items of the list that no extractor knows.
 _AND = pattern(
@@ -38,9 +41,16 @@ _WHOLE_OBJECT = frozenset({"launched", "undertakes", "owns_or_founds", "approved
 _WHOLE_LETTERS = PARTS["Project"] + PARTS["Programme"] + PARTS["Org"]
 # 把真主党列为, 庆祝党成立100周年大会在…: what governs or parts the object is not the verb
 _GOVERNS = re.compile(r"(?:把|将|对|向|给|由|与|同|为|从|被|比|周年.*|庆祝.*)$")
+# 同意收购O, 审议O关于…的报告: nothing that O is by itself is approved
+_NOT_THAT_BODY = re.compile("收购|并购|购买|出售|加入|参加|撤出|释放|参与|聘")
+_ITS_PAPER = pattern("[”》]?(?:关于|提请|提交|报送|起草|的(?:[^，。；]{0,12})(?:报告|议案|提案) | ⟨Policy⟩)")
 # 同意印发Y, 批准设立O: what is agreed to
 _AGREED = re.compile("了?(?:印发|设立|建设|发布|实施|组建|成立|开展|启动|筹建|建立|公布|开工|新建|立项)")
 _BETWEEN = re.compile(r"[^，。；的]{0,60}?[、，]?")
+# J的实验装置由A设计, 为学习E精神，由A组织编写…
+_POSSESSES = re.compile(
+    "[”》]?(?:的(?!建设|设计|施工|研制|研发|运营|实施|建造|总承包|开发|编制|制定|投资)|[^，。；、]{0,8}精神)"
+)
 _SECOND = pattern(
     r"""(?: [，、][^，。；的⟦Event⟧⟦Project⟧⟦Policy⟧⟦Programme⟧]{1,60}
         (?:主办|承办|协办|支持|举办|指导|执行|承建|研发|研制|参与|运营|设计|施工|建造|开发|投资) ){1,3}
@@ -86,12 +96,14 @@ def after(line: Line, end: int, name: str, reach: int = 32) -> list[int]:
         if line.mask[i] in wanted:
             if name == "approved" and line.mask[i] in PARTS["Org"] and _AGREED.match(line.mask, i + 1):
                 continue  # 同意O建设J: it is the building that is agreed to
+            if name == "approved" and line.mask[i] in PARTS["Org"] and _ITS_PAPER.match(line.mask, i + 1):
+                continue
             gap = line.mask[end:i]
             over = name == "approved" and _AGREED.match(gap) is not None
             over = over or (name == "approved" and any(c in PARTS["Org"] for c in gap))
             if verb_pattern().search(gap) and not gap.endswith("的") and not over:
                 break  # 发布通知开展…: the object belongs to the later verb
-            if _GOVERNS.search(gap):
+            if _GOVERNS.search(gap) or (name == "approved" and _NOT_THAT_BODY.search(gap)):
                 break
             found = _joined(line, i, wanted, name == "attended")
             return [i for i in found if whole(line, i)] if name in _WHOLE_OBJECT else found
@@ -154,5 +166,5 @@ def before(line: Line, doers: Actors, name: str) -> list[int]:
         if line.mask[i] in "；。！？":
             break
         if line.mask[i] in wanted:
-            return line.row_back(i, wanted)
+            return [] if _POSSESSES.match(line.mask, i + 1) else line.row_back(i, wanted)
     return []

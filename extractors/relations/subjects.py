@@ -22,8 +22,8 @@ _HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
 _OTHERS_THING = re.compile(r"^[^了]*的")
 # 解放军驻澳门部队举行…: a part of the body that no extractor knows as a body
 _BRANCH = pattern("(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队) | (?:成员|会员)国")
-# P给|参与研制的师生回信, A关于|召开E的决定草案, A对中国|举办E的祝愿
-_GIVEN = pattern("(?:给|对|向|为|让|请|把|关于|(?:对|为|请|支持|祝贺|感谢)(?:⟨Place⟩|中方|我国|双方))$")
+# P给|参与研制的师生回信, A对中国|举办E的祝愿
+_GIVEN = pattern("(?:给|对|向|为|让|请|把|(?:对|为|请|支持|祝贺|感谢)(?:⟨Place⟩|中方|我国|双方))$")
 _OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的由⟦Any⟧]{0,6}(?:⟨Place⟩[^，。；的由⟦Any⟧]{0,6})?$")
 # 总干事P和来自20个国家的企业家, O负责同志，部机关各司局负责同志
 _OTHERS = pattern(
@@ -47,9 +47,10 @@ _PRONOUN = pattern(
 )
 # P表示，要坚持…，打造J: what ought to be done
 _OUGHT = re.compile(r"[，；：“](?:就|我们|各地|全党)?要(?![求素点闻客])")
-# 欢迎A参与B: neither done nor said to be done
+# 欢迎A参与B: neither done nor said to be done; 希望A启动B: somebody's plan
+_WELCOME = pattern("(?:欢迎|祝贺|感谢|祝愿)[^，。；的⟦Any⟧]{0,4}$")
 _WISHED = pattern(
-    "(?:欢迎|希望|期待|鼓励|呼吁|敦促|建议|倡议|号召|督促|期盼|盼望|要求|责令|支持|推动|邀请|责成|指示|恳请|敦请)[^，。；的⟦Any⟧]{0,4}$"
+    "(?:希望|期待|鼓励|呼吁|敦促|建议|倡议|号召|督促|期盼|盼望|要求|责令|支持|推动|邀请|责成|指示|恳请|敦请)[^，。；的⟦Any⟧]{0,4}$"
 )
 _REACH = 28  # characters between subject and verb
 
@@ -71,7 +72,8 @@ def groups(line: Line, persons: bool) -> Sequence[re.Match[str]]:
 
 @lru_cache(maxsize=8)  # several families of rules ask for those of one line
 def _groups(mask: str, persons: bool) -> tuple[re.Match[str], ...]:
-    return tuple((ACTORS if persons else ORGS).finditer(mask))
+    found = (ACTORS if persons else ORGS).finditer(mask)
+    return tuple(group for group in found if mask[group.start() - 1 : group.start()] != "驻")  # 驻非盟使团
 
 
 def actors(line: Line, verb: int, coordinations: Sequence[re.Match[str]], context: Context) -> Actors | None:
@@ -84,6 +86,8 @@ def actors(line: Line, verb: int, coordinations: Sequence[re.Match[str]], contex
             continue
         if group.end() <= start:
             break
+        if _WELCOME.search(line.mask[start : group.start()]):
+            return None
         if _WISHED.search(line.mask[start : group.start()]):
             found = members(line, *group.span())
             return Actors(found, group.start(), "planned", False)
@@ -109,7 +113,7 @@ def _beside(
     context: Context,
 ) -> Actors | None:
     """The group as subject, when nothing but adverbials stand between it and the verb."""
-    gap = line.mask[group.end() : verb]
+    gap, ahead = line.mask[group.end() : verb], line.mask[start : group.start()]
     if others := _OTHERS.match(gap):
         gap = gap[others.end() :]
     if (
@@ -119,6 +123,7 @@ def _beside(
         or _HANDS_OVER.search(gap)
         or _OTHERS_THING.match(gap)
         or _GIVEN.search(gap)
+        or (gap.endswith("关于") and "通过" not in ahead)  # 审议A关于召开E的决定草案
     ):
         return None
     found = members(line, *group.span())

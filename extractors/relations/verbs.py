@@ -9,7 +9,7 @@ from dataclasses import replace
 from extractors.model import Mention, Relation
 from extractors.ontology import RelationType
 from extractors.relations.clauses import LETTERS, Line
-from extractors.relations.context import Context
+from extractors.relations.context import CITED, Context
 from extractors.relations.decisions import meeting
 from extractors.relations.grammar import pattern
 from extractors.relations.objects import after, agent, before, letters, shared, verb_pattern, verbs
@@ -23,7 +23,7 @@ _BARE = re.compile(
 _ALLOWED = re.compile("(?:同意|批准|核准|批复|原则同意)$")
 _MERGED = re.compile("(?:合并|整合|重组)$")
 _TALKS = re.compile("(?:会晤|会谈|对话|磋商)(?:会)?$")
-_DEBATERS = re.compile(r"代表|委员$")
+_DEBATERS = re.compile(r"代表|委员$|提请")
 # 出席E的P, 来华出席E并访问的P: another noun follows, unless it is a speech that was given
 _GUEST = pattern(
     r"""⟨~16⟩的 (?!讲话|致辞|演讲|主旨|重要|题|视频|书面)
@@ -72,12 +72,14 @@ def _said(
         objects = shared(line, verb, relation.name)
     if relation.name == "organised":
         objects = [i for i in objects if not _is_day(line, i)]
+    if relation.name == "launched" and verb[0] == "发布":
+        objects = [i for i in objects if line.at[i].type == "Programme"]  # 发布神舟十八号标识
     if not objects:
         return
     if relation.name == "attended" and verb[0].startswith("主持"):  # a body that convenes organises
         doers = replace(doers, mentions=tuple(m for m in doers.mentions if m.type == "Person"))
     if relation.name == "approved" and _DEBATERS.search(line.mask[doers.start : verb.start()]):
-        return  # 代表团审议报告: who debates is not the body that decides
+        return  # 代表团审议报告, A拟提请E审议的报告: who debates or submits is not the body that decides
     yield from _relations(line, relation, doers, [line.at[i] for i in objects], verb, objects)
 
 
@@ -147,7 +149,7 @@ def _is_day(line: Line, event: int) -> bool:
 def _meets(line: Line, verb: int, context: Context) -> Actors | None:
     """国务院常务会议审议通过, 会议审议通过: the body that meets."""
     start, _ = line.clause(verb)
-    events = [i for i in range(verb) if line.mask[i] == LETTERS["Event"]]
+    events = [i for i in range(verb) if line.mask[i] == LETTERS["Event"] and not CITED.match(line.mask, i + 1)]
     if not events and not line.mask.startswith("会议", start):
         return None  # 全会审议通过: not the meeting told of before
     body = meeting(line.at[events[-1]] if events else context.latest)
