@@ -42,6 +42,13 @@ def test_says_what_it_means(find: Find, type_: str, means: list[str], saying: st
     assert all(m.rule for m in heard)
 
 
+@pytest.mark.parametrize("case", [case for _, _, table in _CORPORA for case in table["case"] if "kinds" in case])
+def test_kinds(case: dict[str, Any]) -> None:
+    for saying in case["saying"]:
+        heard = _heard(find_organizations, re.sub("[【】]", "", saying))
+        assert [m.name.kind or "" for m in heard] == case["kinds"]
+
+
 @pytest.mark.parametrize(("find", "silent"), _SILENT)
 def test_silent(find: Find, silent: str) -> None:
     assert [m.span.of(silent) for m in _heard(find, silent)] == []

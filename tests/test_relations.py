@@ -83,7 +83,7 @@ def test_subject_is_carried_over_sentences_of_a_paragraph() -> None:
     article, mentions = read(
         "【M:科技部】总结了【E:科技周】的经验。同时，将启动【G:科普行动】。\n还将启动【G:助农行动】。"
     )
-    assert [said(r) for r in relate(article, mentions)] == ["launched: 科技部 → 科普行动"]
+    assert [said(r) for r in relate(article, mentions)] == ["launched: 科技部 → 科普行动 [planned]"]
 
 
 def test_meeting_is_the_one_told_of_before() -> None:

@@ -38,7 +38,7 @@ class _Expression:
 
     first: Form
     end: int
-    last: Form | None = None
+    last: Form | None = None  # the other end of a stretch
     gloss: Form | None = None  # 4月6日 of 今天（4月6日）
 
 
@@ -99,13 +99,26 @@ def _is_count(text: str, form: Form) -> bool:
 
 def _expressions(text: str, titles: list[tuple[int, int]]) -> Iterator[_Expression]:
     held: Form | None = None
+    glossed: _Expression | None = None
     for form in _forms(text, titles):
+        if glossed:
+            a_day = (form.day or form.day_word) and form.year is None
+            until = a_day and _CONNECTOR.fullmatch(text, glossed.end, form.start)
+            yield replace(glossed, end=form.end, last=form) if until else glossed
+            glossed = None
+            if until:
+                continue
         if held is None:
             held = form
             continue
         joined = _join(text, held, form)
-        yield joined or _Expression(held, held.end)
+        if joined and joined.gloss:
+            glossed = joined  # 今天（1月15日）|至19日
+        else:
+            yield joined or _Expression(held, held.end)
         held = None if joined else form
+    if glossed:
+        yield glossed
     if held:
         yield _Expression(held, held.end)
 
@@ -124,8 +137,13 @@ def _join(text: str, held: Form, form: Form) -> _Expression | None:
 
 def _read(text: str, expression: _Expression, reckoning: Reckoning) -> Mention | None:
     first, end = expression.first, expression.end
+    if text.endswith("财年", 0, first.start):  # 2023财年|前六个月: every country has its own
+        return None
     if expression.gloss:
         value = reckoning.settle_gloss(first, expression.gloss)
+        if value and expression.last:
+            finish = reckoning.settle(expression.last)
+            value = interval(value, finish) if finish else value
     elif expression.last:
         value = _stretch(first, expression.last, reckoning)
     elif (same := _SAME_PERIOD.match(text, end)) and first.has_year and first.month is None:

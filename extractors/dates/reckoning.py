@@ -19,6 +19,8 @@ _COMING_AFTER = re.compile(r"底?前|起(?:正式)?(?:施行|实施|执行|生�
 # 较上月, 比上年: told from the month or year that is being compared, not from today
 # 2013年以来 is no year that a later 9月 goes on in
 _ONWARD = re.compile(r"[ ]?(?:以来|起|至今|开始|以后)")
+# 自2010年实施|以来: the years since, and none that a later 7月 goes on in
+_SINCE_THEN = re.compile(r"年[^，。；！？\n]{0,14}以来")
 _COMPARED = re.compile(r"(?:较|比|高于|低于|超过|同|与|由)$")
 
 _FORECAST = re.compile(r"气象台|天气预报|预警|未来[一二三两几0-9]")
@@ -123,7 +125,7 @@ class Reckoning:
         if form.relative not in _YEARS_FROM_SAID and not compared:
             self._year = year
         if form.year is not None and form.first_year is None and not compared:
-            self._year_at = -1 if _ONWARD.match(self._text, form.end) else form.start
+            self._year_at = -1 if self._goes_on_since(form) else form.start
         if form.day is not None and form.month is not None:
             return self._write_day(form, year, form.month)
         if form.month is None:
@@ -136,6 +138,9 @@ class Reckoning:
         if not compared:
             self.period = value
         return value
+
+    def _goes_on_since(self, form: Form) -> bool:
+        return bool(_ONWARD.match(self._text, form.end) or _SINCE_THEN.match(self._text, form.end - 1))
 
     @staticmethod
     def _write_months(form: Form, year: int, month: int) -> str:
@@ -202,10 +207,19 @@ class Reckoning:
                 start = self._year
             return None if start is None else start + RELATIVE_YEARS[form.relative]
         if form.month is None:  # 全年
+            if start is not None and self._looks_back(form):
+                return start - 1
             return self._year if self._year is not None else start
         # 1—11月 tells of months gone by when the last is over; 4—8月 is as near as its first.
         cumulative = form.first_month == 1 and form.rule in ("a month", "the first months", "the first quarters")
         return self._year_of_month(form, form.month if cumulative else form.first_month or form.month)
+
+    def _looks_back(self, form: Form) -> bool:
+        """过去一年，…全年…, told in spring: of the year that is over."""
+        at = bisect_right(self._paragraphs, form.start) - 1
+        begin = max(self._paragraphs[at] if at >= 0 else 0, form.start - 200)
+        told = self._text.rfind("过去一年", begin, form.start)
+        return told > self._year_at and told >= 0 and (self._anchor.month or 12) <= 4
 
     def _year_of_month(self, form: Form, month: int | None) -> int | None:
         """The year of a month that stands without one."""

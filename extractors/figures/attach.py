@@ -7,17 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from extractors.figures.candidates import Candidates, Place
 from extractors.figures.checks import doubts
-from extractors.figures.clause import COUNTED, FUND, PAIRED, Clause, Measured, Subject, is_count, words
+from extractors.figures.clause import PAIRED, Clause, Measured
 from extractors.figures.context import Context
 from extractors.figures.distribute import Pair, distributed
 from extractors.figures.headlines import without_headlines
-from extractors.figures.heads import has_modifier, holds, is_bare_thing
 from extractors.figures.metrics import Metrics
 from extractors.figures.periods import Calendar
-from extractors.figures.phrases import ALL, balanced
+from extractors.figures.phrases import balanced
 from extractors.figures.roles import Roles
-from extractors.figures.standing import is_lasting
+from extractors.figures.subjects import subject_of
 from extractors.figures.tables import find_tables, has_heads
 from extractors.figures.timing import Timing
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span, Undecided
@@ -32,10 +32,6 @@ _COMPARED = re.compile(
     re.VERBOSE,
 )
 _FAR = 300  # characters: what stands farther off in a sentence (a table without stops) has no say
-_NATION = re.compile(r"我国|全国(?!人大|政协|总工会)|国内(?!外)")
-_ASPECT = re.compile("[一-鿿]{2,8}方面，")
-_ACHIEVES = re.compile(r"(?:共|累计|合计)?(?:实现|完成|贡献|创造|取得)(?!了?[^，,；;。]*[，,；;。])")
-_LISTED = re.compile("入选|列入|入围|获批|获评|评为|纳入|荣获|获得")
 _SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
 
 
@@ -70,6 +66,7 @@ class _Reader:
         self.mentions = mentions
         self.calendar = Calendar(article.text, [m for m in mentions if m.type == "Date"], article.issued)
         self.metrics = Metrics(article.text, self.context)
+        self.candidates = Candidates(self.context, self.calendar, article.title)
         self.paragraph = -1
         self.timing = Timing(article, self.calendar, self.context)
         self.last: Figure | None = None
@@ -106,7 +103,8 @@ class _Reader:
                 measured = replace(self._paired(paired[i], done), rule=PAIRED)
             else:
                 measured = self.metrics.measured(clause, self.calendar.all_within(near), done, self.last)
-            measured = replace(measured, subject=self._subject(measured, near, clause, done))
+            subject, why = subject_of(self.candidates, Place(near, clause, measured, done, self.last))
+            measured = replace(measured, subject=subject, rule=f"{measured.rule}; its subject {why}")
             if measured.metric or measured.subject:
                 self.last = self._figure(clause, near, measured, done)
                 done.append(self.last)
@@ -127,118 +125,6 @@ class _Reader:
         before = len(done) - position  # figures of the sentence before the list began
         like = max(0, before - length) + position
         return Measured(done[like].metric, done[like].subject) if like < before else measured
-
-    def _subject(self, measured: Measured, sentence: Span, clause: Clause, done: list[Figure]) -> Subject:
-        """The subject that stands there, else that of the figure, clause, sentence or paragraph before."""
-        place = clause.left.start
-        subject = measured.subject
-        if subject is None and done and not self._stands_after(done[-1], place):
-            return self._carried_on(measured, sentence, clause, done)
-        if subject is None and measured.noun:
-            told = self.context.told_of(sentence, clause.quantity.span.start) if measured.rule == COUNTED else None
-            if isinstance(told, str):
-                return told
-            subject = told or self.context.clause_holder(clause.start)
-        if isinstance(subject, Mention) and self.context.is_adverbial(subject):  # 四川将加快布局，|在成都建设3个集群
-            doer = self.context.topic(sentence, subject.span.start)
-            subject = doer if isinstance(doer, Mention) else subject
-        if isinstance(subject, str):
-            return subject if measured.rule == FUND else self._scoped(subject, sentence, place)
-        return subject or self.context.nation(clause.left) or self._unsaid(measured, sentence, place)
-
-    def _carried_on(self, measured: Measured, sentence: Span, clause: Clause, done: list[Figure]) -> Subject:
-        """The subject of the figure before in the sentence, unless the new one says that it is another's."""
-        last = done[-1]
-        did = self.text[last.evidence.end : clause.quantity.span.start]
-        if last.rule.startswith(COUNTED) and is_count(last.quantity) and _ACHIEVES.match(did):
-            return self._scoped(last.metric, sentence, clause.left.start)  # 178家高新区|实现生产总值9.6万亿元
-        before = self._whole(measured, done)
-        if isinstance(before, str) and before == done[-1].subject:
-            return self._own_scope(measured, before, sentence) or before
-        return before
-
-    def _unsaid(self, measured: Measured, sentence: Span, place: int) -> Subject:
-        """Of a clause that names nobody: what the sentence is about, the paragraph, or the article."""
-        earlier = self.last.subject if self.last else None
-        if topic := self.context.topic(sentence, place):
-            return topic
-        if _ASPECT.match(self.text, sentence.start):  # 公路方面，今天恢复通行
-            return self.context.scope(sentence, sentence.start)
-        macro = measured.metric in words("macro")[0]
-        if self.timing.report and macro:
-            return self.context.home or "中国"  # 粮食产量1.3万亿斤。|外汇储备稳定在3万亿美元
-        if isinstance(earlier, str):
-            scope = self.context.scope(sentence, sentence.start) if macro else None
-            earlier = scope or self._own_scope(measured, earlier, sentence) or earlier
-        topic = earlier or self.context.earlier_topic(sentence)
-        of_thing = is_lasting(measured.metric) or measured.metric in words("of_parts")[0]
-        return None if topic == "中国" and of_thing else topic  # 线路全长60公里: no country's, but whose is not said
-
-    def _whole(self, measured: Measured, done: list[Figure]) -> Subject:
-        """核准投资项目97个，总投资9160亿元: the investment is that of the projects, not of who approved them."""
-        before, parts = done[-1], words("of_parts")[0]
-        if (
-            len(done) > 1 and before.metric in parts and measured.metric not in parts
-        ):  # …，带动就业2万人: of who has them
-            before = next((f for f in reversed(done) if f.metric not in parts), before)
-        counted = is_count(before.quantity) and len(before.metric) > 2 and before.quantity.unit != "人"
-        kept = isinstance(before.subject, Mention) and before.subject.type not in ("Organization", "Policy")
-        if measured.metric.partition("占")[0] in parts and counted and not kept:
-            return self._national(before.metric) if before.subject == "中国" else before.metric
-        return before.subject
-
-    def _stands_after(self, before: Figure, place: int) -> bool:
-        """8000个村落列入保护名录，|50万栋民居得到保护: the list has only the villages."""
-        subject, after = before.subject, self.text[before.span.end : place]
-        name = subject.span.of(self.text) if isinstance(subject, Mention) else subject or " "
-        listed, _, rest = after.partition(name)
-        return bool(rest) and bool(_LISTED.search(listed))
-
-    @staticmethod
-    def _national(noun: str) -> str:
-        return noun if noun.startswith(("中国", "国家")) else "中国" + noun
-
-    def _own_scope(self, measured: Measured, before: str, sentence: Span) -> str | None:
-        """铁路客运量900万人次，水路客运量70万人次: the second is no figure of the railways, but of their country."""
-        of_all = measured.metric in words("macro")[0]  # 能源消费占比…，单位GDP能耗
-        if not measured.noun or measured.metric[:1] in ("", "占", "年"):
-            return None
-        counted = holds(measured.metric) and not measured.rule.startswith(COUNTED)  # 高新技术企业从3.9万家增长到40万家
-        if not has_modifier(measured.metric) and not counted and not of_all:
-            return None
-        scope = self.context.scope(sentence, sentence.start)
-        if scope is None or not before.startswith(scope) or before.removeprefix(scope)[:4] in measured.metric:
-            return None
-        return scope
-
-    def _scoped(self, phrase: str, sentence: Span, place: int) -> Subject:
-        """高技术产业 in a text on 北京 is 北京市高技术产业, and 全市 is 北京市."""
-        phrase = balanced(phrase)
-        if thing := self.context.meant(phrase, place) or self.context.pointed(phrase, place):  # 隧道|全长4180米
-            return thing
-        if found := ALL.match(phrase):
-            where = self.context.place_of(found.group(), place)
-            rest = phrase[found.end() :]
-            if is_bare_thing(rest):
-                rest = ""
-            if where is None:
-                return self.context.home + rest if self.context.home and found.group()[-1] not in "球界业" else phrase
-            return where.name.text + rest if rest else where
-        if nation := _NATION.search(phrase):  # 正月初六全国高速公路
-            phrase = "中国" + phrase[nation.end() :]
-        if phrase.startswith("中国") and is_bare_thing(phrase.removeprefix("中国")):
-            return "中国"
-        if phrase.startswith(("中国", "全球", "世界", "国家")) or self.context.begins_with_name(phrase, place):
-            return phrase
-        topic = self.context.topic(sentence, place)
-        if isinstance(topic, Mention) and topic.type in ("Project", "Product"):  # the generators of a power station
-            return phrase
-        scope = self.context.scope(sentence, place) or ""
-        if scope and is_bare_thing(phrase.removeprefix("中国")):  # 全社会研发经费投入 is the country's
-            return scope
-        if scope and phrase[:1] == scope[-1] and phrase[0] in "省市县区州":  # 省财政
-            scope = scope[:-1]
-        return phrase if phrase.startswith(scope) else scope + phrase
 
     def _figure(self, clause: Clause, sentence: Span, measured: Measured, done: list[Figure]) -> Figure:
         span, noun = clause.quantity.span, measured.noun or clause.quantity.span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -24,10 +25,11 @@ _SHORT_GLOSS = re.compile(r"[（(][^（）()0-9]{1,4}[）)](?=[一-鿿、])")  #
 # 550名|参会嘉宾: not a verb here
 _ATTRIBUTIVE = re.compile(
     r"(?:参会|参展|参赛|参训|与会|获奖|入选|受灾|受伤|登记|注册|签约|入驻|到场|在建|上市|参评|参加)"
-    r"(?=嘉宾|代表|人员|企业|选手|学员|运动员|作品|项目|群众|机构|单位|者|国|展商|客商|专家|公司|展品|队伍|院校)"
+    r"(?:、(?:参展|参赛|与会|参会))?(?=嘉宾|代表|人员|企业|选手|学员|运动员|作品|项目|群众|机构|单位|者|国|展商|客商|专家|公司|展品|队伍|院校)"
 )
 _GLOSSED = re.compile(r"[^（(]{1,8}[（(][^（）()0-9]{1,4}[）)]会?")
 _DIMENSION = re.compile(r"[长高宽深厚重远]的")  # 两公里长的梅林
+_TOLD_OF = re.compile(r"[出到着过]的|[^新大小]的[^，。]*中$")
 _CHANGES = frozenset("增减降升提涨跌缩扩")  # 由20个|减到5个
 _QUOTE = re.compile("[“‘]+")
 _LABEL = re.compile(r"(?<![^\n，,；;。\s])[^\n，,；;。：:\s“”]{2,16}[：:]\s?$")
@@ -46,19 +48,55 @@ def _noun_end() -> re.Pattern[str]:
     """Where the noun phrase after a number ends, because a verb or an adverb begins: 8家研发机构|签约入驻."""
     listed = "|".join(sorted(words("after")[0], key=len, reverse=True))
     return re.compile(
-        rf"""(?![一-鿿][作做有占出开建写签办讲看听走来去发]了)[一-鿿]{{2}}到?了  # 宣布了, 链接到了
+        rf"""(?![一-鿿][作做有占出开建写签办讲看听走来去发]了|[一-鿿]达到了)[一-鿿]{{2}}到?了  # 宣布了, 链接到了
            | [作做有占出开建写签办讲看听走来去发]了
            | {listed}
            | 将(?!军) | (?<!平)均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
            | (?<=[一-鿿])还(?![款原贷])
            | (?<=[一-鿿])(?<![行作人成称认以无])为(?!主|期|农|止)    # 知名学者|为共建出谋划策
-           | 接(?=[到受])
+           | 接(?=[到受]) | 收到 | 予以 | 稳增长 | 有序(?=[推进实开展恢]) | 投(?=[赞反弃])
            | 以(?![上下内外来色军及太便工])             # 20多个剧种|以国风全新演绎
            | 超(?![大级高长声导临算市前越])         # not 超大规模市场
            | (?<=[一-鿿])[0-9]{{4}}年(?!度?第)              # 12省区市|2024年外贸进出口
+           | (?<=[一-鿿])(?:                                # 省份|都已出台, 野火|仍在燃烧, 路段|因结冰封闭
+                 (?<![首成古京故港])都(?![市会城督江]) | 仍(?!旧) | (?<![规原守准总细法])则 | (?<![冷退忘])却
+               | (?<![立公])正(?=在|加[快紧]|有序|处于|全力|抓紧|抢|逐步|密集) | 把(?![手关握])
+               | 因(?![素特子此果斯数]) | 按照 | 专门(?=[用为从面]) | 普遍(?!性) | (?:现场|线上|线下)(?=[参签展开举发对线])
+               | [收受遇碰找看感提飞送运]到
+             )
+           | (?<=[一-鿿]{{2}})(?:                           # 职工代表|给总书记写信, 货轮|从港口出发
+                 (?<![出转割谦礼])让(?!利) | 从(?![业事属军严])(?=[^，。]{{2}})
+               | (?<![供补自配发送交还])给(?![付予力水养排料])
+             )
+           | (?<![一-鿿])用(?![户地品途水电工料餐房车药具语法人能量时])   # 约1000人|用线上方式参加
            | 参展(?!商|企) | 签约(?!项) | 到(?![期位]) | 也(?!门) | 就(?![业诊医]) | 共(?![建享同产青和])""",
         re.VERBOSE,
     )
+
+
+def first_verb(text: str, phrase: Span, names: Sequence[Mention]) -> int:
+    """Where the first verb or adverb of a phrase stands that is no part of a name; the phrase's end if none does."""
+    for found in _noun_end().finditer(text, phrase.start, phrase.end):
+        at = found.start()
+        if at >= phrase.start + 2 and not any(name.span.start < at < name.span.end for name in names):
+            return at
+    return phrase.end
+
+
+@lru_cache(maxsize=1)
+def _predicate() -> re.Pattern[str]:
+    """What the counted do or suffer: 2名保守党议员|辞职, 40节车厢|脱轨; 交通死亡人数 goes on as a noun."""
+    listed = "|".join(sorted(words("predicate")[0], key=len, reverse=True))
+    return re.compile(
+        rf"(?<=[一-鿿”]{{2}})(?:(?:受伤|失踪|被困|被毁|受损|遇难|死亡)$|(?:{listed})(?![人者率数量案费地点区站期力队型性化学家员品物史的类制权业机式程]|中心|机构|企业|项目|平台"
+        r"|工程|基地|技术|设备|产品|资金|活动|服务|系统|能力|标准|方案|细则|意见|办法|主体|进度|情况|单位|计划|仪式|渠道|工作))"
+    )
+
+
+def _attributive(noun: str, at: int) -> bool:
+    """涉嫌直接|实施恐怖袭击的人员: there the verb only tells which; 民众|反对排海的计划 has its doer before it."""
+    doers = lexicon("figure_holders")
+    return "的" in noun[at:] and not any(noun[max(0, at - n) : at] in doers for n in range(1, 5))
 
 
 COUNTED = "the noun that is counted stands after a number"
@@ -127,11 +165,14 @@ class Clause:
         for part in (_MEASURE_TAIL, _DIMENSION, _RELATIVE, _QUOTE):
             if found := part.match(right):
                 right, start = right[found.end() :], start + found.end()
+        if right[0] == "为" and len(right) > 2 and self.text[start - 1] not in "“‘":  # 6000人|为储备力量
+            right, start = right[1:], start + 1
         owner = right.find("的")
         if owner > 1 and _COUNTED.search(right[:owner]):
             return Span(start, start + owner)
-        listed = right.rfind("等")
-        if 0 < right.find("、") < listed:  # 8家导航、芯片等|研发机构; 90%的机构、人员等|都在企业
+        listed, first = right.rfind("等"), right.find("、")
+        begun = next((m.start() for m in _noun_end().finditer(right) if m.start() > 0), len(right))
+        if 0 < first < listed and begun > first:  # 8家导航、芯片等|研发机构; 90%的机构、人员等|都在企业
             rest = right[listed + 1 :]
             if rest and not _noun_end().match(rest) and rest[0] not in "都均也在地":
                 right, start = rest, start + listed + 1
@@ -139,12 +180,25 @@ class Clause:
                 right = right[:listed]
         kept = found.end() if (found := _ATTRIBUTIVE.match(right)) else 1
         stop = next((m.start() for m in _noun_end().finditer(right) if m.start() >= kept), len(right))
+        for end in (stop, len(right)):  # 救援人员|赶赴灾区: the verb may begin before the noun was seen to end
+            found = _predicate().search(right, 0, end)
+            if found and found.start() < stop and not _attributive(right[:stop], found.start()):
+                stop = found.start()
+        if stop == len(right) and right[(last := right.rfind("、")) + 1 :] in words("verb")[0]:  # 两个排水站、|调配120台
+            stop = max(last, 0)
         noun = right[:stop].rstrip("的和与及、”")
+        quoted, closed, rest = noun.partition("”")
+        if closed and "“" not in quoted and _TOLD_OF.search(rest):  # “水玉琮”|敲击出的鼓声
+            noun = quoted
         if glossed := _GLOSSED.match(noun):  # 县（市、区）|实施试点, 学（协）会
             noun = glossed.group()
         if len(noun) > 2 and noun[-1] == "中" and stop == len(right):  # 近千辆展车|中，
             noun = noun[:-1]
         amount_only = noun in words("no_amount")[0] and not is_count(self.amount)  # 完成2亿元任务, but 18项任务
-        if (kept == 1 and _noun_end().match(noun)) or noun in words("no_noun")[0] or noun in _CHANGES or amount_only:
+        if (kept == 1 and _noun_end().match(noun)) or self._names_nothing(noun) or noun in _CHANGES or amount_only:
             noun = ""
         return Span(start, start + len(noun))
+
+    def _names_nothing(self, noun: str) -> bool:
+        """完成6%的|目标 names nothing; 空袭了130个|目标 does."""
+        return noun in words("no_noun")[0] and not (noun == "目标" and self.amount.unit in ("个", "处"))

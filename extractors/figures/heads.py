@@ -41,6 +41,20 @@ def has_modifier(metric: str) -> bool:
     return bool(head) and len(metric) - head >= 2
 
 
+def holder_in(metric: str) -> str | None:
+    """Who has the measure, where a metric that is one word says so.
+
+    >>> holder_in("粮食产量"), holder_in("总产量")
+    ('粮食', None)
+    """
+    heads = lexicon("metric_heads")
+    for length in range(2, min(8, len(metric) - 1)):
+        holder = metric[:-length]
+        if metric[-length:] in heads and holds(holder, 2) and not thing_in(holder):
+            return None if "的" in holder or holder in ("单位", "全社会") else holder  # 单位|能耗
+    return None
+
+
 def inside_word(phrase: str, at: int) -> bool:
     """A place to part a phrase is none inside a head: 服务|进出口 yes, 业务|量 no, 产业规|模 no."""
     heads = lexicon("metric_heads")

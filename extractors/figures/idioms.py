@@ -27,6 +27,12 @@ _IN_NAME = re.compile(r"[“‘][一-鿿]{1,8}$")
 _COORDINATE = re.compile(r"(?:[南北]纬|[东西]经)[^，。；]{0,12}$")  # 北纬26度30分至12度
 _VEHICLE = re.compile(r"(?:[及以][^，。]{1,3})?的?[^，。]{0,4}(?:客车|轿车|汽车|乘用车)")  # 七座以下小型客车
 _SEATS_AND = re.compile(r"及\S{1,3}座")  # 七座及七座以下的小型客车
+# 男子|500米双人划艇, 4×|100米接力: a number in the name of a contest
+_CONTEST_BEFORE = re.compile(r"(?:男子|女子|混合|男女|[0-9][×xX]|团体)$")
+_CONTEST_AFTER = re.compile(
+    r"(?:自由泳|蛙泳|仰泳|蝶泳|混合泳|(?:个人|男子|女子)?(?:全能|混合)|接力|[气步手]{1,2}枪|跳台|跳板|[一-鿿]{0,2}栏|障碍|[单双]人|划艇|皮艇"
+    r"|[台板级]|以[上下]级|竞走|速滑|短道|[一-鿿]{0,6}(?:决赛|预赛|冠军|金牌))"
+)
 
 
 def measures(text: str, r: Reading) -> bool:
@@ -41,6 +47,8 @@ def measures(text: str, r: Reading) -> bool:
     if r.unit == "度" and _COORDINATE.search(before):
         return False
     if r.number_start > 1 and text[r.number_start - 1] in ":：" and text[r.number_start - 2].isdigit():  # 22:30档
+        return False
+    if r.unit in ("米", "公里", "公斤") and (_CONTEST_BEFORE.search(before) or _CONTEST_AFTER.match(after)):
         return False
     if r.kind == "time":
         return _is_timed(r, before)

@@ -32,6 +32,14 @@ _NAMED_FUND = 6  # characters: 救灾资金 alone is no name
 _PREDICATE = re.compile(r"[一-鿿]{2,12}")
 _FORETELLS = ("预计", "预测", "显示")
 _SHARE = re.compile(r"约?(?P<of>占)(?!比|地)")
+# 驻守在|海拔|5000米; 距离|地球400公里; 船身|长达15.6米
+_SIZE = re.compile(
+    r"(?P<what>(?:平均)?海拔|水深|埋深|体重|身高|距离(?=[^，,；;。的]{1,8}$)|(?<![成增延最])[长高宽深](?=达$))"
+    r"(?:达|[约达为超近仅]?(?:[到至]|超过|高达)?|(?<=距离)[^，,；;。的]{1,8})$"
+)
+_COOLS = re.compile(r"(?P<what>降温|升温)(?:幅度)?[约达为超可将]{0,2}(?:达到?)?$")
+_LENGTHS = frozenset(["米", "公里", "千米", "厘米", "海里", "公斤", "千克"])
+_LENGTH = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度"}
 _DIMENSIONS = frozenset("高宽长重厚深")
 _ALL_OF = frozenset(["全国", "全球", "世界", "全省", "全市", "我国", "国内", "全世界"])
 _BARE = ("升幅", "增速", "增幅", "涨幅", "降幅", "占比", "比重")
@@ -69,6 +77,17 @@ class Metrics:
             return Measured(left.of(text), done[-1].subject, left)
         if len(left.of(text)) < 2 or left.of(text) in ("目标", "目标值"):  # 90%（目标85%）
             return self._carried(clause, following, dates, done, last, changed)
+        sized = _SIZE.search(text, left.start, clause.quantity.span.start)
+        if sized and clause.amount.unit in _LENGTHS:  # 距离地球|400公里的中国空间站
+            what = Span(*sized.span("what"))
+            return Measured(
+                _LENGTH.get(what.of(text), what.of(text)), self._of_size(left, what, following, dates), what
+            )
+        if cooled := _COOLS.search(text, clause.left.start, clause.quantity.span.start):  # 华北等地|降温|8至12℃
+            what = Span(*cooled.span("what"))
+            return Measured(what.of(text), self._subject(Span(left.start, max(left.start, what.start)), dates), what)
+        if following.of(text) and text.endswith("价值", left.start, left.end):  # 提供价值3亿美元的|军事支持
+            return Measured(following.of(text), None, following, COUNTED)
         if text[clause.left.start] in "由从" and (topic := self._topic_clause(clause, dates)):
             return topic
         whose, what, verb = cut_verb(text, left, self.context.names_in(left))
@@ -91,6 +110,13 @@ class Metrics:
             what = self._lead(what, dates)
             return Measured(what.of(text), self._subject(whose, dates), what)
         return self._of_phrase(clause, left, following, dates, done, changed)
+
+    def _of_size(self, left: Span, what: Span, following: Span, dates: Sequence[Mention]) -> Subject:
+        """Whose size it is: 长达55公里的|港珠澳大桥, or what stands before 海拔."""
+        before = Span(left.start, max(left.start, what.start))
+        if following.of(self.text) and self.text[following.start - 1] == "的":
+            return self.context.named(following) or following.of(self.text)
+        return self._subject(before, dates)
 
     def _fund(self, clause: Clause, whose: Span, what: Span, verb: bool, dates: Sequence[Mention]) -> Measured | None:
         """财政部下达|农业生产救灾资金18亿元: the money is that of the fund, not of who gives it out."""
@@ -197,7 +223,8 @@ class Metrics:
         text, noun = self.text, following.of(self.text)
         if noun and text.startswith("的", clause.right.start):
             rest = text[following.end : clause.right.end]  # 六成的企业|已复工
-            return Measured(rest if len(rest) > 1 else noun, noun if holds(noun) else None, following, COUNTED)
+            metric = rest if len(rest) > 1 and holds(noun) else noun
+            return Measured(metric, noun if holds(noun) else None, following, COUNTED)
         if len(noun) > 1 and not changed:  # 2亿吨左右|产能已完成改造
             return Measured(noun, None, following, COUNTED)
         if done:

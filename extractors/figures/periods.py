@@ -12,6 +12,17 @@ from extractors.model import Edtf, Mention, Span
 # 比2015年下降, 较去年同期: the date is what is compared with
 _AGAINST = re.compile(r"(?:比|较|相比|与|同|对比|相对于|高于|低于|自从?|从|由|面向)$")
 _AGAINST_AFTER = re.compile(r"(?:底|末|全年|同期|同月|以来)*(?:相比|同期|峰值|水平|平均|的?[0-9])")
+# 和3月相比, 是去年死亡人数的|1倍多, 恢复到去年同期的|90%: what a number is measured against
+_COMPARED_TO = re.compile(r"(?:底|末|全年|同期|同月)*相比")
+_MULTIPLE_OF = re.compile(r"[^，,；;。]{0,14}?的[约近超]?[0-9一二两三四五六七八九十.]{1,8}(?:倍|成|[%％])")
+_IS_LEVEL = re.compile(r"(?:是|为|相当于|恢复[到至]|超过?|不及)$")
+# 创下|1986年12月|以来的最低水平, 为|1977年8月|以来最高: how long a record has stood
+_SETS_RECORD = re.compile(r"(?:创下?了?|为|是|系|成为|[至到]|刷新|打破|达)自?$")
+_RECORD_SINCE = re.compile(
+    r"[^，,；;。0-9]{0,12}以来，?(?:[^，,；;。0-9]{0,6}的)?[^，,；;。0-9]{0,6}?(?:最(?!高[人检法])|新[高低]|首次|记录|纪录|第)"
+)
+_LASTS_TILL = re.compile(r"(?:持续|延续|推迟|延长|顺延)[到至]$")  # 活动将持续至|年底
+_LATER_ON = re.compile(r"，(?:此后|其后|随后|在?之后的)")  # 1949年仅有2264亿斤，|在之后的70多年里
 # 今年的主题为…, 今年主题: said of the theme alone
 _NEAR_FEAST = re.compile(r"(?:假期|期间)?(?:过?后|之后|以后|前夕|之前|以前|前(?![0-9]))")
 _THEME = re.compile(r"的?(?:大会|活动|论坛)?主题")
@@ -32,7 +43,17 @@ _GIVEN_OUT = re.compile(
 )
 # 项目将|于今年6月投产; not 30个省份发布|今年考生成绩, where the year belongs to what is published
 _YEAR = re.compile(r"(?<![0-9-])[0-9]{4}")
-_WHEN = re.compile(r"(?:[于在到至从自（，为入选获、]|截[至止]|力争|预计|计划|将|已|拟|可|元|[年月日]|目标)[^，]{0,1}$")
+_UNTIL = re.compile(r"截[至止]到?(?:北京时间|当地时间|目前)?[（(]?$")  # 截至北京时间|今天17时
+_WHEN = re.compile(
+    r"(?:[在到至从自（，为入选获、]|(?<![好高低多少快慢优强大小])于|截[至止]|力争|预计|计划|将|已|拟|可|元|[年月日]|目标)[^，]{0,1}$"
+)
+_FORESEEN = re.compile(r"(?:预计|力争|争取|确保|计划|有望|将[于在]?|拟[于在]?)$")  # 力争|今年年内|贯通
+# 年初刚研发出的产线还在生产，|新的产线: the date is part of a noun
+_IN_ATTRIBUTE = re.compile(r"(?:刚刚?|才|曾)[^，,；;。0-9]{1,10}的[^，,；;。]{2,}，")
+# 岸线工程今年4月底完成；|在山东临沂，: another place, another matter
+_ELSEWHERE = re.compile(r"；(?:而|此外，)?在[^，,；;。]{2,12}，")
+_PLANS = re.compile(r"(?:称|说|表示|宣布|强调)[^。]*?(?<![小老名大干健])(?:将|拟|计划|力争|有望|届时)")
+_SAYS = re.compile(r"表示|认为|希望|预测")
 _SHOWS = re.compile(r"数据|显示|介绍|表示|指出")
 _EACH_YEAR_CAN = re.compile(r"(?:每年|年均?)(?:预计)?可")
 
@@ -67,11 +88,21 @@ class Calendar:
         before = self.text[max(0, start - 3) : start]
         if _AGAINST.search(before) and not before.endswith(("同", "自", "从", "由")):
             return False
-        if _THEME.match(self.text, end) or before.endswith("面向"):
+        if (
+            _THEME.match(self.text, end)
+            or before.endswith("面向")
+            or _LASTS_TILL.search(self.text, max(0, start - 4), start)
+        ):
             return False
         if _NEAR_FEAST.match(self.text, end) and not any(
             c.isdigit() for c in date.span.of(self.text)
         ):  # 春节后开工首日
+            return False
+        if before.endswith(("和", "跟")) and _COMPARED_TO.match(self.text, end):
+            return False
+        if _IS_LEVEL.search(before) and _MULTIPLE_OF.match(self.text, end):
+            return False
+        if _SETS_RECORD.search(before) and _RECORD_SINCE.match(self.text, start):
             return False
         return not (_AGAINST_AFTER.match(self.text, end) and before.endswith(("比", "较", "同")))
 
@@ -89,10 +120,14 @@ class Calendar:
         return self.text.endswith(("截至", "截止"), 0, date.span.start)
 
     def lasts(self, date: Mention) -> bool:
-        """Does a date hold for the sentences after its own? A period or month does, a day or a year to come not."""
-        value = self.value(date)
-        if self.announces(date) or year_of(value) > year_of(self.issued or "9999"):
+        """Does a date hold for the sentences after its own? A period or month does, a day or what is to come not."""
+        value, issued = self.value(date), self.issued or "9999"
+        if self.announces(date) or year_of(value) > year_of(issued):
             return False
+        if self.is_to_come(date) or _FORESEEN.search(self.text, max(0, date.span.start - 6), date.span.start):
+            return False
+        if self.text.endswith(("从", "由"), 0, date.span.start) and not self.text.startswith("起", date.span.end):
+            return False  # 由1981年的7只增长至7000只
         return not self.is_day(date)
 
     def within(self, stretch: Span) -> list[Mention]:
@@ -108,8 +143,12 @@ class Calendar:
         `clause` is where the clause of `place` begins: what stands by now (已) is of no day named before that.
         """
         found = [d for d in self.within(sentence) if d.span.end <= place and not self.announces(d)]
-        if found and self._left(found[-1], place):
+        if found and (self._left(found[-1], place) or _IN_ATTRIBUTE.match(self.text, found[-1].span.end, place)):
             found.pop()
+        if found and _LATER_ON.search(self.text, found[-1].span.end, place):
+            found.clear()
+        if elsewhere := max((m.end() for m in _ELSEWHERE.finditer(self.text, sentence.start, place)), default=0):
+            found = [d for d in found if d.span.start >= elsewhere]
         if len(found) > 1 and self.is_edition(found[-1]):
             found.pop()
         if len(found) > 1 and self._sums_up(found[-2], found[-1]):  # 截至4月29日，|今年
@@ -122,7 +161,7 @@ class Calendar:
 
     def _left(self, date: Mention, place: int) -> bool:
         """由上月下降2.1%转为持平，|猪肉价格上涨: the date was only what the clause before set out from."""
-        from_then = self.text.endswith(("由", "从", "比", "较"), 0, date.span.start)
+        from_then = self.text.endswith(("由", "从", "比", "较"), 0, date.span.start) and "/" not in self.value(date)
         return from_then and "，" in self.text[date.span.end : place]
 
     def _sums_up(self, until: Mention, year: Mention) -> bool:
@@ -143,6 +182,11 @@ class Calendar:
                 return self.value(date)
         return None
 
+    def is_to_come(self, date: Mention) -> bool:
+        """2025年2月7日 in a text of 2024."""
+        first, issued = self.value(date).partition("/")[0], self.issued or "9999"
+        return first > issued[: len(first)]
+
     def is_occasion(self, date: Mention) -> bool:
         """A day or a few days, on which an event may be held: 7月10日, 5月30日至6月1日."""
         return self.is_day(date) or len(self.value(date)) == len("2024-05-30/2024-06-01")
@@ -152,9 +196,14 @@ class Calendar:
         found = [d for d in self.within(sentence) if d.span.end <= place]
         if not found:
             return False
-        from_then = self.text.endswith(("从", "由"), 0, found[-1].span.start)
+        from_then = self.text.endswith(("从", "由"), 0, found[-1].span.start) and "/" not in self.value(found[-1])
         pattern = _GREW_TO if from_then else _NOW
         return bool(pattern.search(self.text, found[-1].span.end, place))
+
+    def before_plan(self, sentence: Span, place: int) -> bool:
+        """3月12日称，将提供3亿美元: the day is that of the words."""
+        found = [d for d in self.within(sentence) if d.span.end <= place]
+        return bool(found) and bool(_PLANS.search(self.text, found[-1].span.end, place))
 
     def period(self, sentence: Span, place: int) -> str | None:
         """The stretch of months or years that a statistic of the sentence is for: 1—8月, 上半年."""
@@ -170,16 +219,25 @@ class Calendar:
 
     def is_day(self, date: Mention) -> bool:
         """今天, 7月10日; not 截至7月10日, which sums up."""
-        until = self.text[max(0, date.span.start - 3) : date.span.end].lstrip("，。 ").startswith(("截至", "截止"))
+        until = bool(_UNTIL.search(self.text, max(0, date.span.start - 8), date.span.start)) or self.text.startswith(
+            ("截至", "截止"), date.span.start
+        )
         value = self.value(date)
         return not until and len(value) >= 10 and "/" not in value
 
-    def after(self, clause: Span, place: int) -> str | None:
-        """预计在2025年增加 stands before the number; …项目将于今年6月投产 stands after it."""
+    def after(self, clause: Span, place: int, noun: int | None = None) -> str | None:
+        """预计在2025年增加 stands before the number; …项目将于今年6月投产 stands after it.
+
+        `noun` is where the noun ends that is counted: 166名官兵|昨天回国.
+        """
         found = [d for d in self.within(clause) if d.span.start >= place and not self.announces(d)]
         if not found:
             return None
         at = found[0].span.start
+        if _SAYS.search(self.text, place, at):  # 66%的企业表示，在未来两年增加投资
+            return None
+        if at == noun and self.is_day(found[0]):
+            return self.value(found[0])
         return self.value(found[0]) if at <= clause.start + 1 or _WHEN.search(self.text, place, at) else None
 
     def value(self, date: Mention) -> str:

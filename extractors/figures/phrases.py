@@ -24,7 +24,7 @@ _BEYOND = re.compile(
     r"|[较比](?!例|重)[^，,；;。]{1,16}[高低快慢多少]$"
 )
 # 从2010年普查时的60种增至90种
-_FROM = re.compile(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数|曾经|原来|现行|以往|承诺)的?$")
+_FROM = re.compile(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数|曾经|原来|原先|现行|以往|承诺)的?$")
 # 利润率已连续3个月|保持在6%以上
 _ONGOING = re.compile(r"已?连续[0-9一二两三四五六七八九十]{1,3}(?:年|个?月|个?季度)$")
 _MOMENT = re.compile(
@@ -47,6 +47,7 @@ _DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔�
 _IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青性])[一-鿿]{2})")
 _YEARS_AHEAD = re.compile(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
 _WILL = re.compile(r"(?P<who>[^将已]{2,16})(?:将(?![军士近])|已经?)(?:累计|新增|合计)?(?=[一-鿿]{2})")
+_AGREEMENTS = frozenset("签节条公合履制隐预")
 _ENERGIES = frozenset("电热动储核光性智产功职节势氢潜")
 _LISTED = re.compile(
     r"[一-鿿]{2,12}(?:、[一-鿿]{2,12}){0,12}等(?:部分地区|多?地区?|[0-9]{1,2}个?(?:省区市|省区|省份|省|市|国家|国))(?=..)"
@@ -96,6 +97,8 @@ def _tail_word(text: str, start: int, end: int) -> tuple[int, bool]:
         if word in changes and (length > 1 or end - length == start):
             return length, True
         if word == "比" and text[end - 2 : end - 1] == "之":  # 与国内生产总值之|比
+            continue
+        if word == "约" and text[end - 2 : end - 1] in _AGREEMENTS:  # 项目签|约
             continue
         if word == "能" and text[end - 2 : end - 1] in _ENERGIES:  # 输送清洁电|能
             continue

@@ -19,8 +19,10 @@ _LASTING = re.compile(
 )
 _CAPACITY = re.compile(r"(?:装机容量|总装机|装机规模|年发电量|年产能|产能)$")
 # 已通达30个国家, 共有古桥200处: so it stands by now, not on the day of the news
-_BY_NOW = re.compile(r"已(?:经)?|累计(?!同比|增长|完成|实现)|共有|现有|拥有(?!量)|目前|如今|现在|现已|至今|迄今")
-_AGAIN = re.compile(r"每(?:年|天|日|月|小时|分钟|秒|季度)|(?<!同)年均?可|年可")
+_BY_NOW = re.compile(
+    r"已(?:经)?|累计(?!同比|增长|完成|实现)|共有|现有|拥有(?!量)|目前|当前|眼下|如今|现在|现已|至今|迄今"
+)
+_AGAIN = re.compile(r"每(?:年|天|日|周|月|晚|小时|分钟|秒|季度)|(?<!同)年均?可|年可")
 
 
 def is_lasting(metric: str) -> bool:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from extractors.figures.clause import Clause, Measured, is_count
 from extractors.figures.context import Context
 from extractors.figures.headlines import in_headline
+from extractors.figures.occasions import Occasions
 from extractors.figures.periods import Calendar
 from extractors.figures.standing import by_now, can_do, is_capacity, is_lasting, recurs, years_ahead, years_back
 from extractors.figures.status import status_of
 from extractors.figures.workreport import is_planned, turns_to, whole_year, work_report, year_told
 from extractors.model import Article, Figure, Mention, Span, Status
 
-_TODAY = re.compile(r"目前|如今|现在")
 _GREW = re.compile(r"，(?:同比|环比|[比较][上去]年|增长|下降)")  # 经费33278亿元，|比上年增长8.1%
 _TABLE_LINE = re.compile(r"[：:]\s?[约近超]?[0-9]")  # 产量：2147万辆
 # 其中，风电装机容量: of the time of the whole
@@ -25,18 +25,20 @@ _GOES_ON = re.compile(
     r"|培养|遴选|推广|开展|完成|构建)"
 )
 _PLAN_TITLE = re.compile(r"规划|纲要|方案|行动计划|目标任务|实施意见|若干措施")
-_FORMERLY = re.compile(r"[从由](?:过去|原来|此前|以往|原先|最初|最早|当初|之前|早期)[^，,；;。]{0,4}$")
-_LEVEL_NOW = re.compile(r"(?:率|比重|占比|比例)(?:已)?(?:达到?|为|超过?)了?[约近超]?$")
+_FORMERLY = re.compile(
+    r"[从由](?:过去|原来|此前|以往|原先|最初|最早|当初|之前|早期)[^，,；;。]{0,4}$|(?:之初|初期|伊始)，?[^，,；;。]{0,8}$"
+)
+_LEVEL_NOW = re.compile(r"(?:(?<!增长)率|比重|占比|比例)(?:已)?(?:达到?|为|超过?)了?[约近超]?$")
 _YEARS_PAST = re.compile("[0-9]{4}/[0-9]{4}")
 # 上半年…。围绕|20个产业集群: they were no half-year's
 _ABOUT = re.compile(r"(?:围绕|聚焦|覆盖|涉及|来自|面向|[在对向从由的])[^，,；;。]{0,2}$")
 _NAMED_IN = re.compile(
     r"[^，,；;。]{0,16}?(?:入选|列入|评为|获评|入围|纳入)[了为]?[0-9]{4}年"
 )  # 6家企业入选|2020年度标杆
-_TO_COME = re.compile(r"(?:将|预计|拟|计划)(?!近)[^，,；;。]{0,20}$")  # 本届博览会还|将发布94项成果
 _REPORT_ON = re.compile(r"(?P<year>20[0-9]{2})年(?:年度|度)?[^，。；0-9]{0,16}?(?:报告|年报|财报|业绩|公报)")
-_MEETS = re.compile(r"举行|举办|召开|开幕|闭幕|出席|座谈|会谈")
-_PRESENT = re.compile(r"参加(?!工作|高考)|出席|参会|与会|参展|发言")
+_SINCE_THEN = re.compile(r"此后|其后|随后")  # 1971年曾两次访华。|此后，他100多次访问中国
+_NUMBER = re.compile("[0-9]")
+_NOW_TELLS = re.compile(r"目前|当前|眼下|如今|现在|截至目前")
 
 
 class Timing:
@@ -44,7 +46,7 @@ class Timing:
 
     def __init__(self, article: Article, calendar: Calendar, context: Context) -> None:
         self.text, self.issued = article.text, article.issued
-        self.calendar, self.context = calendar, context
+        self.calendar = calendar
         self.paragraph = -1
         self.time: str | None = None  # the period that an earlier sentence spoke of
         self.time_since = -1  # where the paragraph of that sentence begins
@@ -55,43 +57,58 @@ class Timing:
         self.plan = False  # in the part of a work report that plans the year
         self.planning = bool(_PLAN_TITLE.search(article.title or ""))
         self.aim: str | None = None  # the year to which a plan looks: 到2025年
-        self.days: dict[str, str] = {}  # the day on which an event was held, by its name
-        self.ending: dict[str, str] = {}  # … and by whatever its name ends in
-        self.meeting: str | None = None  # the day on which people met, in the news item at hand
+        self.occasions = Occasions(article.text, article.issued, calendar, context)
+        self.coming: str | None = None  # 将于9月23日举行: what 届时 is
+        self.first = -1  # where the first number of the sentence stands
 
     def begin(self, sentence: Span, paragraph: int) -> None:
         """A sentence begins: note its events, its meetings, the part of the report that it opens."""
-        self.paragraph = paragraph
+        self.coming = self.coming if paragraph == self.paragraph else None
+        self.paragraph, self.first = paragraph, -1
         turn = turns_to(sentence.of(self.text)) if self.report else None
         self.plan = self.plan if turn is None else turn
-        for date in self.calendar.within(sentence):
-            if self.calendar.is_occasion(date):
-                if _MEETS.search(self.text, date.span.end, sentence.end):
-                    self.meeting = self.calendar.value(date)
-                for event in self.context.names_in(sentence):
-                    if event.type == "Event":
-                        self._held(event.name.text, self.calendar.value(date))
-        if self.time is None and self.meeting is None:
+        self.occasions.begin(sentence, paragraph)
+        if self.time is None and self.occasions.meeting is None:
             return
         if in_headline(self.text, sentence) and not _TABLE_LINE.search(self.text, sentence.start, sentence.end):
-            self.time = self.meeting = None  # a new item of a bulletin begins
+            self.time = self.occasions.meeting = None  # a new item of a bulletin begins
 
     def end(self, sentence: Span) -> None:
         """A sentence ends: its period holds on (今年上半年); a day (今天) and a plan (到2030年) do not."""
         if self.report and self.paragraph < 0:  # the year of a report's title is not that of what it tells
             return
+        frames = []
         for date in self.calendar.within(sentence):
             if self.report and whole_year(self.text, date.span):
                 continue
             if self.planning:
                 self._aims(date)
+            if self.calendar.is_to_come(date):
+                self.coming = self.calendar.value(date)
             if self.calendar.lasts(date) and not self.calendar.is_edition(date):
-                self.time, self.time_since = self.calendar.value(date), self.paragraph
-                self.summed_up = self.calendar.sums_up(date)
+                frames.append(date)
+        self._carry(sentence, frames)
 
         told = _REPORT_ON.search(self.text, sentence.start, sentence.end) if self.on_year else None
         if told and told["year"] < (self.issued or "9999")[:4]:  # 发布2023年年度报告。|销售收入7042亿元
             self.time, self.time_since, self.summed_up = told["year"], self.paragraph, True
+
+    def _carry(self, sentence: Span, frames: list[Mention]) -> None:
+        """The period of a sentence goes on to the next when it is the one of all its numbers, and not if it then
+        comes to what is now: 到2023年升至5.9万亿美元，如今…
+        """
+        told = [d for d in frames if d.span.start < self.first] if self.first >= 0 else frames
+        values = [self.calendar.value(d) for d in (*told[-1:], *frames[-1:])]
+        if told and len(values[0]) != len(values[-1]):  # 一季度增长2%，3月份增长5%
+            self.time = None
+        elif frames:
+            last = frames[-1]
+            self.time, self.time_since = self.calendar.value(last), self.paragraph
+            self.summed_up = self.calendar.sums_up(last)
+        after = frames[-1].span.end if frames else sentence.start
+        now = _NOW_TELLS.search(self.text, after, sentence.end)
+        if now and not self.summed_up and _NUMBER.search(self.text, now.end(), sentence.end):
+            self.time = None
 
     def _aims(self, date: Mention) -> None:
         """到2025年 in a plan holds for the lines after it, until they tell of what was."""
@@ -105,14 +122,21 @@ class Timing:
         self, sentence: Span, clause: Clause, measured: Measured, done: Sequence[Figure], last: Figure | None
     ) -> tuple[str | None, Status]:
         """Time and status of the clause's number; `done` are the figures of its sentence, `last` the one before."""
+        place = clause.quantity.span.start
+        self.first = place if self.first < 0 else self.first
         time = self._time(sentence, clause, measured, done, last)
         status = status_of(self.text, sentence, clause.right.end, clause.quantity.span, time, self.issued)
+        if status != "actual" and time and self._is_past_day(time) and self.calendar.before_plan(sentence, place):
+            time = None  # 12日称，|美国将提供3亿美元
         before = last if not done else None
         if time is None and status == "actual" and before and before.status == "target" and self._goes_on(sentence):
             time, status = before.time, "target"
         if time is None and status == "actual" and self.aim and not by_now(self.text, sentence):
             time, status = self.aim, "target"
         return (time, status) if self.report is None else self._reported(sentence, clause, time, status)
+
+    def _is_past_day(self, time: str) -> bool:
+        return len(time) >= len("2024-05-30") and "/" not in time and time <= (self.issued or "")
 
     def _time(
         self, sentence: Span, clause: Clause, measured: Measured, done: Sequence[Figure], last: Figure | None
@@ -126,30 +150,33 @@ class Timing:
         if calendar.leaves_behind(sentence, place) or calendar.goes_on(sentence, place):
             return None
         time = calendar.holding(sentence, clause.start, place)
-        if later := calendar.after(clause.right, place):
+        if later := calendar.after(clause.right, place, measured.noun.end if measured.noun else None):
             named = is_count(clause.amount) and _NAMED_IN.match(self.text, clause.quantity.span.end)
             time = later if named else time or later
         if time and len(time) == len("2024-05-30") and can_do(self.text, here, measured.metric):
             return None
         said = Span(sentence.start, place)
-        if _FORMERLY.search(self.text, clause.start, place):  # 由过去的|50多种增加到
+        if _FORMERLY.search(self.text, sentence.start, place):  # 由过去的|50多种增加到, 成立之初，只有|1亿元
             return None
         if _LEVEL_NOW.search(self.text, clause.start, place):  # 十年来，…。耕地灌溉率|达55%
             time = None if time and _YEARS_PAST.fullmatch(time) and time[5:] <= (self.issued or "")[:4] else time
+            up_to_now = done and (done[-1].time or "").endswith("/" + (self.issued or "")[:4])
+            if time is None and up_to_now and not measured.metric.startswith(done[-1].metric):
+                return None
         else:
             time = time or years_back(self.text, said, self.issued)
         time = time or years_ahead(self.text, said, self.issued)
         if time is None and is_count(clause.amount):
             time = calendar.given_out(sentence, place)
         if time is None and isinstance(measured.subject, Mention):
-            time = self._day_of(measured.subject.name.text)
-            if time and time <= (self.issued or "") and _TO_COME.search(self.text, clause.start, place):
-                time = None
-        if time is None and _PRESENT.search(self.text, clause.start, clause.right.end):
-            time = self.meeting
+            time = self.occasions.day_of(measured.subject.name.text, sentence, clause)
+        if time is None:
+            time = self.occasions.met(clause)
+        if time is None and self.text.find("届时", sentence.start, place) >= 0:
+            time = self.coming
         lasting = is_capacity(measured.metric) or can_do(self.text, here, measured.metric)
         on_day = lasting and done and len(done[-1].time or "") == len("2024-05-30")  # 年均发电量 is of no day
-        if time is None and done and not on_day and not by_now(self.text, Span(clause.start, place)):
+        if time is None and done and not on_day and not by_now(self.text, Span(clause.start, place + 1)):
             time = done[-1].time
         if time is None and last and not done and _PART.match(self.text, sentence.start):
             time = last.time
@@ -159,25 +186,15 @@ class Timing:
             time = self.year
         return time
 
-    def _day_of(self, name: str) -> str | None:
-        """The day of an event, also under its name without 第二届."""
-        return self.days.get(name) or self.ending.get(name)
-
-    def _held(self, event: str, day: str) -> None:
-        if event not in self.days:
-            self.days[event] = day
-            for start in range(len(event)):
-                self.ending.setdefault(event[start:], day)
-
     def _may_carry(self, sentence: Span, clause: Clause) -> bool:
         """Does the period of an earlier sentence still hold? For statistics it does, for plants and plans not."""
         span = clause.quantity.span
-        if self.time is None:
+        if self.time is None or _SINCE_THEN.search(self.text, sentence.start, span.start):
             return False
-        if by_now(self.text, Span(sentence.start, span.start)) and not (
+        if by_now(self.text, Span(sentence.start, span.start + 1)) and not (
             self.summed_up
             and self.time_since == self.paragraph
-            and not _TODAY.search(self.text, sentence.start, span.start)
+            and not _NOW_TELLS.search(self.text, sentence.start, span.start)
         ):
             return False
         if (

@@ -11,10 +11,12 @@ mean nothing (和平, 目的, 对外); `edge first` and `join first` an edge or 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.lexicon import matches
+from extractors.names.organization_kinds import JOINTLY, without_united_nations
 from extractors.patterns import searching
 
 # A name longer than this in front of its suffix has swallowed a verb that the lexicon does not know.
@@ -85,7 +87,7 @@ class _Scan:
 def _scan(text: str) -> _Scan:
     edges, joins, openings, starts, soft = {0}, set[int](), set[int](), {len(text)}, list[int]()
     closings: set[int] = set()
-    for start, end, entry in matches(text, "boundary_words", *_FACTS):
+    for start, end, entry in matches(without_united_nations(text), "boundary_words", *_FACTS):
         if entry.value in {"edge", "join", "soft", "edge first", "join first"}:
             starts.add(start)
         if entry.lexicon != "boundary_words":
@@ -106,6 +108,9 @@ def _scan(text: str) -> _Scan:
             (joins if entry.value == "join first" else edges).add(start + 1)
         elif entry.value == "soft":
             soft.append(end)
+    if "联合国" in text:
+        edges.update(m.end() for m in JOINTLY.finditer(text))
+        starts.update(m.start() for m in JOINTLY.finditer(text))
     pairs: dict[int, int] = {}
     waiting: list[int] = []
     for match in _PATTERN.finditer(text):
@@ -126,6 +131,7 @@ def _scan(text: str) -> _Scan:
         elif mark == "\n":
             waiting.clear()
     edges.update(end for end in soft if end in openings)
+    edges.update(_built_at_a_place(text, closings))
     return _Scan(
         frozenset(edges - joins),
         frozenset(joins),
@@ -134,6 +140,20 @@ def _scan(text: str) -> _Scan:
         frozenset(starts),
         pairs,
     )
+
+
+# 福州|建机场: 建 after a place is a verb, unless it begins a word (建材) or ends one (福建).
+_BUILDS = re.compile("建(?=[一-龥]{2})(?![设材工行筑国成立议档军党制院投发宁水华交信安湖瓯德阳始昌平])")
+# 首阳镇|建设中药材基地, but 新区|建设指挥部
+_BUILDS_UP = re.compile(
+    "(?<=[一-龥]{2}[镇县市])(?<!城镇)(?<!小镇)(?<!乡镇)(?<!城市)(?<!县市)建设(?!工程|委|局|厅|银行|集团|投资|指挥|管理|规划|项目|用地|发展|领导|兵团|有限|股份|职业)"
+)
+
+
+def _built_at_a_place(text: str, closings: set[int]) -> Iterator[int]:
+    if "建" in text:
+        yield from (m.end() for m in _BUILDS.finditer(text) if m.start() in closings)
+        yield from (m.end() for m in _BUILDS_UP.finditer(text))
 
 
 def opens(text: str, position: int) -> bool:

@@ -11,7 +11,11 @@ from extractors.names.boundary import edge_at
 from extractors.names.person_names import after_title, ends, foreign_end, is_word
 
 # “亚伯拉罕·林肯”号 is a ship, 洛克希德·马丁公司 a firm.
-_NO_PERSON = re.compile(r"”?号|公司|集团|大学|学院|基金会|研究所|奖|杯|中心|酒店|国际机场|机场|医院|体育")
+_NO_PERSON = re.compile(
+    r"”?号|合作社|银行|工厂|学校|[中小]学|广场|国家公园|公司|集团|大学|学院|基金会|研究所|奖|杯|中心|酒店|国际机场|机场|医院|体育"
+)
+# 应|舒尤克总统和欧尔班总理邀请
+_INVITED = re.compile(r"(?:^|[，。；\n])应$|(?<![共不一会])[同与]$|[会晤]见$")
 # Lists that hold words written by sound which are no people: 哈马斯|称, 欧佩克|表示.
 _BODIES = ("international", "companies", "media", "associations", "countries", "foreign_cities", "places")
 
@@ -44,17 +48,23 @@ def _speakers(text: str) -> Iterator[tuple[int, int, str]]:
 
 @lru_cache(maxsize=1)
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"([{''.join(lexicon('transliteration'))}]{{3,9}})(?=总统|总理|首相|外长|国王|埃米尔|苏丹)")
+    sounds = "".join(lexicon("transliteration"))
+    return re.compile(rf"((?:[{sounds}]{{2,6}}-)?[{sounds}]{{2,9}})(?=总统|总理|首相|外长|国王|埃米尔|苏丹)")
 
 
 def _foreign_before_posts(text: str) -> Iterator[tuple[int, int, str]]:
     """来华访问的|布克尔总统; but in 哈萨克斯坦总统 a country stands before the post."""
     countries = {end for _, end, _ in matches(text, "countries", "foreign_cities")}
     for match in _heads().finditer(text):
-        start = next((p for p in range(match.start(), match.end() - 2) if edge_at(text, p)), None)
-        if start is None or match.end() in countries or is_word(match.group()):
+        start: int | None = next((p for p in range(match.start(), match.end() - 2) if edge_at(text, p)), None)
+        if _INVITED.search(text, max(0, match.start() - 2), match.start()):
+            start = match.start()
+        elif match.end() - match.start() < 3:
             continue
-        if countries.isdisjoint(range(start + 1, match.end() + 1)):
+        if start is None or is_word(match.group()):
+            continue
+        # 威廉-亚历山大|国王: what is joined by a stroke is no city
+        if "-" in match.group() or countries.isdisjoint(range(start + 1, match.end() + 1)):
             yield start, match.end(), "foreign name before a post"
 
 
@@ -76,7 +86,7 @@ def _dotted(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     for _, stop, _ in matches(text[base : match.end("first")], "titles", "countries"):
         start = max(start, base + stop)
     start = _dotted_start(text, start)
-    end = foreign_end(text, match.start("last") + 1, end) or _dotted_end(text, end)
+    end = foreign_end(text, match.start("last") + 2, end) or _dotted_end(text, end, len(match["last"]))
     end -= text[end - 1] == "因"  # 约翰·史密斯|因病去世
     if text[start : start + 1] in "·•‧" or end - start < 3 or text[start - 1 : start] == "《":
         return None
@@ -93,6 +103,6 @@ def _dotted_start(text: str, start: int) -> int:
     return start
 
 
-def _dotted_end(text: str, end: int) -> int:
-    """Right over such characters, when a known word is near."""
-    return next((right for right in range(end, end + 4) if ends(text, right)), end)
+def _dotted_end(text: str, end: int, length: int) -> int:
+    """Right over such characters, when a known word is near: 赛|力克获得; one character alone is no name."""
+    return next((right for right in range(end + (length < 2), end + 4) if ends(text, right)), end)

@@ -21,7 +21,8 @@ _BAD_CORE = re.compile(
     r"""
       [到的等一某] $                                # 从监测到|实验室, 津巴布韦等|国使馆, 田纳西州一|小学
     | (?:上市|跨国|(?<!安)全) $ | 主要 | 重要 | 最大  # 深交所上市|公司, 德国最大商业|银行
-    | 两国 | 部门、 | 直属(?!库) | 亿元级             # 中俄两国|学校, 西安铁路部门、海关和…|公司
+    | 项目 $                                          # 国家区域医疗中心项目|医院
+  | 两国 | 部门、 | 直属(?!库) | 亿元级             # 中俄两国|学校, 西安铁路部门、海关和…|公司
     | 千瓦级 | 万亩                                   # 太行山区百万千瓦级光伏发电|示范区
     | [一几多两] 处                                   # 赫尔蒙山一处监视|中心
     | [一两二三四五六七八九十几] 大                    # 加拿大两大|铁路公司
@@ -62,7 +63,7 @@ _BODY = frozenset("院校所厅局部司馆台")
 def is_name(text: str, begin: int, start: int, end: int, kind: str | None, needs_opening: bool) -> bool:
     """Is this the name of one body: core at `begin`, suffix at `start`?"""
     core = text[begin:start]
-    if len(core) < 2 or _BAD_CORE.search(core) or _SPEAKER.search(core):
+    if len(core) < 2 or _BAD_CORE.search(core) or _SPEAKER.search(core) or _class_at_a_place(core, kind):
         return False
     if not opens(text, begin) and (core[0] in "省市县区" or (text[begin - 1 : begin] in _OURS and core[0] in _BODY)):
         return False  # 省|农科院粮食作物研究所, 我|院经济作物研究所
@@ -84,6 +85,20 @@ def is_name(text: str, begin: int, start: int, end: int, kind: str | None, needs
     if kind == "Park":
         return _is_park(text, begin, start)
     return 4 <= len(core) <= _LONGEST_WITHOUT_OPENING and bool(_FOUNDED.search(text, max(0, begin - 3), begin))
+
+
+# 长兴县吕山乡|现代化育秧|中心
+_IN_A_TOWN = re.compile(r"[县市区旗][一-龥]{1,3}[镇乡村](?P<own>[一-龥]*)$")
+
+
+def _class_at_a_place(core: str, kind: str | None) -> bool:
+    """美国高等级生物|实验室, 长兴县吕山乡现代化育秧|中心: an address or a country before a class."""
+    town = _IN_A_TOWN.search(core) if kind is None else None
+    if town:
+        return is_class(town["own"], local=True) or any(s == 0 for s, _, _ in matches(town["own"], "generic_words"))
+    state = next((end for s, end, country in matches(core, "countries") if s == 0 and country.value != "中国"), 0)
+    ranked = core.startswith(("高等级", "生物", "顶尖", "知名", "重点", "多家"), state)
+    return bool(state) and (ranked or kind is None) and len(core) > state and is_class(core[state:], local=True)
 
 
 def _opens_like_a_name(core: str, kind: str | None) -> bool:

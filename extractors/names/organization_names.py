@@ -12,23 +12,12 @@ from dataclasses import replace
 
 from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Mention, Name, Span
+from extractors.names.addresses import without_address
 from extractors.names.boundary import left_edge, opens
 from extractors.names.organization_gates import is_name, is_place, only_places
+from extractors.names.organization_kinds import KINDS, facts, kind_by_suffix
 from extractors.patterns import searching
 
-# Which lexicon of facts holds which kind of organisation.
-KINDS = {
-    "ministries": "Ministry",
-    "party_bodies": "Ministry",
-    "companies": "Company",
-    "universities": "Academy",
-    "academies": "Academy",
-    "associations": "Association",
-    "media": "Media",
-    "international": "InternationalOrganization",
-    "parks": "Park",
-    "local_bodies": "LocalGovernment",
-}
 # 湖南科技大学|实验室, 宁德时代|研发中心: every body has one, it has no name of its own.
 _INTERNAL = frozenset({"实验室", "研究室", "实验中心", "研发中心", "技术中心", "研究中心", "工程中心", "信息中心"})
 _PARENTS = frozenset({"ministries", "universities", "academies", "associations"})
@@ -41,6 +30,7 @@ _ENDS_LIKE_BODY = re.compile(r"(?:[部委局厅院所校社会盟]|大学|公司
 # 国际友好大会暨|中国人民对外友好协会, 美国电动车制造商|特斯拉公司, 德国智库|基尔研究所
 _APPOSED = re.compile(
     r"[^，。]{2,30}暨|[一-龥]{2,8}(?:制造商|运营商|供应商|开发商|媒体|智库|科研平台|巨头|中央银行|监管机构|调查企业|咨询企业)(?=[一-龥]{2})"
+    r"|[一-龥]{2,8}(?:首都|私营机构|国有企业|初创企业|运营机构|主管部门|情报机构|安全机构)(?=[一-龥]{4})"
     r"|[一-龥]{2,12}最大的?(?:医院|大学|银行|公司|企业|工会)(?=[一-龥]{2})"
 )
 # 中国银行|股份有限公司, 东风商用车|有限公司: the legal form makes no other firm of a known one.
@@ -65,13 +55,25 @@ _NUMBERED = searching(
 )
 
 
+# 国务院|促进中小企业发展工作|领导小组办公室
+_LEADING_GROUP = re.compile(
+    r"(?:国务院|中央)(?!军委|政府|企业|财政|办公厅)[^，。、；：！？《》（）\s的了是在]{4,26}?(?:领导小组|协调小组|工作小组)(?:办公室)?"
+)
+_NO_GROUP = re.compile(
+    "成立|组建|设立|召开|印发|决定|批准|关于|派出|通知|要求|部署|有关|组长|各|总理|委员|牵头|听取|审议"
+)
+
+
 def find_organization_names(text: str) -> Iterator[Mention]:
     """Names that end like an organisation: 上海商汤智能科技|有限公司."""
-    known = {end: start for start, end, _ in matches(text, *KINDS)}
-    whole = {e: s for s, e, fact in matches(text, *KINDS) if e - s >= 4 and not fact.note.startswith("unsafe")}
-    parents = frozenset(e for _, e, fact in matches(text, *KINDS) if fact.lexicon != "parks")
+    known = {end: start for start, end, _ in facts(text)}
+    whole = {e: s for s, e, fact in facts(text) if e - s >= 4 and not fact.note.startswith("unsafe")}
+    parents = frozenset(e for _, e, fact in facts(text) if fact.lexicon != "parks")
     for numbered in _NUMBERED.finditer(text):
         yield Mention(Span(*numbered.span()), "Organization", Name(numbered.group(), "Academy"), "numbered institute")
+    for group in _LEADING_GROUP.finditer(text) if "国务院" in text or "中央" in text else ():
+        if not _NO_GROUP.search(group.group()):
+            yield Mention(Span(*group.span()), "Organization", Name(group.group(), "Ministry"), "leading group")
     for start, end, entry in matches(text, "org_suffixes"):
         if entry.value == "-":
             if not entry.word.endswith(("校长", "教授")):
@@ -98,7 +100,8 @@ def find_organization_names(text: str) -> Iterator[Mention]:
         if firm and "交易" not in firm.note:  # 北京证券交易所公司债券
             yield Mention(Span(begin, end), "Organization", Name(firm.value, kind), "known firm with its legal form")
         elif is_name(text, begin, start, end, kind, needs_opening):
-            name = Name(_canonical(text[begin:end]), kind)
+            begin = without_address(text, begin, start, kind)
+            name = Name(_canonical(text[begin:end]), kind_by_suffix(text[begin:start], entry.word, kind))
             yield Mention(Span(begin, end), "Organization", name, f"name ending in {entry.word}")
         if kind in {"Park", "Academy"} and entry.word != "校区":
             yield from _sharing(text, begin, start, entry)
@@ -160,6 +163,9 @@ def _canonical(surface: str) -> str:
         if start == 0 and 2 < end < len(surface) and entry.lexicon in _PARENTS and not entry.note.startswith("unsafe"):
             # 中国人民政治协商会议|第十四届全国委员会 must not become …全国委员会第十四届全国委员会.
             return surface if entry.value[-3:] in surface[end:] else entry.value + surface[end:]
+    if surface.endswith("集团"):  # 中国中车集团|有限公司
+        full = (surface + form for form in ("有限公司", "有限责任公司", "股份有限公司"))
+        return next((firm for firm in full if firm in lexicon("companies")), surface)
     if zone := _FREE_TRADE.match(surface):
         return f"中国（{zone['place']}）自由贸易试验区"
     return surface

@@ -15,11 +15,13 @@ from extractors.model import Article, Mention, Name, Span, longest_first
 from extractors.names.boundary import edge_at, edge_starts
 from extractors.names.brands import find_brands, find_listed_brands
 from extractors.names.departments import find_departments
-from extractors.names.foreign_bodies import find_foreign_bodies
+from extractors.names.foreign_bodies import find_foreign_bodies, find_party_bodies_abroad
 from extractors.names.offices import find_offices
-from extractors.names.organization_names import KINDS, SHARED, find_organization_names
+from extractors.names.organization_kinds import KINDS, facts, kind_of
+from extractors.names.organization_names import SHARED, find_organization_names
 from extractors.names.short_names import find_short_names
 from extractors.names.teams import find_teams
+from extractors.sentences import paragraph
 
 _PLACES = ("provinces", "cities", "counties")
 
@@ -35,10 +37,24 @@ _SHORT_COUNTRIES = {
 _NEXT_IN_LIST = re.compile(r"(?:长|部长)?[一-龥·]{0,8}[、和与]")
 # 空军 alone is ours, unless the words before say whose it is: 美|海军, 革命卫队|海军; 空军|一号 is a plane.
 _SERVICES = frozenset({"空军", "海军", "陆军", "火箭军"})
-_NOT_OURS = re.compile(r"[方美俄英法德日韩以伊印朝乌]军?$|卫队$|国$")
+_NOT_OURS = re.compile(r"[方美俄英法德日韩以伊印朝乌]军?$|卫队$|国$|其$")
+# 战区|陆军、海军、空军
+_OF_A_COMMAND = re.compile("战区(?:(?:[陆海空]|火箭)军[、和])*$")
+# 伊朗向其|海军, 韩国称|空军: the sentence speaks of another country and not of ours.
+_OURS = re.compile("中国|我国|我军|解放军|战区|中央军委|全军|人民|中方|驻[港澳]")
+# 陪同普京访华的有|外交部部长: whoever comes with a guest serves the guest's country.
+_WITH_A_GUEST = re.compile("陪同[^，。；\n]{2,12}(?:访华|来访|来华)[^，。；\n]{0,60}$")
+# 中央主题教育领导小组|办公室
+_OFFICE_OF = re.compile("(?:领导小组|委员会|指挥部|协调小组|联席会议)$")
 _NOT_THE_SERVICE = re.compile(r"[一二]号|陆战|蓝|航空|节|大学|部队?战")
 _HOME = frozenset({"中国", "中华人民共和国", "我国"})
 _STREET = re.compile("[东南西北]?(?:大街|路(?!演|径|线)|地铁站)")
+# 塞|外交部, 波|国防部: in a text that names the country in full
+# 伊朗|经济事务与|财政部
+_FIELD = re.compile(
+    "(?:经济|外交|国防|国际|内务|文化|旅游|工业|贸易|农业|能源|教育|科学|技术|安全|事务|合作|规划|发展|投资|卫生|社会){1,4}"
+)
+_BEFORE_A_MINISTRY = re.compile("(?:外交|国防|财政|司法|内政|卫生|能源|商务|交通)部")
 _DAYS = frozenset({"今天", "昨天", "明天", "当天"})  # 今天|开园 holds no 天开园
 
 
@@ -48,8 +64,8 @@ def find_organizations(article: Article) -> Iterable[Mention]:
     named = list(find_organization_names(text))
     # In 怀柔、中关村两个国家实验室 the word 中关村 is a laboratory, not the park that the lexicon knows.
     shared = [m for m in named if m.rule == SHARED]
-    found = [*shared, *_facts(text), *find_offices(text), *named, *find_teams(text), *find_brands(text)]
-    found += find_foreign_bodies(text)
+    found = [*find_party_bodies_abroad(text), *shared, *_facts(text), *find_offices(text), *named]
+    found += [*find_teams(text), *find_brands(text), *find_foreign_bodies(text)]
     found = longest_first([*found, *find_departments(article, found)])
     found = longest_first([*found, *find_short_names(text, found)])
     return _unified(longest_first([*found, *find_listed_brands(text, found)]))
@@ -62,7 +78,7 @@ def _facts(text: str) -> Iterator[Mention]:
         countries |= {match.end(): match.start() for match in re.finditer("加沙(?:地带)?", text)}
     places = {end: start for start, end, _ in matches(text, "provinces", "cities")}
     abroad = (0, "")  # where the ministry of another country ended, and that country
-    for start, end, entry in matches(text, *KINDS):
+    for start, end, entry in facts(text):
         if entry.note.startswith("unsafe") and (entry.value == entry.word or not _holds(text, entry.value)):
             continue
         if len(entry.word) <= 2 and not _stands_free(text, start, end, entry.lexicon):
@@ -73,25 +89,37 @@ def _facts(text: str) -> Iterator[Mention]:
             continue
         if _inside_latin(text, start, end) or text[start - 1 : start + 1] in _DAYS:
             continue
-        name, begin = Name(entry.value, KINDS[entry.lexicon]), start
+        name, begin = Name(entry.value, kind_of(entry)), start
         if entry.lexicon == "academies" and entry.word.endswith("医院"):
             begin = places.get(start, start)  # 上海|瑞金医院
         if entry.lexicon == "ministries":
             if foreign := _abroad(text, start, end, countries):
                 name, begin = foreign
                 abroad = end, name.text.removesuffix(text[start:end])
-            elif entry.word in _SERVICES and not _is_ours(text, start, end):
+            elif _belongs_to_others(text, start, end, entry.word, countries):
                 continue
             elif abroad[1] and entry.word.endswith("部") and _NEXT_IN_LIST.fullmatch(text, abroad[0], start):
                 name, abroad = Name(abroad[1] + text[start:end]), (end, abroad[1])
+        if text.startswith("办公室", end) and _OFFICE_OF.search(entry.word):
+            end, name = end + 3, replace(name, text=name.text + "办公室")
         yield Mention(Span(begin, end), "Organization", name, "organisation of the lexicon")
 
 
 def _abroad(text: str, start: int, end: int, countries: dict[int, int]) -> tuple[Name, int] | None:
-    """伊朗|外交部, 俄|国防部: not our ministry, but the one of the country before."""
+    """伊朗|外交部, 俄|国防部, 伊朗经济事务与|财政部: not our ministry, but the one of the country before."""
+    if text[start - 1 : start] in {"与", "和", "及"} and text[end - 1] == "部":
+        field = next((at for at in range(start - 3, max(0, start - 9), -1) if at in countries), 0)
+        if field and _FIELD.fullmatch(text, field, start - 1):
+            return Name(text[countries[field] : end]), countries[field]
+    if text[start - 1 : start] == "的" and start - 1 in countries and text[end - 1] == "部":  # 土耳其和伊朗的|国防部长
+        return Name(text[countries[start - 1] : start - 1] + text[start:end]), start
     if start in countries and not text.startswith(("国家", "全国", "中央"), start):
         return Name(text[countries[start] : end]), countries[start]
     short = _SHORT_COUNTRIES.get(text[start - 1 : start])
+    if text[start - 2 : start] == "白俄":  # 白俄|外交部
+        return Name("白俄罗斯" + text[start:end]), start - 2
+    if short is None and _BEFORE_A_MINISTRY.match(text, start):
+        short = next((text[s:e] for e, s in countries.items() if text[s] == text[start - 1]), None)
     if short == "以色列" and not _holds(text, short):  # 以|空军为主
         return None
     return (Name(short + text[start:end]), start - 1) if short and edge_at(text, start - 1) else None
@@ -107,8 +135,22 @@ def _inside_latin(text: str, start: int, end: int) -> bool:
     return any(text[p - 1 : p + 1].isascii() and text[p - 1 : p + 1].isalnum() and p for p in (start, end))
 
 
-def _is_ours(text: str, start: int, end: int) -> bool:
-    return not _NOT_OURS.search(text, max(0, start - 2), start) and not _NOT_THE_SERVICE.match(text, end)
+def _is_ours(text: str, start: int, end: int, countries: dict[int, int]) -> bool:
+    if _OF_A_COMMAND.search(text, max(0, start - 20), start):
+        return False
+    if _NOT_OURS.search(text, max(0, start - 2), start) or _NOT_THE_SERVICE.match(text, end):
+        return False
+    told = paragraph(text, start).start
+    first = max(told, text.rfind("。", told, start) + 1)
+    abroad = any(first <= s < start for s in countries.values())
+    return not abroad or bool(_OURS.search(text, first, end + 20))
+
+
+def _belongs_to_others(text: str, start: int, end: int, word: str, countries: dict[int, int]) -> bool:
+    if word in _SERVICES:
+        return not _is_ours(text, start, end, countries)
+    guest = word.endswith("部") and "陪同" in text
+    return guest and bool(_WITH_A_GUEST.search(text, max(0, start - 80), start))
 
 
 def _stands_free(text: str, start: int, end: int, table: str) -> bool:

@@ -23,6 +23,11 @@ _KEEPS_ITS_PROVINCE = re.compile(r"(?:平台|中心|网|网络|公园|智造城|
 # 安阳|红旗渠机场, 邢台|变电站: named after its city
 _KEEPS_ITS_CITY = re.compile(r"(?:机场|[东西南北]站|火车站|高铁站|港|变电站|换流站|热电厂|体育馆|中心)$")
 _LONGEST_PROVINCE = 8
+_ABBREVIATED = frozenset("俄美英法德日韩乌印")
+# 马来西亚|东海岸铁路, 埃及|国家铁路网
+_LEANS_ABROAD = re.compile(rf"^(?:{_LEANS.pattern}|[东西南北中国新老第])|[至到—－]")
+# 艾伯塔省|贾斯珀国家公园
+_FOREIGN_REGION = re.compile(r"[\u4e00-\u9fff·-]{2,8}?[州省道县]")
 
 
 @lru_cache(maxsize=64)
@@ -39,6 +44,8 @@ def own_start(text: str, start: int, found: Candidate) -> int:
     """Where the name itself begins in `found`, whose first word is an owner or a province or neither."""
     core_end = found.end - len(found.ending)
     start = _after_owner(text, start, core_end, found.strength)
+    if found.strength in {"span", "line"}:
+        start = _after_country(text, start, core_end)
     province = _province_end(text, start, core_end)
     if province == start or found.strength in {"facility", "named"} or _KEEPS_ITS_PROVINCE.search(found.ending):
         return start
@@ -61,6 +68,21 @@ def _after_owner(text: str, start: int, end: int, strength: str) -> int:
     owner = owner_end(text, start)
     sheds = owner < end and strength in {"span", "line", "facility"}  # 比亚迪贵阳动力电池|项目 keeps its company
     return owner if sheds and _names(text[place_at(text, owner, end) : end]) else start
+
+
+def _after_country(text: str, start: int, end: int) -> int:
+    """俄罗斯罗斯托夫州|莫罗佐夫斯克机场, 日本|志贺核电站: an address abroad before what names by itself."""
+    country = place_at(text, start, end, ("countries",))
+    if country == start and text[start] in _ABBREVIATED and place_at(text, start + 1, end, ("foreign_cities",)) > start + 1:
+        return start + 1  # 俄|库尔斯克火车站
+    if country == start:
+        return start
+    steps, further = [country], country
+    while (step := next((p for p in range(further + 2, min(end, further + 8)) if place_at(text, further, p) == p), 0)):
+        steps.append(further := step)
+    if further == country and (region := _FOREIGN_REGION.match(text, country, end)):
+        steps.append(region.end())
+    return next((p for p in reversed(steps) if _names(text[p:end]) and not _LEANS_ABROAD.search(text[p:end])), start)
 
 
 def _province_end(text: str, start: int, end: int) -> int:

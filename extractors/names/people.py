@@ -64,6 +64,11 @@ _HAILS_FROM = searching(
 _POST = re.compile(
     r"[一-龥]{0,10}?(?:主席|主任|组长|团长|队长|院长|会长|理事长|书记|代表|核心|首席|负责人)|任|编剧|导演"
 )
+# 李明远|是南岭村党支部书记: who is what, told at the beginning of a sentence
+_IS_HEAD = searching(
+    r"(?<![^。，；\n“])[一-龥]{3}(?=(?:是|担任|曾任|现任)[一-龥]{2,14}(?:书记|主任|村长|镇长|所长|校长|院长|站长|队长|工程师|研究员"
+    r"|教授|医生|社长|负责人|董事长|总经理)[，。；、])"
+)
 _APPOINTED = searching(r"(?:任命|选举|推选|聘任|聘请|增选|补选|免去|以|由)(?=[一-龥]{2,4}[为任担])")
 
 
@@ -130,6 +135,9 @@ def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
         at, last = match.end(), chinese_name_at(text, match.end(), weak=True)
         if last == at + 3:
             yield from _list_from(text, at, last, "name after where somebody comes from")
+    for match in _IS_HEAD.finditer(text):
+        if match.group()[0] in lexicon("common_surnames") and is_name(match.group()):
+            yield *match.span(), "name of whom a post is told"
     for match in _APPOINTED.finditer(text):
         last = chinese_name_at(text, match.end())
         if last and text[last] in "为任担" and (text[match.start()] not in "以由" or _POST.match(text, last + 1)):

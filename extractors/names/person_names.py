@@ -104,6 +104,8 @@ def chinese_name_at(text: str, start: int, *, listed: bool = False, weak: bool =
 def _is_short(text: str, start: int, short: int, long: int, fits_long: bool, listed: bool) -> bool:
     """Is the reading with one character after the surname the better one?"""
     after = _word_after(text, short)
+    if text[short : short + 2] in _LOOSE_PAIRS and text[short] == "作" and not PUNCTUATION.match(text, long):
+        return True  # 院长张军|作的关于人民法院工作情况的报告
     if not after:
         return False
     # 总理李强|日前签署: a word of two characters after the short reading beats a name that eats half of it.
@@ -123,7 +125,8 @@ def foreign_name_at(text: str, start: int, post: str, note: str) -> int | None:
     if not match or (not used_abroad and match.end() - start < (4 if text[start] in lexicon("surnames") else 3)):
         return None
     end = foreign_end(text, start + 2, match.end())
-    if end is None and match.end() - start >= 5:  # no known word follows, but Chinese names are shorter than this
+    head = note.startswith("head of state")
+    if end is None and match.end() - start >= (4 if head else 5):  # 总统穆赫贝尔|致唁电: no Chinese name is so long
         end = match.end()
     return None if end is None or text[start:end] in _words() else end
 

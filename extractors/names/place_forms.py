@@ -34,6 +34,7 @@ _LONGER_WORD = re.compile(
 )
 # 从武汉吴家山站开出: else 站 is a power station or a website
 _DEPARTS = re.compile(r"开[出往行]|出发|始发|发车|驶出|首发|启程|缓缓")
+_ARRIVES = re.compile(r"(?:抵达|到达|驶[入进抵]|开[往进]|终到|直达|停靠)$")
 # 恩平15-1油田: fields at sea are named after a landmark and a block
 _FIELD = re.compile(
     r"(?<![\u4e00-\u9fff])(?:在|的|对)?(?P<name>[\u4e00-\u9fff]{2,3}[0-9]{1,2}-[0-9](?:油田|气田|油气田|凝析气田))"
@@ -75,14 +76,21 @@ def _with_an_edge(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
         kind = lexicon("place_suffixes")[match[0]].value
         # but in 谢家湾街道|民主村 the 民 begins the next name
         longer = _LONGER_WORD.match(text, match.end()) and not (match[0] == "街道" and text[match.end()] == "民")
+        longer = longer and not (len(match[0]) > 2 and text[match.end()] in "内里畔边")  # 国家级自然保护区|内
         if match.end() - 1 in inside or longer:
             continue
-        if kind == "station" and not _DEPARTS.match(text, match.end()):
+        if kind == "station" and not (_DEPARTS.match(text, match.end()) or _arrives(text, match.start(), ends)):
             continue
         mention = _read(text, match, kind, ends)
         if mention:
             ends[mention.span.end] = mention  # 天荒坪镇 is the left edge of 余村
             yield mention
+
+
+def _arrives(text: str, suffix: int, ends: Mapping[int, Mention]) -> bool:
+    """抵达|长沙南站: the city before the station, and before it the verb."""
+    city = next((ends[at] for at in range(suffix, suffix - 4, -1) if at in ends), None)
+    return bool(city and _ARRIVES.search(text, max(0, city.span.start - 2), city.span.start))
 
 
 @cache
@@ -121,6 +129,8 @@ def _read(text: str, suffix: re.Match[str], kind: str, ends: Mapping[int, Mentio
             # 渤海|再获亿吨级大油田: a verb or a function word inside, and it is no name
             short = kind == "settlement" or start == suffix.start()  # 三家村, 朱各庄镇
             plain = short or left_edge(text, suffix.start(), start) <= start
+            if start == suffix.start() and kind == "reserve" and before and before.rule != "listed in places":
+                return None  # 羌塘|国家级自然保护区, but 云南|自然保护区 is none
             fits = plain and _fits(text[start : suffix.start()], kind, edge)
             return _mention(text, start, suffix, kind, before) if fits else None
         if start == 0 or not _HAN.match(text[start - 1]):
@@ -136,6 +146,7 @@ _COINED = re.compile(r"[^深大荒小高远名古沿半靠海][山]|[\u4e00-\u9f
 _STEMS: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "venue": {"place": (0, 10), "preposition": (2, 10), "pause": (2, 5), "of": (2, 8)},
     "land": {"place": (2, 6), "preposition": (2, 5), "of": (2, 6)},
+    "reserve": {"place": (0, 6), "preposition": (2, 5), "of": (2, 6)},
     "water": {"place": (2, 4), "preposition": (2, 3), "of": (2, 3)},
     "hill": {"place": (2, 3)},
     "settlement": {"place": (1, 5), "preposition": (2, 4), "of": (2, 4), "owner": (2, 3)},
@@ -165,12 +176,16 @@ def _edge(text: str, start: int) -> str | None:
 def _mention(text: str, start: int, suffix: re.Match[str], kind: str, before: Mention | None) -> Mention | None:
     within = None
     if before:
-        within = before.name.text
+        # 西湖公园 of 福州 lies in no 西湖: what only gives the name its stem holds nothing
+        within = None if start == suffix.start() and before.rule == "listed in places" else before.name.text
         # 济南舜耕国际会展中心 is one name, but in 赣州市长征广场 the city stands before it; 海淀公园 has no other stem
-        short = before.span.of(text) != within or before.rule in ("listed in countries", "listed in places")
+        short = before.span.of(text) != before.name.text or before.rule in ("listed in countries", "listed in places")
+        # 西藏|布达拉宫广场: a province is where it lies, unless the name would be too short without it (福建会堂)
+        province = (before.name.code or "").endswith("0000") and not text.startswith("市", before.span.end - 1)
+        short = short and not (province and kind == "venue" and suffix.start() - start >= 3)
         part = before.rule.endswith("by its suffix") and not before.rule.startswith("settlement")
         part = part and suffix.end() - before.span.start <= _LONGEST_NAME
-        larger = before.rule == "listed in places" and kind == "land"  # 黄河三角洲国家级自然保护区
+        larger = before.rule == "listed in places" and kind in ("land", "reserve")  # 黄河三角洲国家级自然保护区
         if (short and kind in ("venue", "area")) or larger or part or start == suffix.start():
             start = before.span.start
     if suffix.end() - start > _LONGEST_NAME:
@@ -240,7 +255,7 @@ def _abroad_by_sound(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
             yield Mention(Span(start, match.end()), "Place", name, "place abroad by its sound")
 
 
-_SAME_CITY = re.compile(r"市(?![场民值区长政委面])")
+_SAME_CITY = re.compile(r"市(?![场民值区长政委面]|中心)")
 
 
 def _cities_abroad(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:

@@ -15,10 +15,11 @@ from itertools import zip_longest
 
 from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span
-from extractors.names.boundary import edge_starts
+from extractors.names.boundary import edge_at, edge_starts
 from extractors.names.county_lists import counties_at_a_pause, enumerated_counties, in_the_capital
 from extractors.names.divisions import DIVISIONS, full_names, name_of, prefix, settle, short_forms, short_forms_within
 from extractors.names.place_forms import by_suffix
+from extractors.names.stations import find_stations
 
 # The order settles a word that two lists hold: 甘南 is a prefecture before it is a county of 黑龙江.
 LISTS = ("place_decoys", *DIVISIONS, "countries", "foreign_cities", "places")
@@ -55,6 +56,7 @@ def _places(text: str) -> tuple[Mention, ...]:
     found += enumerated_counties(text, known)
     found += counties_at_a_pause(text, known, LISTS)
     found += in_the_capital(text)
+    found += find_stations(text)
     found += by_suffix(text, found)
     return tuple(found)
 
@@ -121,7 +123,8 @@ def _children_after(text: str, parent: _Hit, listed: Mapping[int, int]) -> Itera
 
 
 _PAUSE_AFTER = re.compile("[，。、的]")
-_OF_A_LANDMARK = re.compile(r"[山寺岛](?![东西])")
+# 广州海珠|湿地, 福建武夷山|国家公园
+_OF_A_LANDMARK = re.compile(r"[山寺岛](?![东西])|湿地|古[镇城村]|国家(?:湿地|森林|地质)?公园|石窟")
 
 
 def _short_child(text: str, at: int, parent_code: str) -> _Hit | None:
@@ -152,6 +155,8 @@ _NOT_AFTER = re.compile(
   | 港(?![澳口区珠台]) | 机场 | 站(?![位点在立上到]) | 高铁站 | 火车站 | [东西南北](?=站|[、等至])  # 黄骅港, 桂林西
   | 石窟 | [路巷](?:街道|社区|[0-9])  # 云冈石窟, 嘉兴路街道
   | [0-9一二三四五六七八九十]+号  # 吉林一号 is a satellite
+  | 大屠杀  # 南京大屠杀
+  | 航空(?=公司|[的，。、]|航班|集团|宣布|表示)  # 布鲁塞尔航空
     """,
     re.VERBOSE,
 )
@@ -161,7 +166,9 @@ _DIRECTION = re.compile(r"[东西南北中]{2,3}部?$")
 # 湛江东海|岛, 盘锦红海|滩, 漠河北极|村 are no seas and no pole
 _NOT_THE_SEA = re.compile(r"(?<=[海极])[岛湾滩村镇](?!礁)")
 # 沿河两岸, 黄河两岸: banks, not the two sides of the strait
-_BANKS = re.compile(r"[河江溪渠沟湖]两岸$")
+_BANKS = re.compile(r"(?:[河江溪渠沟湖口湾浦]|(?<!台湾海)峡)两岸$")
+# 乐|丰镇: the short name of 丰镇市 ends like a town
+_LIKE_A_TOWN = re.compile("[镇乡村]$")
 # 霞浦县三沙镇 is not in 三沙市
 _TOWN = re.compile(r"[镇乡](?![村镇土亲长级])")
 # 示范县, 创新县, 市和县: a county of one character needs an edge before it
@@ -172,11 +179,15 @@ def _is_part_of_a_name(text: str, hit: _Hit, starts: frozenset[int]) -> bool:
     if _NOT_AFTER.match(text, hit.end) or _DOMAIN.match(text, hit.end - 1):
         return True
     short = hit.end - hit.start < len(hit.name) or hit.rule == "listed in places"  # 周口店镇 is more than the site
+    if hit.rule == "listed in counties" and short and text.startswith("湿地", hit.end):
+        return True  # 海珠|湿地 is but a part of 海珠区
     if hit.rule == "listed in places" and _NOT_THE_SEA.match(text, hit.end):
         return True
     if short and _TOWN.match(text, hit.end) and hit.end not in starts:  # but 扬州|镇江 are two cities
         return True
-    return bool(_BANKS.search(text, max(0, hit.start - 1), hit.end))
+    if short and hit.administrative and _LIKE_A_TOWN.search(text, hit.start, hit.end):
+        return bool(hit.start and not edge_at(text, hit.start))
+    return bool(_BANKS.search(text, max(0, hit.start - 3), hit.end))
 
 
 def _has_no_edge(text: str, hit: _Hit, ends: frozenset[int]) -> bool:
@@ -226,14 +237,30 @@ def _settled(text: str, hits: list[_Hit], known: frozenset[str]) -> Iterator[Men
         yield Mention(Span(hit.start, hit.end), "Place", name, hit.rule)
 
 
+_LINE = re.compile("(?:城际|高速)?(?:铁路|高铁|公路|高速|段|区间|航线|间|的?(?:列车|动车|航班))")
+
+
+_SETTLEMENT = re.compile("[一-龥]{2,3}(?:社区|街道|[村镇])")
+
+
 def _has_neighbour(text: str, hit: _Hit, code: str, beside: str | None, after: _Hit | None) -> bool:
     """Beside its parent or another of its province: 广西来宾, 柳州、来宾, 中山、江门."""
     if beside:
         return code[:2] == beside[:2]
     if after and after.start == hit.end and any(c[:4] == code[:4] for c in after.codes):
         return True  # 中卫|沙坡头区
+    if text[hit.start - 1 : hit.start] == "在" and _SETTLEMENT.match(text, hit.end):
+        return True  # 在山南|克松社区
+    if after and _is_a_line(text, hit, after):
+        return True
     follows = after and after.start == hit.end + 1 and text[hit.end] in "、和及与到至"
     return bool(follows and after and not after.unsafe and any(c[:2] == code[:2] for c in after.codes))
+
+
+def _is_a_line(text: str, hit: _Hit, after: _Hit) -> bool:
+    """从日照至兰考, 日照至兰考高铁."""
+    joined = after.start == hit.end + 1 and text[hit.end] in "至到"
+    return joined and (text[hit.start - 1 : hit.start] in {"从", "由"} or bool(_LINE.match(text, after.end)))
 
 
 def _adjacent(text: str, end: int, start: int) -> bool:

@@ -48,7 +48,7 @@ _CALLED = re.compile(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为
 _ISSUING = re.compile(r"(?:印发|颁布|签署|签订|制定|修订|审议|审议通过|批准|执行|落实|贯彻|施行|根据|依据)(?:了|的)?$")
 # 《新时代的中国绿色发展》白皮书: the genre stands outside the marks
 _GENRE_AFTER = re.compile(
-    r"白皮书|蓝皮书|绿皮书|行动计划|实施方案|管理办法|的?决议草案|(?:强制性|推荐性)?(?:国家|行业|团体|国际)标准"
+    r"白皮书|蓝皮书|绿皮书|的?工作报告|(?:研究|评估|年度)?报告(?!文学|会|团|厅)|(?:立场|政策|成果|指导性?)?文件|行动计划|实施方案|管理办法|的?决议草案|(?:强制性|推荐性)?(?:国家|行业|团体|国际)标准"
 )
 # 《…计划》等影片, 电视剧《…行动》: a film may be called like a policy
 _ART = (
@@ -57,6 +57,9 @@ _ART = (
 )
 _ART_BEFORE = re.compile(rf"(?:{_ART})(?:《[^《》\n]{{1,40}}》[、，和]?){{0,6}}$")
 _ART_AFTER = re.compile(rf"(?:[、，和]?《[^《》\n]{{1,40}}》){{0,8}}等?(?:\d+[部首]|多部|国产|优秀|经典|新)?(?:{_ART})")
+# 播发题为《坚定奉行和平外交政策》的文章, 以《…》为题: what somebody writes about, whatever it ends in
+_HEADLINE = re.compile(r"(?:题为|题目是|标题为|以题|署名文章|作题为)$")
+_OF_REPORT = re.compile(r"的?(?:工作)?报告")
 _NOT_ISSUED = re.compile(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
 # 《2024年元宵晚会》: an event that is broadcast under its name
 _BROADCAST = re.compile(r"^(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
@@ -69,7 +72,7 @@ _MARKS = re.compile(r"[\s“”‘’〈〉《》\"]")
 _LAW_TAIL = re.compile(r"(?:实施细则|实施条例)?(?:[（(]?(?:修订|修正)?草案[）)]?|修正案)?")
 # 公司法人, 劳动法律, 审计法规: the law's name runs into another word
 _NOT_LAW_BEFORE = re.compile(r"[人律治院定规制官庭学务医师宝则理]")
-_ABROAD = re.compile(r"(?:美国|日本|德国|法国|英国|韩国|欧盟|印度|俄罗斯|联邦|外国)的?新?$")
+_ABROAD = re.compile(r"(?:和平|美国|日本|德国|法国|英国|韩国|欧盟|印度|俄罗斯|联邦|外国)的?新?$")
 _LONGEST_GENRE = 8
 _CATALOGUE = 200  # so many titles of one genre are a catalogue, in which none is short for another
 
@@ -148,6 +151,9 @@ def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Tit
     ):
         return Mention(title.span, "Work", Name(title.text), "title in 《》 of a film, a book or the like")
     before = text[max(0, title.span.start - 6) : title.span.start]
+    headline = _HEADLINE.search(text, max(0, title.span.start - 6), title.span.start)
+    if headline and not title.core.endswith("报告") and not _OF_REPORT.match(text, title.span.end):
+        return Mention(title.span, "Work", Name(title.text), "headline in 《》")
     if title.genre or title.core in lexicon("documents") or _GENRE_AFTER.match(text, title.span.end):
         return Mention(title.span, "Policy", Name(_canonical(title)), "title in 《》 of a policy genre")
     if _ISSUING.search(before) and not _NOT_ISSUED.search(title.core):
@@ -237,6 +243,8 @@ def _laws(text: str) -> Iterator[Mention]:
     for start, end, entry in matches(text, "laws"):
         whole = text.startswith("中华人民共和国", start - 7) if start >= 7 else False
         if not whole and _ABROAD.search(text, max(0, start - 8), start):
+            continue
+        if text.startswith(("和法律委", "法律委", "和基本法委", "惯例"), end):  # 宪法|和法律委员会 is a body
             continue
         tail = _LAW_TAIL.match(text, end)
         after = tail.end() if tail else end

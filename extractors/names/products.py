@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.quotes import curly
+from extractors.patterns import searching
 
 _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|[ⅠⅡⅢⅣⅤ]{1,3}|\d{1,3})"
 # 号, 号甲, 号遥八, 号A, 号01组, 号02A03星: which one of the series
@@ -25,9 +26,11 @@ _KIND = (
 )
 # “海燕”号水下滑翔机, “珠海云”号: a vessel by its name in quotation marks
 _VESSEL = re.compile(
-    r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,6}?)(?<!字)(?:”号|号”)(?P<kind>(?:(?!装机)[^的\W\d_a-zA-Z]){0,8}?(?:船|艇|舰|潜水器|平台|列车|机组|动车组|高铁动车组|飞艇|盾构机|航母|车|机)(?!组))?"
+    r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,6}?)(?<!字)(?:”号|号”)(?P<kind>(?:(?!装机|[和等与及两一二三四五六七八九十])[^的\W\d_a-zA-Z]){0,8}?(?:船|艇|舰|潜水器|平台|列车|机组|动车组|高铁动车组|飞艇|盾构机|航母|车|机)(?!组))?"
 )
 _MADE_BEFORE = re.compile(r"(?:[船轮舰艇器机车箭星级]|平台|装置)(?:——)?$|中国|我国|国产|自主")
+# “甬舟号”和|“定海号”两台盾构机
+_COUNTED_AFTER = re.compile(r"(?:[、和与]“[^”\n]{2,8}”号?){0,3}[两三四\d][台艘架列]")
 # 发射遥感四十二号: what makes a series of a common word (资源, 海洋, 科学)
 _LAUNCHED = re.compile(r"发射|升空|卫星|船|成功将|搭载")
 # 绥粳18水稻品种, 济麦22新品种: two characters and a number before the crop
@@ -45,6 +48,20 @@ _WINNER = re.compile(
 )
 
 
+# 波音777客机, 空客A320neo, 运-20U: makers and kinds of aircraft with a model number
+_MODEL = searching(
+    r"(?:波音(?:公司)?|空中客车|空客)[A-Z]?\d{3}(?:[- ]?(?:MAX|neo|ER|F)|-\d{1,3}[A-Z]{0,2})?(?![\dA-Za-z万亿])"
+    r"|(?:歼轰|空警|无侦|苏|米格|图|伊尔)-\d{1,4}[A-Z]{0,3}(?![\dA-Za-z])"
+)
+# “海马斯”火箭炮系统, “星际客机”飞船: a machine by its name in quotation marks
+_MACHINE = re.compile(
+    r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·-]{1,9})”"
+    r"(?P<kind>(?:多管|洲际|弹道|巡航|防空|高超音速|反坦克|反舰|远程|自行|主战|太空|载人|货运|商业|重型|隐形|察打一体|武装){0,3}"
+    r"(?:火箭炮|导弹|防空系统|战斗机|轰炸机|直升机|无人机|坦克|运载火箭|火箭|飞船|探测器)(?:系统)?)(?![队们员兵弹炮])"
+)
+_SUFFIX = re.compile(r"[A-Z]{1,2}(?![A-Za-z])")
+
+
 def find_products(article: Article) -> Iterable[Mention]:
     """Mentions of named products, vehicles and missions of a series."""
     return _find(curly(article.text))
@@ -52,14 +69,23 @@ def find_products(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Mention, ...]:
-    return (*_known(text), *_series(text), *_vessels(text), *_varieties(text), *_winners(text))
+    return (
+        *_known(text),
+        *_series(text),
+        *_vessels(text),
+        *_machines(text),
+        *_varieties(text),
+        *_winners(text),
+    )
 
 
 def _known(text: str) -> Iterator[Mention]:
     for start, end, entry in matches(text, "products"):
         if text[end - 1].isdigit() and text[end : end + 1].isdigit():
             continue
-        yield Mention(Span(start, end), "Product", Name(entry.value), "product by its name")
+        suffix = _SUFFIX.match(text, end) if text[end - 1].isdigit() else None  # 直-20|J is another than 直-20
+        after = suffix.end() if suffix else end
+        yield Mention(Span(start, after), "Product", Name(entry.value + text[end:after]), "product by its name")
 
 
 @cache
@@ -90,8 +116,16 @@ def _series(text: str) -> Iterator[Mention]:
 def _vessels(text: str) -> Iterator[Mention]:
     for match in _VESSEL.finditer(text) if "号”" in text or "”号" in text else ():
         before = text[max(0, match.start() - 4) : match.start()]
-        if match["kind"] or _MADE_BEFORE.search(before):
+        if match["kind"] or _MADE_BEFORE.search(before) or _COUNTED_AFTER.match(text, match.end()):
             yield Mention(Span(*match.span()), "Product", Name(_vessel(match["name"])), "vessel in quotation marks")
+
+
+def _machines(text: str) -> Iterator[Mention]:
+    for match in _MODEL.finditer(text):
+        yield Mention(Span(*match.span()), "Product", Name(match[0].replace("公司", "")), "model of an aircraft")
+    for match in _MACHINE.finditer(text) if "“" in text else ():
+        if match["name"] not in lexicon("generic_words"):
+            yield Mention(Span(*match.span()), "Product", Name(match[0]), "machine in quotation marks")
 
 
 def _vessel(name: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from extractors.lexicon import matches
+from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.endings import Candidate, candidates
 from extractors.names.quotes import curly
@@ -29,7 +29,7 @@ _PARALLEL = searching(
 )
 # “千村示范工程”: an ending inside the quotation marks
 _QUOTED = re.compile(
-    r"“(?![一二三四五六七八九十]+[项大]|[^”]{0,30}(?:的|军事|地面|反恐|空袭))[^“”，。：\n]{2,24}(?:工程|行动|计划|专项)”(?![\u4e00-\u9fff]{0,2}组织)"
+    r"“(?![一二三四五六七八九十]+[项大]|(?:一号|头号|形象|政绩|面子|民心|样子|圆梦|[一二]把手|烂尾|豆腐渣)工程|(?:局部|百日)行动|[^”]{0,30}(?:的|报复|军事|地面|反恐|空袭))[^“”，。：\n]{2,24}(?:工程|行动|计划|专项)”(?![\u4e00-\u9fff]{0,2}组织)"
 )
 _TITLE = re.compile("“(?:加快|推进|促进|支持|关于|推动|加强).{8,}计划”")
 # 实施暖心工程、育苗工程、强基工程: a list of three is a programme and its parts
@@ -42,15 +42,16 @@ _SHARED = searching(
     r"(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点)?(?P<head>专项行动|行动|工程|计划)(?!计划|方案)"
 )
 # “西电东送”通道重点变电站扩建|工程: works on something quoted are a project
+_WORKS_QUOTED = re.compile(r".{0,6}“(?:(?:华龙|国和|玲龙)一号|[引调][\u4e00-\u9fff][济入补至][\u4e00-\u9fff])”$")
 _WORKS = re.compile(r"[一二三四五六]期$|时期|建$|重[点大]$|承包$|沿线|配套$|标志性$")
 # 专项行动|方案 is a policy, 提升行动|计划 another ending, 基金|会 an organisation
 _RUNS_ON = re.compile(
-    r"计划|方案|处|员|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值|技术人才|师(?!范)"
+    r"计划|方案|处|员|表|于|组织|利率|工作报告|附加|实践活动|教育实践|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值|技术人才|师(?!范)"
 )
 # “…”等11个|行动计划, …和…等|专项行动: more than one
 _SEVERAL = re.compile(
     r"^各[项类种]|“十[一二三四五六]五”重[大点]|加沙|军方"
-    r"|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达|进行$"
+    r"|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达|进行$|”重要|称号|检验$|[多数两三]次|^一批|^部分|^在?建重大|骨干$|划拨|搜[查捕]$"
 )
 _ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划", "试点", "活动", "专项", "项目", "基金"))
 # 实施尖刀技术攻关|工程: what is put to work is a programme, when enough is said of what it does
@@ -66,7 +67,7 @@ _PLAIN_WORK = re.compile(
       | 系列 | 民生 | 下一步
       | [一二三四五六]期 | 扩建 | 直流 | 输[变电气水] | 联网 | 管道 | 铁路 | 公路 | 隧道 | 大桥 | 水库 | 电站
       | 施工 | 绿化 | 加固 | 修缮 | 维修 | 管网 | 排水 | (?:子|系统|建设|改造|合作)$
-      | 作战 | 地面 | 空袭 | 军事 | 救援 | 搜[救索寻] | 抢险 | 停火 | 援助 | 集体 | 罢工 | 报复 | 打击$""",
+      | 作战 | 地面 | 空袭 | 军事 | 救援 | 搜[救索寻捕] | 清剿 | 突袭 | 轰炸 | 抢险 | 停火 | 援助 | 集体 | 罢工 | 报复 | 打击$""",
     re.VERBOSE,
 )
 _VERBS = frozenset(("实施", "开展", "启动", "落实", "推行", "实行", "参与", "巩固", "深化"))
@@ -75,6 +76,7 @@ _GRANTING = re.compile("下达|拨付|预拨")
 _LAUNCHED = frozenset(
     ("工程", "行动", "计划", "行动计划", "三年行动计划", "培育计划", "支持计划", "培养计划", "创新计划", "合作计划")
 )
+_COUNTED = re.compile(r"(?:[\d.]{1,8}[百千万亿]{1,2}元|\d{1,4}[处种个项家座]|[一二两三四五六七八九]轮|今年首次)(?=.{4})")
 _AND = frozenset("、和与及")
 _OWN = re.compile(r"[国省市县区]$|国家|中央|中国|全国|联合国|世界|亚洲")
 
@@ -131,9 +133,11 @@ def _shared(text: str) -> Iterator[Mention]:
     for series in _SHARED.finditer(text) if "、" in text else ():
         for item in re.finditer(r"[^、]+", series["items"]):
             words = item[0].removesuffix("等")
+            skipped = 2 if words[:2] in _VERBS else 0  # 推出|实施人才服务品质创优、…等行动
+            words = words[skipped:]
             if len(words) < 4 or _PLAIN_WORK.search(words) or words.startswith("和"):
                 continue
-            start = series.start("items") + item.start()
+            start = series.start("items") + item.start() + skipped
             yield _programme((start, start + len(words)), words + series["head"], "shares its ending with a list")
 
 
@@ -148,6 +152,7 @@ def _by_ending(text: str) -> Iterator[Mention]:
     for found in candidates(text, "programme_suffixes", "programme_generic", nested=True):
         if (
             found.end in known
+            or text[found.start : found.end] in lexicon("international")  # 国际农业发展基金 is a body
             or _RUNS_ON.match(text, found.end)
             or not _is_name(
                 found, passive=bool(_PASSIVE.match(text, found.end)), listed=text[found.start - 1 : found.start] in _AND
@@ -157,6 +162,8 @@ def _by_ending(text: str) -> Iterator[Mention]:
         start = _list_start(text, found.start) if found.strength == "action" else found.start
         if text[start - 2 : start] == "打击" and found.strength == "action":  # 公安机关|打击整治网络谣言专项行动
             start -= 2
+        if counted := _COUNTED.match(text, start, found.start + len(found.core)):
+            start = counted.end()  # 预拨1.4亿元|“一喷多促”专项资金, 实施48种|…拯救保护工程
         if text[start : start + 2] in _VERBS or (text[start : start + 3] == "推广“"):
             start += 2
         if text[start : start + 2] == "支持" and text[start - 2 : start] in _WARMLY:  # 积极支持|城市更新行动
@@ -187,6 +194,8 @@ def _is_name(found: Candidate, *, passive: bool, listed: bool) -> bool:
         return False
     if found.ending in {"评选", "倡议"}:
         return found.core.endswith("”")
+    if _WORKS_QUOTED.match(found.core):  # 太平岭|“华龙一号”工程 is a plant
+        return False
     if found.quoted and found.strength == "quoted":
         return not _WORKS.search(found.core) and len(found.core.rpartition("”")[2]) <= 6
     if found.quoted and not found.generic and found.strength != "grant":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.lexicon import lexicon
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
 from extractors.names.endings import is_generic, place_at, place_before
@@ -29,7 +30,7 @@ _OWN_PLATFORM = re.compile(
 )
 # 湖北|重大项目, 上海|合作平台: a place and what ranks or sums up is no name
 EVALUATES = re.compile(
-    r"重[大点要]|标志性|骨干|[在已拟续增]建|配套|主要|各类|相关|合作|国债|投资|招商|民生|就业|惠民|综合|一批|自贸|老工业|级$|关键|系列|人才|团队|课题|承包|建设$|控制性|名[单录]|清单|专项|落地|全国|公共$"
+    r"先进制造业|重[大点要]|标志性|骨干|[在已拟续增]建|配套|主要|各类|相关|合作|国债|投资|招商|民生|就业|惠民|综合|一批|自贸|老工业|级$|关键|系列|人才|团队|课题|承包|建设$|控制性|名[单录]|清单|专项|落地|全国|公共$"
 )
 
 
@@ -81,5 +82,7 @@ def _shared(text: str) -> Iterator[Mention]:
             words = text[start:end].removesuffix("等")
             if place_at(text, start, end, _DIVISIONS) == end:  # 内蒙古锡林郭勒盟、河北张家口|两大能源基地
                 continue
+            if text[start - 1 : start] == "”" or any(words.endswith(end) for end in lexicon("project_suffixes")):
+                continue  # 黄河“几”|字弯; 萨那国际机场 is no power station
             if 2 <= len(words) <= 6 and "等" not in words and not is_generic(words, "project_generic"):
                 yield project((start, start + len(words)), words + head, "shares its ending with a list")

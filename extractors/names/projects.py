@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention
-from extractors.names.boundary import left_edge
+from extractors.names.boundary import left_edge, opens
 from extractors.names.endings import Candidate, candidates, is_generic, line_start, place_at, place_before
 from extractors.names.own_names import own_start, owner_end
 from extractors.names.products import find_products
@@ -23,25 +23,29 @@ from extractors.patterns import searching
 
 _RUNS_ON = {
     "通道": re.compile(r"[侧口内外上]"),
-    "高速": re.compile(r"[度发增铁公运机行航飞移推]"),
+    "高速": re.compile(r"[度发增铁公运机行航飞移推动列]"),
     "项目": re.compile(r"[化组库部书制]"),
+    "风电场": re.compile(r"群"),
+    "隧道": re.compile(r"[局群]"),
     "工程": re.compile(r"[师院学部机质量技热系局公类设勘咨兵车总专中研造]"),
     "港": re.compile(r"[口务区币股元交资珠人府企岛警独湾式台商铁龙闸澳]"),
     "东站": re.compile(r"[区点]"),
     "平台": re.compile(r"[经企]"),
     "核电": re.compile(r"[站机集厂技公项装产]"),
     "铁路": re.compile(r"[局集部公职货客运旅人网口]"),
-    "公路": re.compile(r"[局集部公货客运口]"),
-    "机场": re.compile(r"[集公管快联高]"),
+    "公路": re.compile(r"[局集部公货客运口桥]"),
+    "机场": re.compile(r"[集公管快联高段群]"),
+    "卫星": re.compile(r"[电视地天通接]|0\d"),
+    "高铁": re.compile(r"经济|多式|新城|网"),
     "城际": re.compile(r"[铁轨间列旅网客线动之一快]|交通|公路|公交(?!化)"),
     "快线": re.compile(r"[网上]"),
     "快速路": re.compile(r"网"),
     "水厂": re.compile(r"[家商]"),
     "水库": re.compile(r"群"),
-    "隧道": re.compile(r"局"),
     "枢纽": re.compile(r"[港机]"),
     "电网": re.compile(r"[公企调]"),
     "基地": re.compile(r"[组台]"),
+    "运载火箭": re.compile(r"基地"),
     "航道": re.compile(r"[局处]"),
 }
 _BODY_AFTER = re.compile(r"公司|集团|管理局|有限|股份|局")
@@ -52,8 +56,8 @@ _NEVER_AFTER = re.compile(
     r"公司|集团|管理局|管理处|管委会|有限|股份|股$|分局|研究院|研究所|学院|大学|方案|规划(?!建设)|条例|办法|协会|建设指挥部|开发区"
 )
 _DESCRIBES = re.compile(
-    r"最[大长高深先早东南西北]|^待|^整个|直连|(?:晋升|上升|转诊|静脉|投诉|举报|融资|求职)$|首[个座条台艘颗列]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处]|[多各]|(?<!第)[一二两三]$|亿方|段$|[部局委]$|等地|一些|[一二三四五六七八九十两]大|(?<!转)型$|乡村|^国[东南西北中]部|级$|式$|^该|^其|亿元|万亩|[，。；]"
-    r"|\d万?[名人]|^(?:主线|沿线|海底|沉管|年?底|家战略|网中|内部|周边|沿[江河海湖])|高风险|“米”字形|第[一二三四五]代|(?:亚洲|世界|全球)第|第[一二三]深|级高|^涉|规划和|无$|事发|上$|后$|这条|^[有处](?=.{3})|^封存|发展陆上|段全线|^多力|集中到|[充换]$|^第[一二][高大深长]|“一站|八纵八横|^[一二两三四五六七八九十]国(?!际)|[一七]国铁"
+    r"最[大长高深先早东南西北美]|^待|^整个|直连|(?:晋升|上升|转诊|静脉|投诉|举报|融资|求职)$|首[个座条台艘颗列例趟班次]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处辆架列趟所名]|[多各]|(?<!第)[一二两三]$|亿方|段$|[部局委]$|等地|一些|[一二三四五六七八九十两]大|(?<!转)型$|乡村|^国[东南西北中]部|级$|式$|^该|^其|亿元|万亩|[，。；]"
+    r"|\d万?[名人]|^(?:主线|沿线|海底|沉管|年?底|家战略|网中|内部|周边|沿[江河海湖])|高风险|“米”字形|第[一二三四五]代|(?:亚洲|世界|全球)第|第[一二三]深|级高|^涉|规划和|无$|事发|上$|后$|这条|^[有处](?=.{3})|^封存|发展陆上|段全线|^多力|集中到|[充换]$|^第[一二][高大深长]|[一二两三四五六七八九十\d]成|数[百千万]|[两各多]地|^部分|一空军|评价|”一体化|^[乌俄以美日韩][军方]|哈马斯|真主党|发射$|(?:论坛|大会|峰会)”$|加$|对口帮扶|[两沿]旁|境内|武器|弹药|实践创新|”实践|就是|“沙戈荒”|^[条座个]|连续.年|下$|“一站|八纵八横|^[一二两三四五六七八九十]国(?!际)|[一七]国铁"
 )
 _SERIAL = re.compile(r"\d{1,4}[号期组]|[A-Z]{2,}|\d[A-Z]|[A-Z]\d|号$")
 # 海上二氧化碳捕集、|利用与封存（CCUS）项目
@@ -62,20 +66,30 @@ _SERIES_INSIDE = re.compile(
 )
 # 开工166个|太湖保护治理工程: counted things are no one thing
 _COUNTED = searching(
-    r"(?:(?:[\d十百千万]|[二两三四五六七八九]|多|余|又一|这|那|一)[个座条项处]|一批|一系列)(?:[百千万]亿?级)?$"
+    r"(?:(?:[\d十百千万]|[二两三四五六七八九]|多|余|又一|这|那|一)[个座条项处家所]{1,2}|一批|一系列)(?:[百千万]亿?级)?$"
 )
 _NUMBERED = re.compile(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号)*$")
 _NUMBERS_BEFORE = re.compile(r"(?<![\d月])(?:\d{1,3}号、)+$")  # 大榄坪南作业区|9号、|10号泊位工程
 # 转运到…发电厂, 试图袭击…核电站: what no name of a structure goes through
 _VERB = re.compile(
-    r".{0,24}(?:袭击|炸毁|策划|转运到?|抢修|恢复|试图|遭受?|乘?坐|搭乘|驾车|开往|飞往|进出|往返|往来|来往|停靠|绕行|封闭|关闭|开通|预计|称|今年?底|"
+    r".{0,24}(?:袭击|炸毁|返回(?![器舱])|返抵|驶[入出往]|靠泊|停泊|策划|转运到?|抢修|恢复|试图|遭受?|乘?坐|搭乘|驾车|开往|飞往|进出|往返|往来|来往|停靠|绕行|封闭|关闭|开通|预计|称|今年?底|"
     r"本月底|前往|抵达|到达|奔赴|降落在?|停运|贯通|抢通|攻击|投运|推行|投入|造成|走下|占|致|走上|开行|接入|调度|^段|探访|走进|周边|附近|当地|正加紧|水毁|搭建|打造|汇入|监测|上线|支持|受(?=.{3})|也到|一些"
     r"|拓宽|感受|进行|利用|保障|援建|承建|共建|推进|开通|领略|走过|穿过|统筹|填补|加强|航班自|修筑|架设|开凿|穿凿|享受|连通|畅达|通行|控制性工程|重点工程|标志性工程|高铁网|铁路网|来到|改扩建|(?<=^.)下(?=高铁)|到$)"
+)
+# 双方破坏|核电站, 北接|沪昆铁路: what is done to a structure or where it goes is no part of what it is called
+_DONE_TO = re.compile(
+    r".{0,24}(?:控诉|破坏|影响|保护(?!区|地)|守护|增强|承载|注意|盯住|开[放出设辟]|采取|减轻|缓解|滞留|涌入|提升|增开"
+    r"|[东西南北](?:接|连|距|临|靠|起)|[给被把](?=.{2}|$)|新建)"
+)
+# 西北地区|特大型铁路综合交通枢纽: a region is where there are many
+_REGION = re.compile(
+    r"(?:粤港澳大湾区|京津冀|长三角|珠三角|亚欧|欧亚|亚洲|欧洲|非洲|欧盟|西[南北](?!部)|东[南北](?!部)|华[东南西北中]|[东西南北中华]{2,3}(?:地区|部)|[\u4e00-\u9fff]{2,3}地区)"
 )
 # 统筹|高铁, 西煤东运主要|通道: verbs and ranks that no structure is called by
 _NO_STRUCTURE = re.compile(
     "享受|保障|加速|发展|打通|支持|支援|统筹|推广|搭建|恢复|改建|设置|停止|维护|转运|运营|增开|加开|备降|填补|主要|重要|领导|首都(?!国际)|新型"
 )
+_KIND_BEFORE = re.compile(r"(?:(?<![吨元瓦米时])的|[个座条项])$")
 _ARRIVED = re.compile("[来达得走回赶见看感送运提受收直遇找接听]到$")
 # 纳晴|高速: without a place no more than one character for each end
 _SHORT_LINES = frozenset(("高速", "高铁", "铁路", "高速铁路", "高速公路", "城际铁路", "公路"))
@@ -167,6 +181,9 @@ def _start(text: str, found: Candidate) -> int:
     if found.strength == "site" and (series := _SERIES_INSIDE.search(text, max(0, ends - 24), ends)):
         return left_edge(text, series.end("first"), max(0, series.start() - 16))
     verb = _VERB.match(found.core) or _APPOSITION.match(found.core)
+    if found.strength in {"span", "line"} and "工程" not in found.ending:
+        done = _DONE_TO.match(found.core)
+        verb = done if done and (verb is None or done.end() > verb.end()) else verb
     if verb:
         return found.start + verb.end()
     start = found.start + after_output(found.core)
@@ -186,10 +203,37 @@ def _start(text: str, found: Candidate) -> int:
         return start + inside.end()
     if numbered:
         return start
+    if found.strength in {"span", "line"} and "工程" not in found.ending:
+        start = found.start  # 转入|码头, 始发|中越班列: a verb at the head, unless a place begins with it
+        while not opens(text, start) and text[start : start + 2] in lexicon("verbs") and start + 2 <= ends:
+            start += 2
+        if start > found.start:
+            return start
     if found.strength in {"line", "span"} or "工程" in found.ending:
         arrived = _ARRIVED.search(text, max(0, found.start - 2), found.start)  # 来到|河北…工程 runs from no place to it
-        return found.start if arrived or not found.core else line_start(text, found.start)
+        start = found.start if arrived or not found.core else line_start(text, found.start)
+        # 建设|陕北到安徽…工程, but 把力量集中到|“三北”工程 is no line
+        return found.start if "“" in text[found.start : ends] else start + 2 * text.startswith("建设", start)
     return found.start
+
+
+def _is_kind(core: str, found: Candidate) -> bool:
+    """A kind of structure, though a place stands before it: 印尼|漂浮光伏电站, 粤港澳大湾区|核心交通枢纽, T2|航站楼."""
+    if found.ending in {"公路", "铁路"} and core.endswith(("公路", "铁路", "大桥")):  # 连韩公路|铁路
+        return True
+    if "”" in core and found.ending.endswith("通道") and not found.place:
+        return True
+    if core.isascii() and "工程" not in found.ending:
+        return True
+    if found.ending.endswith("通道") and core.endswith("新"):  # 亚欧陆路运输新|通道
+        return True
+    region = _REGION.match(core)
+    rest = core[region.end() if region else place_at(core, 0, len(core), ("countries",)) :]
+    if re.fullmatch(r"[\u4e00-\u9fff]{1,4}[县州省道]", rest) and len(rest) < len(core):  # 日本石川县|核电站
+        return True
+    if not rest:
+        return region is not None and found.ending in _SHORT_LINES
+    return rest not in {"国际", "新"} and is_generic(rest, "project_generic")
 
 
 def _is_name(text: str, found: Candidate, start: int) -> bool:
@@ -204,10 +248,12 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
         return False  # 鸟类迁徙|通道, 海铁联运自动化|集装箱码头: kinds of things unless a place says which
     if found.strength in {"span", "line"} and "工程" not in found.ending and _NO_STRUCTURE.search(core):
         return False
-    if is_told(text, start, found):
-        return True
+    if is_told(text, start, found):  # 我国规模最大的|天然铀产能项目开工 tells what kind, not which
+        return bool(found.place or found.opened) or not _KIND_BEFORE.search(text, max(0, start - 8), start)
     if found.place and _ENOUGH.search(found.ending):  # 成都|超算中心
         return len(core) <= 24
+    if found.strength in {"span", "line"} and _is_kind(core, found):
+        return False
     if found.ending in _STOPS_AT or (start > found.start and found.strength != "site"):
         return not is_generic(core, "project_generic")
     if not inner and found.place in lexicon("countries") and not found.ending.startswith("国际"):  # 英国|机场
@@ -220,6 +266,8 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
         return len(core) <= 20 and len(inner) >= 2 and not EVALUATES.search(inner)
     if found.strength == "line" and found.place and len(found.ending) >= 5:  # 金门|供水水源保障工程
         return len(core) <= 14
+    if found.place and found.ending == "植物园":  # 西双版纳|热带植物园
+        return True
     if found.generic and found.strength != "site" and not found.ending.endswith("平台"):
         return False
     if "扩建" in found.ending and _ENLARGED.search(core):  # 中川国际机场三期|扩建工程
@@ -230,6 +278,8 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
     if found.strength == "named":
         return len(core) <= 10 and not EVALUATES.search(inner)
     if found.strength == "facility":
+        if found.quoted and found.ending.endswith(("火箭", "飞船", "探测器")):  # “星际客机”|飞船 is a thing made
+            return False
         if found.ending == "示范船":  # 内河64标准集装箱纯电池动力|示范船
             return 6 <= len(core) <= 20
         if _FACILITY.search(found.ending) and 3 <= len(core) <= 18 and _BUILT.match(text, found.end):

@@ -20,20 +20,22 @@ _PLENUM = searching(
 # 三中全会|精神 after 党的二十届三中全会
 _BARE_PLENUM = re.compile(r"(?<![届、一二三四五六七中])(?P<k>[一二三四五六七])中全会")
 _PEOPLES_CONGRESS = searching(
-    rf"第?(?P<n>{_TERM})届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次(?P<chairs>委员长)?会议"
+    rf"(?:中华人民共和国)?第?(?P<n>{_TERM})届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次(?P<chairs>委员长)?会议"
     r"|第?(?P<m>[一二三四五])次会议)"
 )
 _CONSULTATIVE = searching(
     rf"(?:全国政协第?(?P<n>{_TERM})届|政协第?(?P<n2>{_TERM})届全国委员会|(?P<n3>{_TERM})届全国政协)"
     rf"(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次会议|第(?P<c>{_NUMERAL})次主席会议|第?(?P<m>[一二三四五])次会议)"
 )
+_STANDING = re.compile(rf"第?(?P<n>{_TERM})届全国人(?:大|民代表大会)(?:常委会|常务委员会)")
+_CHAIRS = re.compile(rf"第{_NUMERAL}次委员长会议")
 # 中新双边合作联委会|第十九次会议, 缔约方大会|第十五次会议: which of a standing body's sessions
 _SESSION = searching(
     rf"(?:委员会|联委会|混委会|分委会|深改委|理事会|协调会|领导小组|工作组|指导组|专班|机制|大会|论坛|协会|峰会|领导人|元首|部长)"
-    rf"(?P<which>第{_NUMERAL}次(?:全体|部长级|部长|理事|非正式)?(?:会议|会晤))(?!室)"
+    rf"(?P<which>第{_NUMERAL}[次届](?:全体|部长级|部长|理事|非正式|领导人非正式|常务)?(?:会议|会晤))(?!室)"
 )
 # 举行|中新双边合作…, 共同主持|…: verbs that no name of a body goes through
-_VERB = re.compile(r".*(?:主持|召开|举行|出席|参加|听取|审议|会见|以及|情况和|并|将|了|的(?=.{4}))")
+_VERB = re.compile(r".*(?:主持|召开|举行|出席|参加|听取|审议|会见|会议[和暨与]|以及|分别向|向(?=.{5})|情况和|并|将|了|的(?=.{4}))")
 _QUOTED_TREATY = re.compile(r"(?:联合国)?《[^《》\n]{3,30}》(?:缔约方|缔约国|成员国)?$")
 _JOINED = re.compile(r"大会[和暨]$")
 _CLAUSE = re.compile(r"(?s:.*)[，。；：、！？\n“”（）]|^")
@@ -49,6 +51,7 @@ def find_sessions(text: str) -> Iterator[Mention]:
         meeting = "委员长会议" if match["chairs"] else "会议"
         number = f"第{match['k'] or match['m']}次{meeting}"
         yield _event(match.span(), f"第{match['n']}届{body}{number}", "session of the NPC")
+    yield from _chairs(text)
     for match in _CONSULTATIVE.finditer(text) if "政协" in text else ():
         term = match["n"] or match["n2"] or match["n3"]
         body = f"中国人民政治协商会议第{term}届全国委员会" + ("常务委员会" if match["standing"] else "")
@@ -78,8 +81,16 @@ def _plenums(text: str) -> Iterator[Mention]:
             yield _event(match.span(), next(iter(names)), "plenum that the article has named")
 
 
+def _chairs(text: str) -> Iterator[Mention]:
+    """十四届全国人大常委会举行|第三十三次委员长会议: of the one term that the article names."""
+    terms = {m["n"] for m in _STANDING.finditer(text)} if "委员长会议" in text else set()
+    for match in _CHAIRS.finditer(text) if len(terms) == 1 else ():
+        name = f"第{min(terms)}届全国人民代表大会常务委员会{match[0]}"
+        yield _event(match.span(), name, "session of the NPC's chairpersons")
+
+
 def _of_bodies(text: str) -> Iterator[Mention]:
-    for match in _SESSION.finditer(text) if "次" in text else ():
+    for match in _SESSION.finditer(text) if "第" in text else ():
         start = _body_start(text, match.start())
         if verb := _VERB.match(text, start, match.start("which")):
             start = verb.end()

@@ -35,11 +35,14 @@ def _armed_police(text: str) -> Iterator[Mention]:
             yield Mention(Span(force.start(), corps.end()), "Organization", name, "armed police of a province")
 
 
+_SPORT = re.compile(
+    "[男女][篮足排]|羽毛球|乒乓球|游泳|跳水|体操|田径|举重|射击|短道速滑|花样滑冰|冰壶|冰球|赛艇|击剑|柔道|拳击|水球|棒球|橄榄球"
+)
 _CORPS = re.compile(r"(?:中国人民解放军)?(?:陆军)?(?P<name>第\d{2}集团军)")
 
 
 def find_teams(text: str) -> Iterator[Mention]:
-    """中国|羽毛球队; 中国|队 alone is the team that the article names in full, when it names one."""
+    """中国|羽毛球队; 中国|队 alone is the team that the article names in full; else it is no name."""
     yield from _armed_police(text)
     for corps in _CORPS.finditer(text) if "集团军" in text else ():  # 陆军|第78集团军
         yield Mention(Span(*corps.span()), "Organization", Name(f"中国人民解放军{corps['name']}"), "army corps")
@@ -52,4 +55,9 @@ def find_teams(text: str) -> Iterator[Mention]:
     full = {country: text[s:e] for s, e, country in by_length if not text.endswith("代表团", s, e)}
     for start, end, country in found:
         name = full[country] if text[start:end] == country + "队" else text[start:end]
+        if name == country + "队":  # every sport has its 中国队: which, only an article on one sport says
+            sports = {sport.group() for sport in _SPORT.finditer(text)}
+            if len(sports) != 1:
+                continue
+            name = f"{country}{sports.pop()}队"
         yield Mention(Span(start, end), "Organization", Name(name), "national team")

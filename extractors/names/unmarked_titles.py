@@ -32,6 +32,11 @@ _UNMARKED = searching(
 )
 # 危险化学品安全法|草案: a law that is not yet one
 _DRAFT = re.compile(r"(?<![立执司守违依合非用办书方说看])法(?:（?(?:修订|修正)?草案(?:[二三]次审议稿)?）?|修正案草案)")
+_ASKED = re.compile(r".{0,16}?(?:提请审议|审议|起草|关于|作了)+")
+# 表决通过了|全国人大常委会关于延长授权期限的决定
+_DECIDED = searching(
+    r"(?:表决)?通过了?(?P<title>(?:全国人大常委会|全国人民代表大会常务委员会|全国人民代表大会|全国人大)?关于(?!免去|任免|任命|接受|撤销|追认|罢免|确认)[^，。；《》\n]{4,90}?的(?:决定|决议))(?!草案)"
+)
 # 内地至港澳航线航班管理办法|发布: a headline whose title is what came out
 _HEADLINE = re.compile(
     r"""^(?P<title>[^，。；：、\n《》“”\d][^，。；：\n《》]{3,36}?(?:行动计划|行动方案|实施方案|总体方案|工作方案|改革方案|管理办法|实施办法
@@ -62,6 +67,8 @@ def unmarked_titles(text: str) -> Iterator[Mention]:
     for match in _HEADLINE.finditer(text):
         if not _DESCRIBED.search(match["title"]) and not _ISSUES.search(match["title"]):
             yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title that a headline tells of")
+    for match in _DECIDED.finditer(text) if "通过" in text else ():
+        yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title after a verb of deciding")
     yield from _drafts(text)
     for match in _QUOTED.finditer(text) if "“" in text else ():
         yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title in quotation marks")
@@ -70,5 +77,7 @@ def unmarked_titles(text: str) -> Iterator[Mention]:
 def _drafts(text: str) -> Iterator[Mention]:
     for match in _DRAFT.finditer(text) if "草案" in text else ():
         start = left_edge(text, match.start(), max(0, match.start() - 24))
+        if asked := _ASKED.match(text, start, match.start()):  # 国务院关于提请审议|民营经济促进法草案的议案
+            start = asked.end()
         if 2 <= match.start() - start <= 16:
             yield Mention(Span(start, match.end()), "Policy", Name(text[start : match.end()]), "draft of a law")

@@ -15,7 +15,7 @@ from extractors.model import Name
 from extractors.names.boundary import edge_at, left_edge, opens
 from extractors.names.classes import is_class
 from extractors.names.endings import is_generic
-from extractors.names.organization_names import KINDS
+from extractors.names.organization_kinds import KINDS
 from extractors.names.person_names import ends, is_name, is_word
 
 _PLACES = ("provinces", "cities", "counties", "countries", "foreign_cities", "places", "place_decoys", "departments")

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extractors.model import Article, Mention, Relation
 from extractors.ontology import relation_types
+from extractors.relations.attendance import attendance
 from extractors.relations.awards import awards
 from extractors.relations.clauses import PARK, Line, lines
 from extractors.relations.contests import contests
@@ -23,17 +24,19 @@ from extractors.relations.meetings import meetings
 from extractors.relations.nesting import nesting
 from extractors.relations.partners import partners
 from extractors.relations.parts import belongs, parts, phases
+from extractors.relations.pieces import pieces
 from extractors.relations.places import places
 from extractors.relations.posts import later_posts, posts
 from extractors.relations.reforms import successions
 from extractors.relations.seats import named_after, opened
-from extractors.relations.sites import sites
+from extractors.relations.sites import halls, sites
 from extractors.relations.times import times
 from extractors.relations.verbs import acts
 
 # 如果国务院批准B，…: supposed, not said; 是否启动A is open
 _SUPPOSED = re.compile(
     "如果|倘若|假如|假设|一旦|万一|除非|若(?!干)|要是|能否|是否|会不会|该不该|议程(?:有|是|为|包括)|议题(?:有|是|包括)"
+    "|(?:建议|提议|呼吁)[，：](?!.{0,20}(?:指出|表示))"  # 委员长会议建议，全国人大常委会审议A；审议B
 )
 _ASKS = re.compile("[？?][”』」）)]*$|吗。$")
 _THINGS = frozenset({"Policy", "Programme", "Project", "Event", "Product", "Work"})
@@ -62,12 +65,16 @@ def _read(line: Line, context: Context) -> Iterator[Relation]:
     if bodies:
         yield from awards(line, context)
     yield from meetings(line, context)
+    if bodies or not kinds.isdisjoint(("Event", "Person")):
+        yield from attendance(line, context)
     if bodies or "Person" in kinds:
         yield from contests(line, context)
     if "Place" in kinds or PARK in line.mask or "京" in line.mask:
         yield from nesting(line)
         yield from places(line, context)
         yield from sites(line, context)
+    elif bodies and "Event" in kinds:
+        yield from halls(line)
     if "Date" in kinds or context.date is not None:
         yield from times(line, context)
     if bodies:
@@ -75,6 +82,7 @@ def _read(line: Line, context: Context) -> Iterator[Relation]:
         yield from successions(line)
     if things:
         yield from parts(line, context)
+        yield from pieces(line, context)
         yield from bases(line)
     if things or bodies:
         yield from changes(line)

@@ -11,10 +11,10 @@ from extractors.relations.grammar import pattern
 
 # What may follow a body before the verb: 等12部门, 等有关单位, 相关负责人, 党组.
 SUFFIX = r"""(?:
-    (?:院士|教授|研究员|博士|先生|女士|同志)?(?:党组|机关)?
+    (?:院士|教授|研究员|博士|先生|女士|同志|(?<=⟨Person⟩)(?:总书记|国家主席|主席|委员长|副?总理)(?!特使|特别|代表|夫人))?(?:党组|机关)?
     (?: 等 (?: ⟨Quantity⟩ | [多余]?[\d一二三四五六七八九十]{1,3}[余多]?[个家所]? )?
         (?:相关|有关|多个|各|国家|中央|党和国家|业务|专业){0,3} ⟨w:unit⟩? )?
-    (?: 的?(?:相关|有关|主要|党政|分管|新闻|部门){0,3} (?: ⟨w:spokesman⟩ | ⟨w:people⟩ ) )?
+    (?: 的?(?:相关|有关|主要|党政|分管|新闻|部门){0,3} (?: ⟨w:spokesman⟩ | ⟨w:people⟩(?!团|大会|处) ) )?
 )"""
 _LEAD = r"(?P<lead> 与 | 会同 | 联合 | 和 | 同 )?"
 # CCTV writes 丁薛祥 张国清出席, also without the space
@@ -27,7 +27,8 @@ _COMMA = r"，(?= ⟨Person⟩ | ⟨Org⟩[^，。；]{0,10}(?:负责同志|负�
 _UNKNOWN = r"""(?: {join}⟨Place⟩?[^，。；、的由对向在⟦Any⟧]{{2,14}}
     (?:部|委|局|厅|署|中心|公司|大学|学院|研究院|研究所|协会|学会|联盟|政府|集团|组委会|办公室|银行)
     (?={join}⟨Org⟩) )?"""
-_ITEM = _UNKNOWN.format(join=r"(?:、|和|与|及|以及)")
+# A、甲省、乙省、B负责同志: provinces in a list of bodies
+_ITEM = _UNKNOWN.format(join=r"(?:、|和|与|及|以及)") + r"(?: (?:、⟨Place⟩){1,9}(?=(?:、|和|以及)⟨Org⟩) )?"
 ORGS = pattern(rf"{_LEAD} ⟨Org⟩{SUFFIX} (?: {_ITEM}{_JOIN}⟨Org⟩{SUFFIX} )*")
 ACTORS = pattern(rf"{_LEAD} [⟦Org⟧⟦Person⟧]{SUFFIX} (?: {_ITEM}(?:{_JOIN}|{_COMMA})[⟦Org⟧⟦Person⟧]{SUFFIX} )*")
 OFFICE = pattern("副?⟨w:office⟩")
@@ -53,18 +54,26 @@ _TOGETHER = pattern(
 )
 _EVENT = LETTERS["Event"]
 _SPEAKER = re.compile(r"(?:该|上述|有关|相关)(?:负责人|发言人|部门|负责同志)|该[局部委]")
+# P在会上表示，将开展…: what an official announces is done by his body
+SPEAKING = pattern("⟨Person⟩[^，。；]{0,16}?(?:表示|介绍|透露|说|指出|称|强调|认为|要求|提出|谈到)[，：]")
 _COMMON = pattern(
     "⟨w:common⟩ | ⟨w:hands_over⟩ | 双方 | 国家(?=将|要|还|已|持续|加快|出台|启动)"
     " | ⟨Place⟩{1,2}(?:将|已|要|正|还|加快|持续|全力|积极)"  # 国务院批复规划，深圳前海将…，打造J
 )
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
+_SOME_OF_IT = re.compile("(?:有关|相关|各)(?:部门和|单位和|部门|部委)")  # 国务院有关部门到会: not 国务院
+# 与全国人大代表、全国政协委员交流: deputies are not the body
+_DEPUTIES = re.compile("代表(?!大会|团)|委员(?!会)")
+_ELECTED = ("全国人民代表大会", "中国人民政治协商会议全国委员会")
 _HEADING = pattern(r"⟨~8⟩(?:举办|举行|召开|开展)⟨~8⟩(⟨Event⟩)[。；\s]*$")
 _SAYS_ON = pattern("会议 | 大会 | 论坛 | 与会 | 本届 | 本次 | ⟨Person⟩(?:指出|强调|表示|要求|说)")
 # 贯彻E精神: an event that is only cited is not where 会议 takes place
 CITED = re.compile(
-    r"[”》]?(?:[^，。；、]{0,8}精神|[^，。；、]{0,4}报道|以来|(?:冠军|金牌|银牌|奖牌)(?:、|得主|获得者|\ue001)"
-    r"|的?(?:决策)?部署|提出的?|确定的|主席团|成员(?!国))"  # E主席团会议, E成员务虚会: other meetings
+    r"[”》]?(?:[^，。；、\ue000-\ue00b]{0,8}精神|[^，。；、\ue000-\ue00b]{0,4}报道|以来|(?:冠军|金牌|银牌|奖牌)(?:、|得主|获得者|\ue001)"
+    r"|的?(?:决策)?部署|提出的?|确定的|审议的|主席团|成员(?!国))"  # E主席团会议, E成员务虚会: other meetings
 )
+# 全国政协|委员, 全国人大|代表
+_DEPUTY = re.compile("(?:全国人大|全国政协|全国人民代表大会|政治协商会议全国委员会)(?:代表|委员|常委)$")
 _REACH = 4  # paragraphs
 _MANY = 200  # events, at most, that are kept in mind
 # How the name of an event ends for which a short word stands.
@@ -99,7 +108,14 @@ _OTHERS = Topic(other=True)
 
 def members(line: Line, start: int, end: int) -> tuple[Mention, ...]:
     """The actors of a group; in 江苏省委书记… the body is only part of the title of somebody unknown."""
-    found = [line.at[i] for i in range(start, end) if i in line.at and line.at[i].type in ("Organization", "Person")]
+    found = [
+        line.at[i]
+        for i in range(start, end)
+        if i in line.at
+        and line.at[i].type in ("Organization", "Person")
+        and not _SOME_OF_IT.match(line.mask, i + 1)
+        and not (_DEPUTIES.match(line.mask, i + 1) and line.at[i].name.text in _ELECTED)
+    ]
     if found and found[-1].type == "Organization" and (OFFICE.match(line.mask, end) or line.mask.startswith("长", end)):
         found.pop()
     return tuple(found)
@@ -158,6 +174,7 @@ class Context:
     told: list[Mention] = field(default_factory=list)  # all things named in the paragraph
     fresh: bool = False  # the sentence just before names that day
     bodies: dict[str, Mention] = field(default_factory=dict)  # of whom it was said, the body where he holds a post
+    deputies: dict[str, Mention] = field(default_factory=dict)  # 全国人大代表, 全国政协委员 told of so far
     jury: Mention | None = None  # who awards the prizes told of in the paragraph
     seen: list[tuple[Mention, int]] = field(default_factory=list)  # all events so far with their paragraph
     joint: dict[str, tuple[Mention, ...]] = field(default_factory=dict)  # events that one sentence holds together
@@ -198,6 +215,10 @@ class Context:
 
     def _remember_events(self, line: Line) -> None:
         events = [m for i, m in line.at.items() if m.type == "Event" and not CITED.match(line.mask, i + 1)]
+        if speech := SPEAKING.search(line.mask):  # P表示，当年在E上…: not where he speaks now
+            known = {event.name.text for event, _ in self.seen}
+            heard = {m.span for i, m in line.at.items() if i > speech.end()}
+            events = [m for m in events if m.span not in heard or m.name.text in known]
         self.seen.extend((event, self.number) for event in events)
         for match in _TOLD.finditer(line.mask):
             self.held.setdefault(line.at[match.start()].name.text, True)
@@ -224,6 +245,8 @@ class Context:
             self.bodies[relation.source.name.text] = relation.target
         if relation.rule.endswith("的 guest"):
             return  # 会见来华出席E的P: elsewhere, at another time
+        if relation.type == "holds_post" and _DEPUTY.search(f"{relation.target.name.text}{relation.qualifier}"):
+            self.deputies[relation.source.name.text] = relation.source
         if relation.type == "attended":
             self.visited.add(relation.target.name.text)
         for end in (relation.source, relation.target):

@@ -19,10 +19,23 @@ _PASSED = pattern(r"([⟦Policy⟧])⟨~6⟩[经由](⟨Org⟩)⟨~10⟩(?:审�
 _ACCEPTED = pattern(
     r"([⟦Project⟧⟦Programme⟧⟦Org⟧])[^，。；⟦Any⟧]{0,10}通过了?由?(⟨Org⟩)(?:组织|主持)?的?⟨~8⟩(?:验收|评审|批准|审批|核准)"
 )
+# 经教育部批准，甲大学设立
+_NEW_BODY = pattern(
+    r"，[^，。；⟦Any⟧]{0,8}(⟨Org⟩)(?:已|于|正式|获批|⟨Date⟩){0,3}(?:设立|成立|组建|升格|更名|筹建|挂牌)(?=[，。；]|为)"
+)
 _DECIDED = pattern("[⟦Policy⟧⟦Programme⟧⟦Project⟧]")
+_MATTERS = re.compile("事项|名单|人选|决议")
 _CITED = re.compile("依据|根据|按照|依照|违反")
 _SUBMITTED = pattern(r"([⟦Policy⟧])[^。；⟦Policy⟧]{0,30}提请([⟦Org⟧⟦Event⟧])⟨~8⟩(?:审议|审查|审定|批准)")
+_TO_SUBMIT = re.compile("(?:决定|建议|同意|拟|将|把|关于)[^。；]{0,80}提请$")
 _DECREE = pattern(r"签署(⟨Org⟩)令[，\s]?(?:予以)?(?:公布|颁布|发布)(?:新?修[订改]后?的|新的)?(⟨Policy⟩)")
+# 中国海油发布消息，…项目投用: a company tells of its own project; 记者从A获悉 only names who told
+_ANNOUNCES = pattern(
+    r"""(?<!从)(⟨Org⟩)⟨~10⟩(?:发布消息|宣布|对外发布|对外宣布|发布公告)称?，([^。；⟦Org⟧]{0,40}?)([⟦Project⟧⟦Programme⟧])[^，。；⟦Org⟧]{0,30}?
+        (?:投用|投产|建成|开工|投运|并网|通水|完工|封顶|贯通|开钻|获批|启动建设)"""
+)
+# 甲公司完成对乙公司的收购
+_BOUGHT = pattern(r"(⟨Org⟩)(?:今天|⟨Date⟩|正式|已|顺利|宣布){0,3}完成了?对(⟨Org⟩)[^，。；⟦Any⟧]{0,12}的?(?:收购|并购)")
 _HOLDS = pattern(r"(⟨Org⟩)(?:旗下|控股|全资)的?(?:子公司|公司|企业)?(⟨Org⟩)")
 # A牵头，B、C等单位参与的J
 _LEADS = pattern(
@@ -33,7 +46,8 @@ _FOUNDED = pattern(
     r"(⟨Org⟩)[，]?是(?:由)?(⟨Org⟩(?:[、和与]⟨Org⟩)*)(?:等[^，。；⟦Any⟧]{0,8})?[^，。；的⟦Any⟧]{0,8}"
     r"(?<!批准)(?<!同意)(?:设立|成立|组建|创办|创建|发起|共建|筹建|出资设立)的"
 )
-_OWN_SIDE = pattern(r"(⟨Org⟩)(⟨Project⟩)")  # 长城汽车蜂巢能源项目
+# 长城汽车蜂巢能源项目, but not 储运中心西气东输第一站
+_OWN_SIDE = pattern(r"(⟨Org⟩)(⟨Project⟩)(?!第[一二三四五六七八九十\d]|[^，。；]{0,3}(?:站|段|沿线))")
 _OWN = pattern(r"([⟦Org⟧])(?<!⟨Park⟩)等?的(⟨Project⟩)")
 
 
@@ -60,15 +74,19 @@ def decisions(line: Line) -> Iterator[Relation]:
     for match in _CONSENT.finditer(line.mask):
         yield from _consents(line, *match.span(2), match.end())
     for match in _SUBMITTED.finditer(line.mask):
-        body = at[match.start(2)]
+        body_at = match.start(2)
+        body = at[body_at]
         approver = meeting(body) if body.type == "Event" else body
         if approver:
             span = line.span(*match.span())
-            yield Relation("approved", approver, at[match.start(1)], span, "policy 提请 body 审议", "planned")
+            rule = "policy 提请 body 审议"
+            # 草案提请A审议 says that A has it before it; 决定将草案提请A审议 that it will
+            said: Modality = "planned" if _TO_SUBMIT.search(line.mask, 0, body_at) else "asserted"
+            yield Relation("approved", approver, at[match.start(1)], span, rule, said)
     for form, rule in ((_PASSED, "policy 由 body 通过"), (_ACCEPTED, "通过 body 组织的验收")):
         for match in form.finditer(line.mask):
-            said = modality(line.mask[match.end(1) : match.start(2)])
-            yield Relation("approved", at[match.start(2)], at[match.start(1)], line.span(*match.span()), rule, said)
+            doubt = modality(line.mask[match.end(1) : match.start(2)])
+            yield Relation("approved", at[match.start(2)], at[match.start(1)], line.span(*match.span()), rule, doubt)
     for match in _DECREE.finditer(line.mask):
         span = line.span(*match.span())
         yield Relation("issued", at[match.start(1)], at[match.start(2)], span, "signed as a decree")
@@ -76,10 +94,14 @@ def decisions(line: Line) -> Iterator[Relation]:
 
 def _consents(line: Line, start: int, end: int, after: int) -> Iterator[Relation]:
     """经国务院同意，A印发B: the body approved B, or what stands before where nothing follows."""
+    body = _NEW_BODY.match(line.mask, after)
     thing = _DECIDED.search(line.mask, after)
-    position = thing.start() if thing else max((m.start() for m in _DECIDED.finditer(line.mask, 0, start)), default=-1)
+    before = max((m.start() for m in _DECIDED.finditer(line.mask, 0, start)), default=-1)
+    position = body.start(1) if body else thing.start() if thing else before
     if position < 0 or _CITED.search(line.mask, *line.clause(position)):
         return  # 依据《条例》，经国务院批准，…
+    if position < start and _MATTERS.search(line.mask, position, start):
+        return  # G获奖者名单等事项，报国务院批准
     span = line.span(min(start - 1, position), max(after, position + 1))
     # 报国务院批准 only says what is to be done
     doubt: Modality = "planned" if line.mask[start - 1] == "报" else modality(line.mask[max(0, start - 4) : start])
@@ -107,7 +129,7 @@ def _parties(line: Line, context: Context) -> Iterator[Relation]:
 
 
 def owners(line: Line, context: Context) -> Iterator[Relation]:
-    """中国科学院沈阳自动化研究所的海斗一号; who only tells of a project (记者从A获悉，J投用) need not build it."""
+    """中国科学院沈阳自动化研究所的海斗一号; 中国海油发布消息，…项目投用."""
     yield from _parties(line, context)
     for match in _OWN_SIDE.finditer(line.mask):
         source, target = line.at[match.start(1)], line.at[match.start(2)]
@@ -122,8 +144,16 @@ def owners(line: Line, context: Context) -> Iterator[Relation]:
     for match in _HOLDS.finditer(line.mask):
         source, target = line.at[match.start(1)], line.at[match.start(2)]
         yield Relation("owns_or_founds", source, target, line.span(*match.span()), "body 旗下 body")
+    for match in _BOUGHT.finditer(line.mask):
+        source, target = line.at[match.start(1)], line.at[match.start(2)]
+        yield Relation("owns_or_founds", source, target, line.span(*match.span()), "body 完成对 body 的收购")
     for match in _FOUNDED.finditer(line.mask):
         for i in range(*match.span(2)):
             if i in line.at and line.at[i].name.text != line.at[match.start(1)].name.text:
                 span = line.span(*match.span())
                 yield Relation("owns_or_founds", line.at[i], line.at[match.start(1)], span, "body 是 founder 设立的")
+    for match in _ANNOUNCES.finditer(line.mask):
+        company = line.at[match.start(1)]
+        if company.name.kind == "Company":
+            span = line.span(*match.span())
+            yield Relation("undertakes", company, line.at[match.start(3)], span, "company announces its project")

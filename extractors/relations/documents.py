@@ -15,7 +15,11 @@ _BASIS = pattern(
     r"""(?P<how>⟨t:implements⟩)好?[^，。；《⟦Policy⟧⟦Programme⟧]{0,12}
         (?P<basis>[⟦Policy⟧⟦Programme⟧](?:[、和]⟨Policy⟩)*)"""
 )
-_MADE = pattern(r"(?:印发|发布|制定|出台|制订|编制|启动|开展|实施|组织|推出|公布|部署)⟨~16⟩([⟦Policy⟧⟦Programme⟧])")
+# 按照党中央的部署修改A: it is the 部署 that is followed, not A
+_NOT_DIRECT = re.compile("部署|要求|安排|修改|修订(?!后)|完善|制定|起草|精神|推进|推动|建设")
+_MADE = pattern(
+    r"(?<!贯彻)(?<!落实)(?:印发|发布|制定|出台|制订|编制|启动|开展|实施|组织|推出|公布|部署)⟨~16⟩(?<!维护)([⟦Policy⟧⟦Programme⟧])"
+)
 # A依据B编制
 _MADE_BY = pattern(
     r"(⟨Policy⟩)[^，。；⟦Policy⟧]{0,6}(?P<how>依据|根据|按照|依照)(⟨Policy⟩)⟨~8⟩(?:编制|制定|制订|修订|起草|形成)"
@@ -44,6 +48,9 @@ _EFFECTIVE = pattern(
     r"(?:(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩|(?<=⟨Policy⟩)将?(⟨Date⟩)起?(?:正式)?|，将?(⟨Date⟩)起(?:正式)?)⟨t:effective_on⟩"
 )
 _POLICY = pattern("⟨Policy⟩")
+# 《决定》修改了A，废止了B，自D起施行: it is the 决定 that comes into force
+_ACTED_ON = re.compile("(?:废止|修改|修订|代替|取代|替代|依据|根据|按照)了?$")
+_IN_TITLE = re.compile("[^，。；]{0,10}(?:报告|议案|草案)")  # 关于今年以来计划执行情况的报告
 
 
 # 4月1日起，A印发的Y正式施行
@@ -70,7 +77,7 @@ def bases(line: Line) -> Iterator[Relation]:
     """为贯彻落实B，印发A; 根据B，制定A; A推动B落实落地."""
     for match in _BASIS.finditer(line.mask):
         made = _MADE.search(line.mask, match.end(), match.end() + 60)
-        if made is None:
+        if made is None or _NOT_DIRECT.search(line.mask, match.end("how"), match.start("basis")):
             continue
         doubt = line.mask[max(0, match.start() - 8) : match.start()]  # 要贯彻落实《意见》，启动…
         rule = f"{match['how']} basis, made"
@@ -117,7 +124,13 @@ def changes(line: Line) -> Iterator[Relation]:
         policy, day = line.at[match.start(2)], line.at[match.start(1)]
         yield Relation("effective_on", policy, day, line.span(*match.span()), "date 起, policy 施行")
     for match in _EFFECTIVE.finditer(line.mask):
-        before = [m.start() for m in _POLICY.finditer(line.mask, 0, match.start())]
+        before = [
+            m.start()
+            for m in _POLICY.finditer(line.mask, 0, match.start())
+            if not _ACTED_ON.search(line.mask, 0, m.start())
+        ]
+        if _IN_TITLE.match(line.mask, match.end()):
+            continue
         for i in before[-1:]:
             span = line.span(i, match.end())
             yield Relation(

@@ -16,7 +16,9 @@ _LIMIT_BEFORE = re.compile(r"(?:截至|截止|到|比|较|至|自从|原定|不�
 _PUT_OFF = re.compile("(?:推迟|延期|提前|改期|顺延|延迟)[到至]$")
 # The day of the announcement is not the day of the fact: 5月22日，中国海油发布消息，…投用.
 _ANNOUNCED = re.compile(r"消息|获悉|了解到|宣布|介绍|表示|透露|披露|报道|通报|显示|指出|要求|提出|强调|来到|走进|考察")
-_LEADING = pattern(r"(?:^|[，。；：\s])(?:当地时间|北京时间|在|于|自|从|而|就在|早在|就|到)?(⟨Date⟩)")
+_LEADING = pattern(
+    r"(?:^|[，。；：\s])(?:⟨Place⟩?当地时间|北京时间|在|于|自|从|而|就在|早在|就|到|预计到?|计划|力争|将于?)?(⟨Date⟩)"
+)
 _RIGHT_AFTER = pattern(r"(?:[于在]|(?<=于))(⟨Date⟩)")
 
 
@@ -27,6 +29,9 @@ def governing(line: Line, start: int, end: int, announced: bool) -> int | None:
         return after.start(1)
     clause, _ = line.clause(start)
     near = [i for i in range(clause, start) if line.mask[i] == _DATE and is_day(line, i)]
+    if not near and line.mask.startswith("标志着", clause):  # 最后一台机组今天投产，标志着电站全面建成
+        before, _ = line.clause(max(clause - 2, 0))
+        near = [i for i in range(before, clause) if line.mask[i] == _DATE and is_day(line, i)]
     if near:
         return near[-1]
     if line.mask[end : end + 1] == "的":

@@ -37,14 +37,15 @@ _PRESENT = pattern(
     r"""(?:出席|参加|参会|与会|到会|陪同)[^，。；⟦Event⟧]{0,8}(⟨Event⟩)?[^，。；⟦Any⟧]{0,6}
         的(?:还|主要|领导|嘉宾|专家)?(?:有|包括)[：]?(?=[⟦Org⟧⟦Person⟧])"""
 )
+_TRAVELS = re.compile("陪同.*(?:出访|访问|考察|调研)")
 _SHORT = r"(?P<head>会议|大会|论坛|座谈会|博览会|活动|开幕式|闭幕式|仪式|签约仪式|启动仪式)"
 # The event is named before; here stands 会议 or nothing.
 _THERE = pattern(
     rf"""(?: 出席并主持 | 应邀出席 | 率团出席 | 出席 | 参加 | 主持 )了?
-            (?:本次|此次|这次|有关|相关|当天的)?(?P<many>上述)?{_SHORT}?(?:开幕式|闭幕式|启动仪式|开工仪式)?(?:并|[，。；]|$)
+            (?:本次|此次|这次|有关|相关|当天的)?(?P<many>上述)?{_SHORT}?(?:开幕式|闭幕式|启动仪式|开工仪式|全体会议)?(?:并|时|[，。；]|$)
         | 宣布⟨~8⟩(?:开幕|闭幕|启动|开馆)(?=[，。；]) | 宣读⟨~24⟩(?:决定|名单|贺信|批示)(?=[，。；]|$)
         | 致(?:开幕|闭幕|欢迎|祝)[词辞]
-        | 在(?:会|会议|大会|开幕式|仪式|论坛|主会场|各?分会场)上? ⟨~6⟩ (?: ⟨w:saying⟩ | 参加 | 参会 | 签约 )
+        | 在(?:(?:会|会议|大会|开幕式|仪式|论坛)上|主会场|各?分会场) ⟨~6⟩ (?: ⟨w:saying⟩ | 参加 | 参会 | 签约 )
         | (?<![工合写运操动])作[^，。；的]{{0,6}}?(?:发言|报告|讲话|演讲|致辞|分享) | 发言(?=[，。；]|$)
         | 参会 | 到会 | 参展 | 参赛 | 到场(?:演出|表演|参观)? | (?:陪同|讲话|致辞|(?<![极都泛度])参与)(?=[，。])"""
 )
@@ -68,6 +69,8 @@ def meetings(line: Line, context: Context) -> Iterator[Relation]:
             for source in members(line, *match.span(2)):
                 yield Relation("attended", source, event, line.span(*match.span()), "会议由 person 主持")
     for match in _PRESENT.finditer(line.mask):
+        if _TRAVELS.search(match[0]):
+            continue  # 陪同习近平出访的有A、B
         group = next((g for g in coordinations if g.start() >= match.end()), None)
         events = [line.at[match.start(1)]] if match[1] else context.recent()
         if group is not None and group.start() == match.end():

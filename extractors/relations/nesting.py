@@ -14,8 +14,16 @@ from extractors.relations.grammar import pattern, roles
 _NATURE = re.compile(r"(?:[江河湖海湾洋]|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
 # 长江江苏段, 新疆自贸区喀什片区: the name goes on
 _STRETCH = re.compile(r"段|[东西南北左右]岸|片区|境内|方向|至|—|沿线|沿岸|流域|[上中下]游|沿江|两岸|以[东西南北]")
+# 大藤峡水利枢纽工程右岸: the bank is that of the work, which lies where the place before it says
+_BANK = re.compile("[东西南北左右]岸|两岸|[上中下]游")
+_BODY_ENDS = re.compile(r"[，。；、的内里]|$|车间|厂房|工厂|生产线|加紧|正在?")
 _NEXT = pattern(r"(?=(⟨Place⟩)((?:的|首都|首府|省会)?)(⟨Place⟩|⟨Project⟩|⟨Event⟩|⟨Org⟩))")
-_SPREAD = pattern(r"(⟨Place⟩)⟨Place⟩((?:[、和及与]⟨Place⟩)+)")
+# 黎巴嫩南部城市提尔, 加拿大最大城市多伦多: what is said of the town tells its country
+_TOWN_OF = pattern(
+    r"""(⟨Place⟩)(?:地区|首都圈)?(?:边境|沿海|沿岸|港口|旅游|工业|海滨|历史文化|[东西南北中]{1,2}部|最大|第[一二三]大){0,3}
+        (?:城市|港城|重镇|名城|古城|小镇|边城)(⟨Place⟩)"""
+)
+_SPREAD = pattern(r"(⟨Place⟩)的?⟨Place⟩((?:(?:[、和及与]|以及)⟨Place⟩)+)")
 _TOLD_BY = pattern(r"(⟨Place⟩)[^，。；、：的和与及⟦Any⟧]{1,10}?(?:的[^，。；、⟦Any⟧]{0,6})?(⟨Place⟩)")
 _WITHIN = pattern(r"(?:^|[，。；：\s])在(⟨Place⟩)[^，。；的]{0,4}，([^。；]*)")
 # Before 的, these make the place one of several ends: 连接甲和乙的, 通往乙的
@@ -51,13 +59,13 @@ def nests(inner: Mention, outer: Mention) -> bool:
         return False
     if inner.type == "Place" and inner.name.text in lexicon("countries"):
         return False  # 沙特伊朗 is a list
-    if inner.type == "Place" and _is_nature(outer) and not _is_nature(inner):
+    if inner.type == "Place" and is_nature(outer) and not is_nature(inner):
         return False  # 长江江苏段: the river is not where the province lies
     a, b = _codes(inner, outer)
     return not (a and b) or (a != b and a.startswith(_stem(b)))
 
 
-def _is_nature(place: Mention) -> bool:
+def is_nature(place: Mention) -> bool:
     """A river or a range, but not 上海 or 浙江."""
     return _NATURE.search(place.name.text) is not None and not (place.name.code or place.name.text in short_names())
 
@@ -88,6 +96,10 @@ def nesting(line: Line) -> Iterator[Relation]:
     """Places, and things right after their place, that one sentence writes side by side."""
     for match in _NEXT.finditer(line.mask):
         yield from _side_by_side(line, match)
+    for match in _TOWN_OF.finditer(line.mask):
+        town, land = line.at[match.start(2)], line.at[match.start(1)]
+        if letter(town) != PARK and not is_nature(land):
+            yield from lies(line, town, land, match.span(), "place 城市 town")
     for match in _SPREAD.finditer(line.mask):
         for i in range(*match.span(2)):
             if i in line.at:
@@ -109,15 +121,25 @@ def _side_by_side(line: Line, match: re.Match[str]) -> Iterator[Relation]:
     body = thing.type == "Organization" and letter(thing) != PARK
     if body and thing.name.kind in ("Ministry", "LocalGovernment", "Media", "InternationalOrganization"):
         return
-    if match[2] == "的" and (thing.type == "Event" or body):
+    if match[2] == "的" and (thing.type == "Event" or (body and not _sits_there(line, thing, match.end(3)))):
         return  # 北京的清华大学: 的 may mean more than a place
     place = line.at[match.start(1)]
     if match[2] == "的" and _LINKS.search(line.mask, 0, match.start()):
         return  # 连接甲港和乙市的大桥
     if thing.type in ("Project", "Event") and (_leaves(line.words(match.start(3)), place) or "火炬" in thing.name.text):
         return
-    if not _STRETCH.match(line.mask, match.end(3)):
+    known = next(_known(line, match.start(3), match.start(1), "place, thing side by side"), None)
+    if known is not None:
+        yield known  # 宁夏固原境内, 四川巴中至成都: whatever follows, the codes say so
+    elif not _STRETCH.match(line.mask, match.end(3)) or (
+        thing.type == "Project" and _BANK.match(line.mask, match.end(3))
+    ):
         yield from lies(line, thing, place, (match.start(1), match.end(3)), "place, thing side by side")
+
+
+def _sits_there(line: Line, body: Mention, after: int) -> bool:
+    """浙江宁波的甲公司，…: not where one of its works follows (塔里木盆地的中国石化顺北84斜井)."""
+    return body.name.kind in ("Company", "Academy") and _BODY_ENDS.match(line.mask, after) is not None
 
 
 def _leaves(words: str, place: Mention) -> bool:

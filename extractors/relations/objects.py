@@ -16,13 +16,20 @@ _THINGS = "".join(LETTERS[t] for t in ("Event", "Programme", "Project", "Product
 _STOP = "，；：。！？,;:!? \u3000"
 
 # 发布会, 实施方案, 建设者 are nouns, 成立以来 is a time
-_NOUN = r"(?!会|者|议|权|费|方案|办法|细则|规划|单位|仪式|式|商|人|以来|地)"
+_NOUN = r"(?!会|者|行动|工程|议|权|费|方案|办法|细则|规划|单位|仪式|式|商|人|以来|地)"
 # After the object, these make it a part of another noun: 发布《规划》的解读, 启动评选的报名.
 _NOT_OBJECT = pattern(
     """[”》]?(?: 的(?!通知|公告|决定|活动|实施$) | ⟨w:about⟩ | 成果(?!展) | 成员(?!国) | 主席团
-        | [^，。；、的开闭颁⟦Any⟧]{0,8}(?:签约|版权|转播|招商|签署)[^，。；、⟦Any⟧]{0,8}(?:活动|仪式|会) )"""
+        | [^，。；、的⟦Any⟧]{0,6}(?:陈列馆|博物馆|展览馆|纪念馆|史馆)
+        | [^，。；、的开闭颁⟦Any⟧]{0,8}(?:签约|版权|转播|招商|签署|出征|报道团|倒计时|誓师|动员)
+          [^，。；、⟦Any⟧]{0,8}(?:活动|仪式|会) )"""
 )
 _DURING = re.compile("期间|前夕|的?时候?")  # 出席E期间会见P: he was there
+# 总台广东总站揭牌, 共建甲医院口腔院区: a part of the body, known or not
+BRANCH = pattern(
+    r"⟨Place⟩{0,2}[^，。；⟦Any⟧]{0,10}?"
+    r"(?:总站|分站|记者站|分社|分院|分校|分公司|分部|片区|院区|校区|园区|班(?!子)|成员国|代表处|支部|党委|分会)"
+)
 # Between two objects: a joiner, or items of the list that no extractor knows.
 _AND = pattern(
     r"[”》]? (?: (?:、[^，。；、的⟦Any⟧]{2,16}){1,3}[、和及] | 、 | 和 | 与 | 及 | 以及 | 暨 )? [“《]? (?=⟨Any⟩)"
@@ -32,7 +39,7 @@ _WHOLE = pattern(
     r"""[”》’）]? (?: $ | [^\u4e00-\u9fff] | ⟨Any⟩ | 和 | 与 | 及 | 以及 | 暨 | 等 | 并 | 的 | [后时起就用供]
         | [来以为将已正是被由也还又而向从到至按] | [在对于](?![^，。；]{0,30}的) | [上内前中](?![国央方])
         | [\u4e00-\u9fff]{0,3}(?:工程|项目|建设|工作|活动|计划|任务|试点|专项|行动|平台|系统|设施|基地|战略|倡议)
-          (?!安排|方案|会|情况|办法|指南|座谈|领导小组|成果|公告|成效|主题)
+          (?!安排|方案|会|情况|办法|指南|指引|申报|座谈|领导小组|成果|公告|成效|主题|清单|要点|手册|标识|名单|条例)
         | 主体 | [一二三四五首]期 | 全线 | 全面 | 整体 | 进行 | 开展 | 草案 | 稿 | 完成 | 投 | 开工 | 建成 | 通车
         | 取得 | 获 | 实现 | 成功 | 落 | 总投资 | 今年 | 近日 | 日前 | 正式 | 有限公司 | 集团 | 分公司 | 分会 | 分院
         | 团队 | 两 | 三 | 首 | 第 | 立项 | 可研 | 初步设计 )"""
@@ -41,6 +48,12 @@ _WHOLE_OBJECT = frozenset({"launched", "undertakes", "owns_or_founds", "approved
 _WHOLE_LETTERS = PARTS["Project"] + PARTS["Programme"] + PARTS["Org"]
 # 把真主党列为, 庆祝党成立100周年大会在…: what governs or parts the object is not the verb
 _GOVERNS = re.compile(r"(?:把|将|对|向|给|由|与|同|为|从|被|比|周年.*|庆祝.*)$")
+# 批准设立O, 同意O更名: else a body is not what is approved (批复A、B提交的《方案》, 审议通过A火灾事故调查报告)
+_SETS_UP = re.compile("设立|成立|组建|筹建|组成|新建|建设|加入")
+_RENAMES = re.compile(
+    "[”》]?(?:更名|升格|设立|成立|组建|筹建|建设|为|作为|加入|立项|封关|[一二三]期)|[”》]?[，。；、]|$"
+)
+_PAPER_OF = re.compile("(?:提交|提出|报送|起草)的|关于|报告$|议案$")
 # 同意收购O, 审议O关于…的报告: nothing that O is by itself is approved
 _NOT_THAT_BODY = re.compile("收购|并购|购买|出售|加入|参加|撤出|释放|参与|聘")
 _ITS_PAPER = pattern("[”》]?(?:关于|提请|提交|报送|起草|的(?:[^，。；]{0,12})(?:报告|议案|提案) | ⟨Policy⟩)")
@@ -98,6 +111,8 @@ def after(line: Line, end: int, name: str, reach: int = 32) -> list[int]:
                 continue  # 同意O建设J: it is the building that is agreed to
             if name == "approved" and line.mask[i] in PARTS["Org"] and _ITS_PAPER.match(line.mask, i + 1):
                 continue
+            if name == "approved" and line.mask[i] == LETTERS["Organization"] and not _set_up(line, end, i):
+                continue
             gap = line.mask[end:i]
             over = name == "approved" and _AGREED.match(gap) is not None
             over = over or (name == "approved" and any(c in PARTS["Org"] for c in gap))
@@ -106,8 +121,21 @@ def after(line: Line, end: int, name: str, reach: int = 32) -> list[int]:
             if _GOVERNS.search(gap) or (name == "approved" and _NOT_THAT_BODY.search(gap)):
                 break
             found = _joined(line, i, wanted, name == "attended")
+            if name == "owns_or_founds":
+                found = [i for i in found if not BRANCH.match(line.mask, i + 1)]
             return [i for i in found if whole(line, i)] if name in _WHOLE_OBJECT else found
     return []
+
+
+def _set_up(line: Line, verb: int, body: int) -> bool:
+    """Whether a body is what is approved: 批准设立O, 同意O更名, 批准O。"""
+    if _SETS_UP.search(line.mask, verb, body):
+        return True
+    if line.mask[verb:body].strip("了“"):
+        return False
+    return _RENAMES.match(line.mask, body + 1) is not None and not _PAPER_OF.search(
+        line.mask, body, line.clause(body)[1]
+    )
 
 
 def whole(line: Line, thing: int) -> bool:

@@ -18,6 +18,7 @@ _AND = pattern(
 )
 # A、B签订协议; of a longer list nobody says who signs with whom
 _ANOTHER_BODY = re.compile("[\u4e00-\u9fff]{1,8}(?:机构|委员会|部门|公司|中心|使团|代表团|集团|大学|医院)")
+_FIGHT = re.compile("冲突|交火|交战|战斗|对峙|诉讼|争端")
 _SIGN = pattern(r"(?<![、和与及])(?P<a>⟨Org⟩)(?P<how>、)(?P<b>⟨Org⟩)(?!等|[、和与及])⟨~12⟩(?:签署|签订|签约)")
 _WITH_ONLY = pattern(
     rf"""(?:^|[，。；：])(?P<before>[^，。；⟦Org⟧]{{0,14}})(?P<how>与|会同|联合|和){_OTHERS}{SUFFIX}⟨~24⟩
@@ -33,8 +34,8 @@ def partners(line: Line, context: Context) -> Iterator[Relation]:
             if match.start("a") in taken and form is _SIGN:
                 continue  # A与B、C签署: B and C are named only as partners of A
             taken.update(range(*match.span("b")))
-            if form is _AND and _ANOTHER_BODY.match(match["rest"]):
-                continue  # A与B气候监测机构: B only names whose agency it is
+            if form is _AND and (_ANOTHER_BODY.match(match["rest"]) or _FIGHT.search(match["rest"])):
+                continue  # A与B气候监测机构: B only names whose agency it is; A与B爆发冲突
             yield from _pairs(line, match.start("a"), match.span("b"), match.span(), f"A {match['how']} B")
     for match in _WITH_ONLY.finditer(line.mask):
         if match.start("b") in taken or not light(match["before"]):

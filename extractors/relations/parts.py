@@ -14,11 +14,11 @@ from extractors.relations.themes import event_subject, theme
 _EVENT = LETTERS["Event"]
 _WORKS = pattern(r"(⟨Project⟩)(?:⟨w:work⟩|节点|八大|性){0,5}(?:工程|项目|节点)(?:——|—|：)?(⟨Project⟩)")
 _ROW = pattern(r"([⟦Project⟧])⟨Place⟩?(⟨Project⟩)")
-_PIECE = re.compile(r"(?:桥|隧道|站|枢纽|段|船闸|服务区|码头|[一二三四]期|号)(?:工程)?$")
+_PIECE = re.compile(r"(?:桥|隧道|站|枢纽|段|船闸|服务区|码头|[一二三四]期|号|核心舱|实验舱)(?:工程)?$")
 _LIKE = "[⟦Project⟧⟦Programme⟧⟦Event⟧⟦Policy⟧]"
 _IS_PART = pattern(
     r"""([⟦Project⟧⟦Programme⟧⟦Event⟧])，?(?:[就正也]?是|作为|属于|成为)⟨~12⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?:的|中的|中)⟨~14⟩
-        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场)"""
+        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场|第[一二三四五六七八九十\d]{1,3}站|电源点?|枢纽)"""
 )
 # 位于P，是W的组成部分: the part is what the sentence is about
 _IS_SILENT = pattern(
@@ -41,7 +41,7 @@ _UNDER = pattern(
 )
 # W设A、B等分论坛; W由A、B组成
 _DIVIDED = pattern(
-    rf"""(?P<whole>{_LIKE})⟨s~20⟩(?:下设|设有|设置了?|包括|包含|分为|涵盖|由)[^，。；：⟦Any⟧]{{0,8}}[：]?
+    rf"""(?P<whole>{_LIKE})(?!等)⟨s~20⟩(?:下设|设有|设置了?|包括|包含|分为|涵盖|由)[^，。；：⟦Any⟧]{{0,8}}[：]?
         (?P<parts>{_LIKE}(?:[、和及与]{_LIKE})+)
         (?:等?[^，。；⟦Any⟧]{{0,4}}[0-9一二三四五六七八九十两多]?[^，。；⟦Any⟧]{{0,6}}
             (?:部分|论坛|会场|活动|板块|子?项目|工程|赛区|赛道|赛事|专场|单元|组成|构成))"""
@@ -50,7 +50,7 @@ _SHOWN = pattern(r"(⟨Event⟩)[^，。；⟦Event⟧]{0,12}⟨m:part_of⟩⟨~
 _LISTED = pattern(
     r"([⟦Project⟧⟦Programme⟧])[^，。；⟦Project⟧⟦Programme⟧]{0,12}被?⟨t:part_of⟩了?⟨~10⟩([⟦Project⟧⟦Programme⟧])"
 )
-_DURING = pattern(r"(⟨Event⟩)(?:举办|举行|活动)?期间⟨s~40⟩(?:举办|开展|举行|组织|启动|新增|推出)⟨~10⟩(⟨Event⟩)")
+_DURING = pattern(r"(⟨Event⟩)(?:举办|举行|活动)?期间⟨s~40⟩(?:举办|开展|举行|召开|组织|启动|新增|推出)⟨~10⟩(⟨Event⟩)")
 # 诗歌节启动了A大赛，举办了B巡展; 本届进博会首次设立A论坛
 _HOLDS = pattern(
     r"""(?:举办|开展|举行|组织|启动|新增|推出|设立|设置|增设|新设|特设|开设|设有|安排)了?⟨~12⟩
@@ -184,7 +184,13 @@ def _included(line: Line, match: re.Match[str]) -> Iterator[Relation]:
 
 
 # 某活动周启动式, 某大会分论坛: the name says of what it is a part
-_OPENING = re.compile(r"(.{4,}?)(?:暨.+)?(?:启动式|启动仪式|开幕式|闭幕式|主场活动|分论坛)")
+_OPENING = re.compile(
+    r"(.{3,}?)(?:暨.+)?(?:启动式|启动仪式|开幕式|闭幕式|(?:全国|国家|中国|北京|上海)?主场活动|分论坛)"
+)
+# 深中通道|西人工岛, 机场三期扩建工程|T5航站楼
+_SUBWORK = re.compile(
+    r"(?:[东西南北主副]?(?:人工岛|互通|枢纽|航站楼|锚碇|主塔)|T\d航站楼|首段工程|先行工程|[\u4e00-\u9fff]{0,6}(?:特大桥|大桥|隧道))"
+)
 _EDITION = re.compile(r"^(?:(?:19|20)\d\d年?|第[\d一二三四五六七八九十百]+届|首届)+")
 
 
@@ -195,11 +201,22 @@ def _wholes(mention: Mention, named: dict[str, Mention]) -> Iterator[tuple[Menti
         for form in (bare, f"{bare}工程", f"{bare}项目"):
             if form in named and named[form].type == "Project":
                 yield named[form], "phase of a project"
+    if mention.type == "Project":
+        name = mention.name.text
+        for n in range(3, len(name)):
+            whole = named.get(name[:n])
+            if whole is not None and whole.type == "Project" and _SUBWORK.fullmatch(name, n):
+                yield whole, "piece named after its work"
     if mention.type == "Event" and (opening := _OPENING.fullmatch(mention.name.text)):
         bare = _EDITION.sub("", opening[1])
         for form, whole in named.items():
-            if whole.type == "Event" and _EDITION.sub("", form) == bare:
+            if whole.type == "Event" and _same_feast(_EDITION.sub("", form), bare):
                 yield whole, "opening of an event"
+
+
+def _same_feast(name: str, bare: str) -> bool:
+    """Whether 丰收节 is short for the feast of a name: 中国农民丰收节."""
+    return name == bare or (len(bare) > 2 and bare[-1] in "节周月" and name.endswith(bare))
 
 
 def phases(mentions: Sequence[Mention]) -> Iterator[Relation]:

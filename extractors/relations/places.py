@@ -9,7 +9,7 @@ from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, PARK, Line, letter
 from extractors.relations.context import Context
 from extractors.relations.grammar import PARTS, light, modality, pattern
-from extractors.relations.nesting import lies
+from extractors.relations.nesting import is_nature, lies
 from extractors.relations.sites import CHAIN, CHAINS, innermost
 from extractors.relations.themes import called, short_subject, silent_subject
 from extractors.relations.verbs import guest_of
@@ -30,11 +30,12 @@ _SCENE = pattern(
         (?=(?P<between>(?:[^，。；⟦Any⟧]{{0,30}}，)?⟨~40⟩)([⟦Project⟧⟦Org⟧]))"""
 )
 _LATER_CLAUSE = pattern("，(?:[\u4e00-\u9fff]{0,12}的)?⟨Project⟩")
+_BESIDE = re.compile("畔|边|旁|之滨|脚下|沿岸|岸边|附近")
 _MOVES = pattern("[由从向往将把被⟦Person⟧]|通过|来自")
 _SETTLED = ("Academy", "Company", None)  # bodies of one place: 在张江，上海光源…
 _LATER = pattern(r"⟨~16⟩——(⟨Project⟩)")
 _HELD = pattern(r"[了的]?[^，。；：]{0,24}?([⟦Event⟧⟦Project⟧])")
-_VISITED = pattern(r"[^，。；会来]{0,16}?(?:出席|参加|主持召开)了?⟨~10⟩(⟨Event⟩)")
+_VISITED = pattern(r"[^，。；会来]{0,16}?(?:出席|参加|主持召开|主持|参观)了?⟨~10⟩(⟨Event⟩)")
 _OTHER_NAMES = pattern("[⟦Org⟧⟦Event⟧⟦Person⟧]")
 _TAKES_PLACE = pattern("⟨m:located_in⟩")
 # 学习贯彻E精神座谈会在京召开: another event follows, which no extractor knows
@@ -49,7 +50,7 @@ _HEADS_FOR = re.compile(r"(?:到达|抵达|到|走进|来到|前往|探访|参�
 # What may stand between an event and 在P: 科技周主场活动今天在P, 大会由A主办在P
 _OF_EVENT = pattern(
     r"""(?:[^，。；⟦Any⟧]{0,8}?(?:开幕式|闭幕式|开幕会|主会场|主论坛|主场活动|启动式|启动仪式|活动|现场|全体会议|主展)
-        | 由[^，。；]{2,40}(?:主办|承办|举办|组织) | ⟨Date⟩ )?"""
+        | 由[^，。；]{2,40}(?:主办|承办|举办|组织) | [从自]?⟨Date⟩(?:起|开始)?(?:至|到|—|－|-)⟨Date⟩ | ⟨Date⟩ )?"""
 )
 # what is founded in a place is a body
 _FOUNDS = (
@@ -77,6 +78,14 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
         yield from lies(
             line, line.at[match.start(2)], innermost(line, *match.span(1)), match.span(), "place 内的 thing"
         )
+    for match in _GOES.finditer(line.mask):
+        event = match.start("event")
+        if guest_of(line, event) is None:
+            place = innermost(line, *match.span("places"))
+            yield from lies(line, line.at[event], place, match.span(), "赴 place 出席 event")
+    for match in _BUDGET.finditer(line.mask):
+        place = innermost(line, *match.span(1))
+        yield from lies(line, line.at[match.start(2)], place, match.span(), "place 总投资…的 thing")
     for match in _SCENE.finditer(line.mask):
         first = _project_of(line, match.start(3))
         told = line.at[first]
@@ -90,11 +99,29 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
         things += [m.end() - 1 for m in _LATER_CLAUSE.finditer(line.mask, things[-1], _scene_end(line, things[-1]))]
         for thing in things:
             span = match.start(1), thing + 1
-            yield from lies(line, line.at[thing], innermost(line, *match.span(1)), span, "在 place, thing")
+            yield from lies(line, line.at[thing], _scene(line, *match.span(1)), span, "在 place, thing")
 
 
+# 赴万象出席E, 抵达P，出席E
+_GOES = pattern(
+    rf"""(?:赴|前往|抵达|来到|飞抵)(?P<places>{CHAIN})市?(?:，|并|，并|后，)?(?:应邀|率团)?
+        (?:出席|参加|主持召开|主持)了?⟨~6⟩(?P<event>⟨Event⟩)(?!的)"""
+)
+# 安徽滁州总投资20亿元的电池项目
+_BUDGET = pattern(
+    rf"""(?:^|[，。；])({CHAIN})(?:总投资|投资|占地|总装机|装机|全长|设计|新建|在建|规划)
+        [^，。；的⟦Place⟧⟦Org⟧]{{0,16}}的(⟨Project⟩)"""
+)
 # 张江科学城内的上海光源
 _INSIDE = pattern(rf"({CHAIN})(?:境内|辖区内|内|腹地|深处)的[^，。；⟦Any⟧]{{0,10}}(⟨Project⟩)")
+
+
+def _scene(line: Line, start: int, end: int) -> Mention:
+    """The place of a scene: 在济南大明湖畔 is Jinan, not the lake."""
+    found = [line.at[i] for i in range(start, end) if i in line.at]
+    if len(found) > 1 and _BESIDE.match(line.mask, end) and is_nature(found[-1]):
+        return found[-2]
+    return innermost(line, start, end)
 
 
 def _scene_end(line: Line, start: int) -> int:

@@ -81,7 +81,7 @@ def _patterns() -> _Patterns:
         # 作为O副教授的P
         pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)"),
         # 国务委员C: a post whose body is not named says nothing, but must not hide the person
-        pattern(rf"(?=[{first}])(?:{_RANK}{{0,3}}副?(?:{heads})、?){{1,3}}(?=⟨Person⟩)"),
+        pattern(rf"(?<!⟨Person⟩)(?=[{first}])(?:{_RANK}{{0,3}}副?(?:{heads})、?){{1,3}}(?=⟨Person⟩)"),
         # P，O研究员，从事…; P（O院长）
         pattern(
             rf"(?<![、和与同⟦Org⟧⟦Place⟧])(⟨Person⟩)[，（](⟨Org⟩)({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})(?=[，。；）]|$)"
@@ -89,7 +89,7 @@ def _patterns() -> _Patterns:
         # P1964年出生，曾任O董事长
         pattern(
             rf"""(?:^|[，；。])(?:据悉，?)?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|出任|当选为?)
-                (⟨Org⟩)的?({posts})"""
+                (⟨Org⟩)的?({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})"""
         ),
         # O成立，P担任首任院长; O理事会和以P为主席的主席团
         pattern(
@@ -246,8 +246,10 @@ def later_posts(line: Line, context: Context) -> Iterator[Relation]:
         if who is None and not people and len(context.topic.members) == 1 and context.topic.members[0].type == "Person":
             who = context.topic.members[0]
         if who is not None:
-            for post in filter(None, _JOIN.split(match[2])):
-                span = line.span(*match.span())
-                yield Relation(
-                    "holds_post", who, line.at[match.start(1)], span, "carried over, 任 post", qualifier=post
-                )
+            said = [(match.start(1), match[2])]  # 现任甲协会会长，乙公司董事长
+            said += [(m.start(1), m[2]) for m in _patterns().post.finditer(line.mask, *match.span("more"))]
+            span = line.span(*match.span())
+            for body, posts in said:
+                for post in filter(None, _JOIN.split(posts)):
+                    rule = "carried over, 任 post"
+                    yield Relation("holds_post", who, line.at[body], span, rule, qualifier=post)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.model import Mention, Name, Relation
@@ -30,6 +31,12 @@ _HOSTS = pattern(
     rf"""(?:^|[，。；：\s]|⟨Date⟩)({CHAIN})(?:⟨w:adverbial⟩|⟨Date⟩|成功|还|将){{0,4}}
         (?:举办|举行|召开|承办|迎来)了?[^，。；⟦Any⟧]{{0,10}}(⟨Event⟩)(?!的)"""
 )
+# 在北京大学举行: a body that has halls
+_IN_HALLS = pattern(
+    r"""(?:(?P<event>⟨Event⟩)(?:今天|昨天|近日|日前|⟨Date⟩|[上下]午){0,3})?[在于]⟨Place⟩{0,3}(?P<hall>⟨Org⟩)(?:隆重|正式|成功|顺利|⟨Date⟩){0,2}
+        (?P<how>举行|举办|召开|开幕|闭幕|启动|开展|展出|揭幕|启幕)(?:了|的)?(?P<after>⟨Event⟩)?"""
+)
+_HALLS = re.compile("(?:大学|学院|中学|学校|博物[馆院]|[图科美展纪艺文][\u4e00-\u9fff]{0,4}馆|中心|剧院|公园|总部)$")
 _GATHER = pattern(rf"(?:齐聚|相聚|汇聚|会聚|云集|相约)({CHAIN})(?=[，。；]|$)")
 
 
@@ -49,6 +56,7 @@ def sites(line: Line, context: Context) -> Iterator[Relation]:
         place = innermost(line, *match.span("place" if match["place"] else "before"))
         thing = match.start("thing" if match["thing"] else "after")
         yield from lies(line, line.at[thing], place, match.span(), "thing 是 place 的 电站")
+    yield from halls(line)
     for match in _HOSTS.finditer(line.mask):
         place = innermost(line, *match.span(1))
         if place.type == "Place":  # a park that holds an event is a body
@@ -57,6 +65,15 @@ def sites(line: Line, context: Context) -> Iterator[Relation]:
         for match in form.finditer(line.mask):
             for event in _told_of(line, match.start(), context):
                 yield from lies(line, event, innermost(line, *match.span(1)), match.span(), f"{rule}, the event before")
+
+
+def halls(line: Line) -> Iterator[Relation]:
+    """Events held in a university, a museum or a centre."""
+    for match in _IN_HALLS.finditer(line.mask):
+        hall = line.at[match.start("hall")]
+        if (match["event"] or match["after"]) and _HALLS.search(hall.name.text):
+            event = line.at[match.start("event" if match["event"] else "after")]
+            yield from lies(line, event, hall, match.span(), "event 在 hall 举行")
 
 
 def _told_of(line: Line, before: int, context: Context) -> list[Mention]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from extractors.model import Mention, Modality
 from extractors.relations.clauses import Line
-from extractors.relations.context import ACTORS, NOBODY, OFFICE, ORGS, Context, Topic, members, topic
+from extractors.relations.context import ACTORS, NOBODY, OFFICE, ORGS, SPEAKING, Context, Topic, members, topic
 from extractors.relations.grammar import light, modality, pattern
 
 # Before a group, these make it something else than the subject: 对科技部, 向各地, 在北京大学.
@@ -21,7 +21,10 @@ _HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
 # The 的 of A的X发布 names another subject, that of A整合了上亿元的经费设立 does not.
 _OTHERS_THING = re.compile(r"^[^了]*的")
 # 解放军驻澳门部队举行…: a part of the body that no extractor knows as a body
-_BRANCH = pattern("(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队) | (?:成员|会员)国")
+_BRANCH = pattern(
+    "(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队)"
+    " | (?:成员|会员)国 | 客户端 | 官网 | 官方"
+)
 # P给|参与研制的师生回信, A对中国|举办E的祝愿
 _GIVEN = pattern("(?:给|对|向|为|让|请|把|(?:对|为|请|支持|祝贺|感谢)(?:⟨Place⟩|中方|我国|双方))$")
 _OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的由⟦Any⟧]{0,6}(?:⟨Place⟩[^，。；的由⟦Any⟧]{0,6})?$")
@@ -37,9 +40,6 @@ _CONNECTED = pattern(
 )
 
 
-# P在会上表示，将开展…: what an official announces is done by his body
-_SPEAKING = pattern("⟨Person⟩[^，。；]{0,16}?(?:表示|介绍|透露|说|指出|称|强调|认为|要求|提出|谈到)[，：]")
-_DONE_BY_HIS_BODY = re.compile("将|下一步|接下来|已|正|我们|目前|今年|近期|年内")
 # 他和团队历时14年选育的X: the person of the sentences before
 _PRONOUN = pattern(
     r"""[他她](?!们)(?:和(?:他的|她的)?(?:团队|同事|同事们|科研团队|课题组))?(?:[带率]领[^，。]{0,8}团队)?
@@ -47,10 +47,9 @@ _PRONOUN = pattern(
 )
 # P表示，要坚持…，打造J: what ought to be done
 _OUGHT = re.compile(r"[，；：“](?:就|我们|各地|全党)?要(?![求素点闻客])")
-# 欢迎A参与B: neither done nor said to be done; 希望A启动B: somebody's plan
-_WELCOME = pattern("(?:欢迎|祝贺|感谢|祝愿)[^，。；的⟦Any⟧]{0,4}$")
+# 欢迎A参与B: neither done nor said to be done
 _WISHED = pattern(
-    "(?:希望|期待|鼓励|呼吁|敦促|建议|倡议|号召|督促|期盼|盼望|要求|责令|支持|推动|邀请|责成|指示|恳请|敦请)[^，。；的⟦Any⟧]{0,4}$"
+    "(?:欢迎|希望|期待|鼓励|呼吁|敦促|建议|倡议|号召|督促|期盼|盼望|要求|责令|支持|推动|邀请|责成|指示|恳请|敦请)[^，。；的⟦Any⟧]{0,4}$"
 )
 _REACH = 28  # characters between subject and verb
 
@@ -86,8 +85,6 @@ def actors(line: Line, verb: int, coordinations: Sequence[re.Match[str]], contex
             continue
         if group.end() <= start:
             break
-        if _WELCOME.search(line.mask[start : group.start()]):
-            return None
         if _WISHED.search(line.mask[start : group.start()]):
             found = members(line, *group.span())
             return Actors(found, group.start(), "planned", False)
@@ -118,6 +115,7 @@ def _beside(
         gap = gap[others.end() :]
     if (
         OFFICE.match(gap)
+        or gap.startswith(("等国", "等地"))  # 东盟等国采购商到会
         or _BRANCH.match(gap)
         or len(gap) > _REACH
         or _HANDS_OVER.search(gap)
@@ -163,7 +161,7 @@ def _carried(line: Line, start: int, verb: int, context: Context) -> Actors | No
 def carried(line: Line, place: int, context: Context, across: bool = True) -> Topic:
     """The subject that a clause takes over from the clauses before it or, across sentences, from its paragraph."""
     found = topic(line, place, context.speaker)
-    if speech := _SPEAKING.search(line.mask, 0, place):
+    if SPEAKING.search(line.mask, 0, place):
         found = context.body_of(found)
         if any(m.type == "Person" for m in found.members):
             return NOBODY  # P强调，组建A，是…决策; P表示，要打造J: the speaker does not do it

@@ -9,12 +9,13 @@ from functools import cache
 
 from extractors.model import Edtf, Mention, Relation
 from extractors.ontology import relation_types
+from extractors.relations.apart import STRETCH, another_act, one_leg, only_part
 from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.context import Context
 from extractors.relations.days import days
 from extractors.relations.governing import bare_year, governing
 from extractors.relations.grammar import light, modality, pattern
-from extractors.relations.objects import whole
+from extractors.relations.objects import BRANCH, whole
 from extractors.relations.themes import short_subject, silent_subject
 from extractors.relations.verbs import guest_of
 
@@ -26,22 +27,32 @@ _SEASON = re.compile("季度|半年|假期|^前|[春夏秋冬]季|全年|期间"
 _BEGUN = re.compile("(?:建设|施工|实施|开展|建造|推进)?了?(?:[^，。；向对在]{0,12}的)?")
 # 赴P出席E: the day of the departure
 _LEAVES = re.compile("离开|启程|出发|飞往|前往|抵达|赴")
-# 京雄高速北京段五环至六环段开通: a stretch of the thing, or one of its machines
-_STRETCH = re.compile(r"段(?!落)|号机组|首台|列车|专列|航线|主线|干渠|标段|支线|[一二三四五六七八九十\d]号")
+# 组建包含A在内的政府, 成立联军对A发起, 成立仪式在A举行: A is not what was founded
+_NOT_FOUNDED = re.compile("仪式|大会|包含|包括|在|对|向|与|由|以|会上")
+_WORKS = ("started_on", "completed_on", "founded_on")
+_WILL = re.compile("(?<!即)将(?![军领士])[^，。；的]{0,16}$")  # 将于9月启动, but not 即将出征的代表团今天成立
+_NOT_THERE = re.compile("结束$")
+_AHEAD_OF = re.compile("之?前(?![国央沿])")
 # The verb ends the clause: nothing else is held, built or issued by it.
 _END = pattern(
-    r"了?(?:建设|建造|运行|运营|使用|商业运[营行]|试运[营行]|启用|发电|通车|通航|通水|投用|投产|开通|启用|仪式|典礼)?(?=[，。；！、\s]|$|并|于|以来|⟨Date⟩)"
+    r"了?(?:建设|建造|运行|运营|使用|商业运[营行]|试运[营行]|启用|发电|通车|通航|通水|投用|投产|开通|启用|仪式|典礼|(?:第一次|首次)全体会议|开幕会|开幕式)?(?=[，。；！、\s]|$|并|于|以来|⟨Date⟩(?:[，。；、）]|$))"
 )
 # What may follow the thing itself; 总台新疆总站8月3日揭牌 is not about 总台.
 _AFTER_THING = pattern(
-    r"""⟨Date⟩ | ⟨Place⟩ | ⟨Quantity⟩ | [，、）] | [以在于将正已也还再又全即顺成圆如隆胜同刚近日今昨]
-        | [和与及暨由经自从连累第各主] | [投开竣通完建揭举拉展] | 闭幕 | 启动 | 启幕 | 落幕 | 召开 | 上线
+    r"""⟨Date⟩ | ⟨Place⟩ | ⟨Quantity⟩ | (?:北京|当地)时间 | [，、）]
+        | [以在于将正已也还再又全即顺成圆如隆胜同刚近日今昨](?!果) 
+        | [和与及暨由经自从连累各] | 第(?![一二三四五六七八九十\d]{1,3}[期届场次])
+        | 主(?![席媒会场新持]) | [投开竣通完建揭举拉展] | 闭幕 | 启动 | 启幕 | 落幕 | 召开 | 上线
         | 计划 | 力争 | 预计 | 有望 | 拟 | 推迟 | 延期 | 提前 | 改期
+        | 等(?:[^，。；、⟦Any⟧]{0,10}(?:工程|项目|设施|线路))? | 集中 | 始建
         | 工程 | 项目 | 主体 | [一二三]期 | 首次 | 首个 | 首批"""
 )
 _JOINED = pattern(r"[、和与及暨]?(?=⟨Any⟩)")
-_BOUT = re.compile(r"[^，。；的]{0,12}?(?:决赛|半决赛|预赛|小组赛|首场|首轮|比赛|赛事|赛区|项目|精神)")
-_VISITS = ("出席", "参加", "参观")
+_BOUT = re.compile(
+    r"[^，。；的]{0,12}?(?:决赛|半决赛|预赛|小组赛|首场|首轮|比赛|赛事|赛区|项目|精神)"
+    r"|[^，。；的今昨在举召\ue000-\ue00b]{0,20}?(?:新闻发布会|动员会|说明会|出征仪式|倒计时)"
+)
+_VISITS = ("出席", "参加", "参观", "主持", "主持召开")
 # J开工仪式D在P举行
 _CEREMONY = pattern(
     r"""(⟨Project⟩)⟨~10⟩(?:(?P<start>开工|奠基|动工|启动)|(?P<end>通车|竣工|投产|投运|启用|通航|通水|落成))
@@ -90,14 +101,23 @@ def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iter
         return
     day = _beginning(line, date) if name == "started_on" else line.at[date]
     things = _things(line, verb, _letters(name)) if day else []
+    if another_act(line, name, date, verb):
+        return
+    if name == "founded_on":
+        things = [i for i in things if not BRANCH.match(line.mask, i + 1)]
+    if name == "held_on":
+        things = [i for i in things if not one_leg(line, i, verb.start())]
     if name in ("started_on", "completed_on"):
-        things = [i for i in things if not _stretch(line, i, verb.start()) and _itself(line, i, verb)]
+        things = [i for i in things if not only_part(line, i, verb.start()) and _itself(line, i, verb)]
     if verb[0] in _VISITS and (
         _LEAVES.search(line.mask, date, verb.start()) or (_stretches(day) and "访问" in line.mask[verb.end() :])
     ):
         return  # 7月2日离开北京，赴P出席E; 7月2日至6日出席E，并访问P
     rule = f"date, {verb[0]}, {name.removesuffix('_on')}"
-    doubt = modality(line.mask[max(line.clause(verb.start())[0], min(date, verb.start()) - 8) : verb.end()])
+    between = line.mask[max(line.clause(verb.start())[0], min(date, verb.start()) - 8) : verb.end()]
+    doubt = modality(between)
+    if doubt == "asserted" and name in _WORKS and _WILL.search(line.mask, 0, verb.start()):
+        doubt = "planned"
     if day is None:
         return
     if name == "held_on" and context.heading is not None and len(things) > 1:
@@ -135,12 +155,6 @@ def _itself(line: Line, thing: int, verb: re.Match[str]) -> bool:
     return thing < verb.start() or line.mask.startswith("以来", verb.end()) or whole(line, thing)
 
 
-def _stretch(line: Line, thing: int, verb: int) -> bool:
-    """Whether only a stretch of the thing was begun or finished: 京雄高速北京段通车; 全线贯通 is about the whole."""
-    between = line.mask[thing + 1 : verb]
-    return _STRETCH.search(between) is not None and "全线" not in between
-
-
 def _ceremonies(line: Line) -> Iterator[Relation]:
     """J开工仪式7月19日在P举行: the day on which the work began."""
     for match in _CEREMONY.finditer(line.mask):
@@ -148,7 +162,7 @@ def _ceremonies(line: Line) -> Iterator[Relation]:
         held = _verbs("held_on").search(line.mask, match.end(), line.clause(match.start())[1])
         place = held.span() if held else (match.end(), match.end())
         date = governing(line, *place, True)
-        if _STRETCH.search(match[0]):
+        if STRETCH.search(match[0]) or "车站" in match[0]:
             continue
         if date is not None and not bare_year(line, date):
             span = line.span(min(date, match.start()), max(date + 1, match.end()))
@@ -187,10 +201,16 @@ def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
         return [verb.end() + 3]  # 自2016年落成以来，J…
     for i in range(verb.end(), min(len(line), verb.end() + 32)):
         if line.mask[i] in wanted:
+            if verb[0].endswith("结束") and not line.mask.startswith("的", verb.end()):
+                break  # 结束对P的访问; 昨天结束的E is the event
             if verb[0] == "开始" and not _BEGUN.fullmatch(line.mask, verb.end(), i):
                 return []  # 开始向隧道注水
-            if verb[0] in _VISITS and guest_of(line, i) is not None:
-                return []  # 会见来华出席E的P says nothing of the day of E
+            if verb[0] in _VISITS and (guest_of(line, i) is not None or _NOT_THERE.search(line.mask[: verb.start()])):
+                return []  # 会见来华出席E的P, 结束出席E后回国 say nothing of the day of E
+            if verb[0] in _VISITS and _AHEAD_OF.match(line.mask, i + 1):
+                return []  # 出席E前会见P
+            if LETTERS["Organization"] in wanted and _NOT_FOUNDED.search(line.mask, verb.end(), i):
+                return []
             if _BOUT.match(line.mask, i + 1):
                 return []  # 昨晚进行的巴黎奥运会乒乓球决赛: the games are not on that day alone
             return _row(line, i, wanted)

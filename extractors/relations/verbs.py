@@ -21,13 +21,31 @@ _BARE = re.compile(
     r"了?(?:该|本|这一)?(?P<head>意见|方案|通知|办法|规划|指南|条例|公告|目录|计划|决定|措施)(?=[，。；]|$)"
 )
 _ALLOWED = re.compile("(?:同意|批准|核准|批复|原则同意)$")
+# 今年将推动建设J: to see to it that others build
+_PROMOTES = re.compile("(?:推动|促进|支持|鼓励|引导|助力|服务|保障)$")
+_WELCOMED = re.compile("欢迎[^，。；的]{0,4}$")
+_IS = pattern("⟨Org⟩是(?!否)[^，。；由⟦Org⟧]{0,24}$")
+# 将启动G, but not 将J作为…
+_WILL = pattern(
+    "将(?![军领士])(?:[^，。；⟦Any⟧]{0,4}(?:与|会同|联合|和)⟨Org⟩)?[^，。；⟦Org⟧⟦Project⟧⟦Programme⟧]{0,20}$"
+)
+# 提出将…，实施G; 今年将…，启动G: said of all that follows in the sentence
+_ANNOUNCED_WILL = pattern(
+    "(?:提出|表示，|介绍，|指出，|下一步|今年|明年|⟨Date⟩|⟨Org⟩)[^，。；⟦Any⟧]{0,6}将(?![军领士])"
+)
+_DONE = re.compile("已|了|完成|目前")
+_AGREES = re.compile("签署|签订|达成")
+_PAPER = re.compile("协议|备忘录|意向书|合同")
+_TOPIC = re.compile("[”》]?，?是(?!否)")
 _MERGED = re.compile("(?:合并|整合|重组)$")
+_ITS_SIGN = re.compile("(?:标识|名称|海报|图像|影像|消息|公告|视频|画面|照片|进展|成果)$")  # 发布神舟十八号标识
 _TALKS = re.compile("(?:会晤|会谈|对话|磋商)(?:会)?$")
-_DEBATERS = re.compile(r"代表|委员$|提请")
+_DEBATERS = re.compile(r"代表|委员(?!会)|提请")
 # 出席E的P, 来华出席E并访问的P: another noun follows, unless it is a speech that was given
 _GUEST = pattern(
     r"""⟨~16⟩的 (?!讲话|致辞|演讲|主旨|重要|题|视频|书面)
-        (?: [^，。；、⟦Person⟧]{0,10}? (⟨Person⟩) | ⟨~14⟩(?:代表|嘉宾|元首|总统|总理|外宾|专家|领导人|团) )"""
+        (?: [^，。；、⟦Person⟧]{0,10}? (⟨Person⟩)(?!(?:主席|总统)?(?:特别)?代表|特使|夫人)
+          | ⟨~14⟩(?:代表|嘉宾|元首|总统|总理|外宾|专家|领导人|团) )"""
 )
 
 
@@ -53,11 +71,21 @@ def _said(
 ) -> Iterator[Relation]:
     if line.mask[verb.start() - 1 : verb.start()] == "就":
         return  # 就组建A作出指示
+    if relation.name == "undertakes" and (
+        _WELCOMED.search(line.mask, 0, doers.start) or _PROMOTES.search(line.mask, 0, verb.start())
+    ):
+        return  # 欢迎A参与G: an invitation is no undertaking
+    if relation.name == "owns_or_founds" and _IS.search(line.mask, doers.start, verb.start()) and not doers.carried:
+        return  # A是1981年成立的O: what A is, not what A founded
     if relation.name == "owns_or_founds" and _MERGED.search(line.mask, max(0, verb.start() - 2), verb.start()):
         return  # C由A、B合并组建: they do not found it, they are it
     if relation.name != "approved" and _ALLOWED.search(line.mask, max(0, verb.start() - 4), verb.start()):
         return  # 国务院同意建设J: who agrees does not build
     objects = after(line, verb.end(), relation.name)
+    if objects and doers.carried and _TOPIC.match(line.mask, objects[-1] + 1):
+        deciders = {m.name.text for i, m in line.at.items() if i > objects[-1] and m.type == "Organization"}
+        if deciders.isdisjoint(m.name.text for m in doers.mentions):
+            return  # 建立K是重大决策: a deed that is spoken of, unless 是国务院作出的决策
     if not objects and not doers.carried and (thing := _by(line, relation, doers, context)):
         yield from _relations(line, relation, doers, [thing], verb)
         return
@@ -73,14 +101,37 @@ def _said(
     if relation.name == "organised":
         objects = [i for i in objects if not _is_day(line, i)]
     if relation.name == "launched" and verb[0] == "发布":
-        objects = [i for i in objects if line.at[i].type == "Programme"]  # 发布神舟十八号标识
+        objects = [i for i in objects if not _ITS_SIGN.search(line.mask, i, line.clause(i)[1])]
     if not objects:
         return
+    if doers.modality == "asserted" and _to_come(line, relation.name, doers, verb):
+        doers = replace(doers, modality="planned")
     if relation.name == "attended" and verb[0].startswith("主持"):  # a body that convenes organises
         doers = replace(doers, mentions=tuple(m for m in doers.mentions if m.type == "Person"))
-    if relation.name == "approved" and _DEBATERS.search(line.mask[doers.start : verb.start()]):
+    if relation.name == "approved" and _DEBATERS.search(
+        line.mask[max(doers.start, line.clause(verb.start())[0]) : verb.start()]
+    ):
         return  # 代表团审议报告, A拟提请E审议的报告: who debates or submits is not the body that decides
     yield from _relations(line, relation, doers, [line.at[i] for i in objects], verb, objects)
+
+
+def _to_come(line: Line, name: str, doers: Actors, verb: re.Match[str]) -> bool:
+    """Whether a deed is still to be done: 将实施G, 签署共建O协议; 还将举办E、G is a settled schedule."""
+    start, end = line.clause(verb.start())
+    if name == "attended":
+        return _WILL.search(line.mask, start, verb.start()) is not None
+    if name not in ("launched", "undertakes", "owns_or_founds") or LETTERS["Event"] in line.mask[verb.end() : end]:
+        return False
+    if (
+        name != "launched"
+        and _AGREES.search(line.mask, start, verb.start())
+        and _PAPER.search(line.mask, verb.end(), end)
+    ):
+        return True
+    if _WILL.search(line.mask, min(doers.start, start) if not doers.carried else start, verb.start()):
+        return True
+    announced = list(_ANNOUNCED_WILL.finditer(line.mask, 0, start))
+    return bool(announced) and not _DONE.search(line.mask, announced[-1].end(), verb.end() + 1)
 
 
 def _talks(line: Line, verb: re.Match[str], doers: Actors | None) -> Iterator[Relation]:

@@ -1,0 +1,254 @@
+"""Whom a figure may be told of: every entity and noun phrase within reach, each with what speaks for and against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.figures.clause import COUNTED, FUND, Clause, Measured, Subject, first_verb, is_count, words
+from extractors.figures.context import Context
+from extractors.figures.heads import holder_in, holds
+from extractors.figures.periods import Calendar
+from extractors.figures.phrases import cut_verb, lead, part_subject
+from extractors.figures.scoped import scoped
+from extractors.model import Figure, Mention, Span
+
+_PAUSES = re.compile(r"[，,；;：:。（）()“”]")
+_PREDICATE = re.compile(r"[为对与着把被让成向]|袭击|接近|开展")
+# 据统计, 记者了解到: who says it, and no subject
+_SAYING = re.compile(r"记者|获悉|了解到|据|介绍|表示|显示|统计|发布会")
+_LISTED = re.compile("入选|列入|入围|获批|获评|评为|纳入|荣获|获得")
+# 党的十八大|以来, 论坛|期间: says when, and whose no figure is
+_ANCHOR = re.compile("[”》]?(?:召开)?(?:以来|之?后|精神|期间|部署|要求|前夕)")
+_NUMBER = re.compile(r"[0-9]")
+_CLAUSES_BACK = 4  # clauses of the sentence whose opening noun phrases are asked
+_OFTEN = ("Place", "Event", "Programme")  # a count is told of these more or less often than another figure
+
+_OF_PARTS = ("counted", "country", "Place", "Organization", "Project")  # and 总投资, 全长 are not told of all alike
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A subject that a figure may have, and what speaks for or against it (words of lexicons/figure_subjects.csv)."""
+
+    subject: Subject
+    features: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return text_of(self.subject)
+
+
+def text_of(subject: Subject) -> str:
+    """The name or phrase; empty for no subject."""
+    return subject.name.text if isinstance(subject, Mention) else subject or ""
+
+
+def _is_metric(subject: Subject, measured: Measured) -> bool:
+    """新建农田300万亩: not 新建农田 of 新建农田; but 中国软件企业 of 企业, when the words say so themselves."""
+    same = isinstance(subject, str) and measured.metric and subject.endswith(measured.metric)
+    return bool(same) and (subject == measured.metric or measured.subject is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure stands: its sentence and clause, what was read of it, and the figures before it."""
+
+    sentence: Span
+    clause: Clause
+    measured: Measured
+    done: Sequence[Figure]  # of the sentence
+    last: Figure | None  # of the paragraph
+
+    @property
+    def start(self) -> int:
+        return self.clause.left.start
+
+    @property
+    def number(self) -> Span:
+        return self.clause.quantity.span
+
+
+class _Gathered:
+    """Features by candidate: who is named twice has those of both places."""
+
+    def __init__(self) -> None:
+        self.subjects: dict[str, Subject] = {}
+        self.features: dict[str, set[str]] = {}
+
+    def add(self, subject: Subject, *features: str) -> None:
+        name = text_of(subject)
+        if not name:
+            return
+        if name not in self.subjects or isinstance(subject, Mention) > isinstance(self.subjects[name], Mention):
+            self.subjects[name] = subject
+        self.features.setdefault(name, set()).update(features)
+
+
+class Candidates:
+    """Lists the candidates of one article's figures."""
+
+    def __init__(self, context: Context, calendar: Calendar, title: str | None) -> None:
+        self.context, self.calendar, self.text = context, calendar, context.text
+        self.title = len(title or "")
+        self._roles: dict[Span, frozenset[str]] = {}
+        self._starts = frozenset(context.starts)
+        self._openings: dict[Span, Subject] = {}
+
+    def of(self, place: Place) -> list[Candidate]:
+        """The candidates for the subject of a figure; no subject (None) is one of them."""
+        found = _Gathered()
+        self._of_figures(place, found)
+        self._of_talk(place, found)
+        self._of_entities(place, found)
+        self._of_phrases(place, found)
+        listed = [Candidate(None, frozenset(["none"]))]
+        for name, subject in found.subjects.items():
+            if not _is_metric(subject, place.measured):
+                listed.append(self._candidate(place, subject, found.features[name]))
+        return listed
+
+    def _candidate(self, place: Place, subject: Subject, features: set[str]) -> Candidate:
+        """With what comes of its kind and the figure's together."""
+        if isinstance(subject, str) and subject != "中国":
+            features.add("phrase")
+        if is_count(place.clause.amount):
+            features |= {f"count_{kind}" for kind in _OFTEN if kind in features}
+        if place.measured.metric.partition("占")[0] in words("of_parts")[0]:
+            features |= {f"part_{kind}" for kind in _OF_PARTS if kind in features}
+        return Candidate(subject, frozenset(features))
+
+    def own(self, place: Place) -> Subject:
+        """The subject that the figure's own words give it: 北京服务业增加值增长6%; or the figure that it carries on."""
+        subject = place.measured.subject
+        if isinstance(subject, Mention) and self.context.is_adverbial(subject):  # 四川将加快布局，|在成都建设3个集群
+            return None
+        return self._scoped(subject, place)
+
+    def _of_figures(self, place: Place, found: _Gathered) -> None:
+        """Whose the figures before it are, and what noun its metric holds."""
+        measured, done = place.measured, place.done
+        if measured.subject is not None:
+            found.add(self._scoped(measured.subject, place), "own_adverbial")
+        if done:
+            before = done[-1]
+            self._of_previous(place, found)
+            found.add(done[0].subject, "first")
+            if is_count(before.quantity) and len(before.metric) > 2 and not is_count(place.clause.amount):
+                found.add("中国" * (before.subject == "中国") + before.metric, "counted")
+        elif place.last:
+            found.add(place.last.subject, "last")
+        if measured.subject is None and (holder := holder_in(measured.metric)):
+            found.add(self._scoped(holder, place), "in_metric")
+
+    def _of_previous(self, place: Place, found: _Gathered) -> None:
+        """Whose the figure before in the sentence is, and, when that is only a noun phrase, whose the phrase is."""
+        before, subject = place.done[-1], place.done[-1].subject
+        if self._was_listed(before, place.start):
+            return
+        another = place.measured.noun and place.measured.metric != before.metric
+        if isinstance(subject, str) and subject != "中国" and another:  # 数字经济占比达到50%，|高新技术企业3000家
+            found.add(subject, "previous", "previous_phrase")
+            scope = self.context.scope(place.sentence, place.sentence.start) or ""
+            if subject.startswith(scope):
+                found.add(scope, "scope_again")
+        else:
+            found.add(subject, "previous")
+
+    def _was_listed(self, before: Figure, start: int) -> bool:
+        """8000个村落列入保护名录，|50万栋民居得到保护: the list has only the villages."""
+        listed, _, rest = self.text[before.span.end : start].partition(text_of(before.subject) or " ")
+        return bool(rest) and bool(_LISTED.search(listed))
+
+    def _of_talk(self, place: Place, found: _Gathered) -> None:
+        """What the sentence, the clause before and the paragraph are about."""
+        context, sentence = self.context, place.sentence
+        found.add(context.topic(sentence, place.start), "topic")
+        found.add(context.earlier_topic(sentence), "earlier_topic")
+        if place.measured.rule == COUNTED:
+            found.add(context.told_of(sentence, place.number.start), "told_of")
+        found.add(context.nation(place.clause.left), "nation_here")
+        holder = context.clause_holder(place.clause.start)
+        if not (isinstance(holder, str) and _NUMBER.search(holder)):
+            found.add(holder, "clause_before")
+
+    def _of_entities(self, place: Place, found: _Gathered) -> None:
+        """The entities of the sentence, of those before it in the paragraph, and of the headlines."""
+        context, sentence, number = self.context, place.sentence, place.number
+        above, start = context.lines(sentence)
+        before = context.within(sentence.start, number.start)
+        for name in before:
+            found.add(name, *self._roles_of(name))
+        if before:
+            found.add(before[-1], "nearest")
+        for feature, begin, end in (
+            ("after", number.end, place.clause.right.end),
+            ("in_paragraph", start, sentence.start),
+            ("line_above", above, start),
+            ("title", 0, self.title),
+        ):
+            for name in context.within(begin, end):
+                roles = self._roles_of(name) if feature == "in_paragraph" else (name.type,)
+                found.add(name, feature, *roles)
+
+    def _roles_of(self, name: Mention) -> frozenset[str]:
+        """The part that an entity plays where it stands."""
+        if name.span not in self._roles:
+            context, end = self.context, name.span.end
+            roles = {
+                "oblique": context.is_oblique(name),
+                "adverbial": context.is_adverbial(name),
+                "speaks": context.speaks(name),
+                "nested": end in self._starts,
+                "anchor": bool(_ANCHOR.match(self.text, end)),
+                "Ministry": name.name.kind == "Ministry",
+                name.type: True,
+            }
+            self._roles[name.span] = frozenset(role for role, plays in roles.items() if plays)
+        return self._roles[name.span]
+
+    def _of_phrases(self, place: Place, found: _Gathered) -> None:
+        """The noun phrases that open the clauses of the sentence, up to that of the number."""
+        for clause in list(self._clauses(place.sentence.start, place.number.start))[-_CLAUSES_BACK:]:
+            if not _SAYING.search(clause.of(self.text)):
+                subject = self._opening(clause)
+                found.add(self._scoped(subject, place), *(["opens_with_it"] if isinstance(subject, Mention) else []))
+
+    def _clauses(self, start: int, end: int) -> Iterator[Span]:
+        for pause in _PAUSES.finditer(self.text, start, end):
+            if pause.start() > start:
+                yield Span(start, pause.start())
+            start = pause.end()
+        if end > start:
+            yield Span(start, end)
+
+    def _opening(self, clause: Span) -> Subject:
+        """Whom the noun phrase that opens a clause is about: 装备制造业|增加值|保持增长."""
+        if clause not in self._openings:
+            self._openings[clause] = self._read_opening(clause)
+        return self._openings[clause]
+
+    def _read_opening(self, clause: Span) -> Subject:
+        names = self.context.names_in(clause)
+        phrase = lead(self.text, clause, self.calendar.all_within(clause), names)
+        phrase = Span(phrase.start, first_verb(self.text, phrase, names))
+        whose, _, verb = cut_verb(self.text, phrase, names)
+        while verb and whose.end > whose.start:
+            phrase = whose
+            whose, _, verb = cut_verb(self.text, phrase, names)
+        if phrase.end - phrase.start < 2:
+            return None
+        if name := self.context.named(phrase):
+            return name
+        subject, _ = part_subject(self.text, phrase, self.context.names_in(phrase))
+        if subject is not None:
+            return None if subject in words("anaphor")[0] else subject
+        said = phrase.of(self.text).strip("的“”、")
+        acts = said[:2] in words("verb")[0] or said in words("anaphor")[0]
+        return said if holds(said) and not acts and not _PREDICATE.search(said) and not _NUMBER.search(said) else None
+
+    def _scoped(self, subject: Subject, place: Place) -> Subject:
+        if not isinstance(subject, str) or subject == "中国" or place.measured.rule == FUND:
+            return subject
+        return scoped(self.context, subject, place.sentence, place.start)

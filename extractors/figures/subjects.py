@@ -1,0 +1,42 @@
+"""Whose a figure is: whom its own words name, else the candidate for whom most speaks (figure_subjects.csv)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.figures.candidates import Candidate, Candidates, Place
+from extractors.figures.clause import CARRIED, Subject
+from extractors.lexicon import lexicon
+
+
+@cache
+def weights() -> dict[str, int]:
+    """Feature → what it counts; a feature without a line counts nothing."""
+    return {feature: int(entry.value) for feature, entry in lexicon("figure_subjects").items()}
+
+
+def weight(candidate: Candidate) -> int:
+    """All that speaks for a candidate, less what speaks against it."""
+    known = weights()
+    return sum(known.get(feature, 0) for feature in candidate.features)
+
+
+def best(candidates: Sequence[Candidate]) -> Candidate:
+    """The heaviest; of two that weigh the same, the one listed first."""
+    return max(candidates, key=weight)
+
+
+def why(candidate: Candidate) -> str:
+    """What speaks for a candidate most, in words."""
+    known, lines = weights(), lexicon("figure_subjects")
+    strongest = max(sorted(candidate.features), key=lambda feature: known.get(feature, 0))
+    return lines[strongest].note if known.get(strongest, 0) > 0 else "nothing better within reach"
+
+
+def subject_of(candidates: Candidates, place: Place) -> tuple[Subject, str]:
+    """The subject of a figure and why it is that."""
+    if own := candidates.own(place):
+        return own, "has the figure before" if place.measured.rule == CARRIED else "stands in its own words"
+    chosen = best(candidates.of(place))
+    return chosen.subject, why(chosen)

@@ -1,0 +1,113 @@
+"""Events by how the clause tells of them: X在北京开幕, and editions of any festival, week or season.
+
+Where a clause is nothing but a noun, a day, a place and a verb of holding, the noun from the start of the clause is the
+name, though words inside it look like edges: “四下基层”与新时代党的群众路线理论研讨会|在宁德召开. And what has the
+number of an edition and ends in 节, 周 or 季 is an event, whatever the field: 第三十八届泰山国际|登山节.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.lexicon import beginnings
+from extractors.names.boundary import opens
+from extractors.names.endings import EDITION, is_generic, place_before
+from extractors.patterns import searching
+
+_Span = tuple[int, int]
+
+_DAY = r"(?:\d{1,2}月)?\d{1,2}日(?:至\d{1,2}日)?"
+# 招待会|30日晚在人民大会堂隆重举行, 活动节|近日在广州启动, 影展（浙江）开幕式|今天举行
+_VERB = re.compile(
+    rf"""(?P<gloss>（[\u4e00-\u9fff]{{2,4}}）)?(?P<closing>”?)
+    (?: (?:{_DAY}|今[天日晚]|昨[天日晚]|日前|近日|当地时间|[上下]午|晚上?|（[^（）\n]{{3,10}}） | 目前|正在|于 ){{0,5}}
+        (?:在[^，。；：\n]{{2,14}}?)?(?:隆重|盛大|正式|成功|同时)?
+        (?:举行|举办|召开|开幕|闭幕|启幕|落幕|揭幕|拉开(?:帷幕|序幕)|(?P<starts>启动|开赛|收官))
+    )(?![式会新座专了后前之]|重要)""",
+    re.VERBOSE,
+)
+_QUOTED = r"“[^“”\n]{2,40}”"
+_CLAUSE = re.compile(rf"(?:^|[，。！？；：\n])(?P<topic>(?:{_QUOTED}|[^，。！？；：“”\n]){{4,60}})$")
+# 由总台主办的|…, 总台|首届…, 以“…”为主题的|…, 今天上午|…, 11月25日，|第一届…
+_LEADS = re.compile(
+    rf"""(?: .{{0,60}}(?:主办|承办|举办|指导|发起|组织开展|联合开展)的 | .{{0,40}}为主[题线]的 | 主题为{_QUOTED}的
+           | 为期[^，。的]{{1,6}}的 | (?:中央广播电视)?总台(?:CMG)?(?={EDITION}|“|20\d\d) | 以及
+           | {_DAY}|今[天日晚]|昨[天日晚]|日前|近日|当[天日晚]|随后|此外|其间|[上下]午|（[^（）]{{3,10}}） )+""",
+    re.VERBOSE,
+)
+_OUTSIDE = re.compile(_QUOTED)
+# words that a name does not hold outside its quotation marks
+_NEVER = re.compile(
+    r"""(?<!党)的|[了着将]|[在于](?![线建职校地])|^[是与和及对]|对(?![话接外抗口])
+      | 举行|举办|召开|出席|参加|主持|宣布|表示|指出|强调|会见|发表|建议|决定|介绍|获悉|标志|随着|作为|期间
+      | 致电|祝贺|部署|听取
+      | [此本这该每各][次届项场个地]|此次|一场|首场|多场|多家|系列|我国|有关|首个|分别|共同|联合(?!国|会|招聘|救援|演)
+      | [一二两三四五六七八九十百千万余\d][余多]?[场次项](?!(?:全体)?会议)
+      | 比赛|决赛|小组赛|预赛|国会|总统|以军|朝鲜|抗议|示威""",
+    re.VERBOSE,
+)
+# bodies and their sittings: no names of one meeting
+_BODY = re.compile(
+    r"(?:委员会|常委会|理事会|政治局|安理会|主席团|协会|学会|联合会|政府|议会|财经委|党组|书记处|内阁|大会|代表团)(?:特别|紧急|公开|联组|全体|常务|工作)?会议?$|通气会$"
+)
+_NEEDS_NUMBER = re.compile(r"(?:联赛|锦标赛|公开赛|世界杯|总决赛|[^大竞]赛)$")
+_ANNIVERSARY = re.compile(r"\d{1,4}周年|^(?:纪念|庆祝)")
+_CLEAR = re.compile(rf"{EDITION}|^(?:19|20)\d\d(?!\d)年?")
+
+# 第五届|澜湄视听周, 2024|南国书香节, 内蒙古|第33届|旅游那达慕: an edition of a festival, before what may follow a name
+_NUMBERED = searching(
+    r"(?P<number>第[一二三四五六七八九十百\d]{1,4}届|首届|第[一二三四五六七八九十]{1,3}次(?=.{2,16}对话)"
+    r"|(?<![\d—－-])20[0-3]\d(?=[\u4e00-\u9fff“])(?![年月日余多万亿千百个家名米吨元部位人件套场项条辆亩公平头颗种款所座张只次届]))"
+    r"(?P<quote>“?)"
+    r"(?P<words>(?:(?![届在将于了的和及暨与、]|举[办行]|启动|开幕|为期|发布|出席|参加|成立|期间|系列|赛季|春节|冰雪季|上半|下半)"
+    r"[\u4e00-\u9fff（）·]){2,20}?)"
+    r"(?:节(?![目能约点日气水庆假俭]|目前)|节(?=目前)|周(?![年期边围末报刊岁密全])|季(?![度节军])|大展(?![示现览])"
+    r"|那达慕|峰会|对话)"
+    r"(?P<closed>”?)"
+    r"(?=[，。；、（）》！\n]|$|[在于将今昨近日目正开举启落闭期上主的和暨活]|\d)"
+)
+
+
+def held(text: str) -> Iterator[_Span]:
+    """Where the clause is a name, a day, a place and a verb of holding."""
+    for first, end, ending in beginnings(text, "event_suffixes"):
+        verb = _VERB.match(text, end)
+        if verb is None or (verb["starts"] and ending.value == "activity" and not text.startswith("活动", end - 2)):
+            continue
+        clause = _CLAUSE.search(text, max(0, first - 60), end)
+        if clause is None:
+            continue
+        start = clause.start("topic")
+        if leads := _LEADS.match(text, start, end):
+            start = leads.end()
+        start += len(text[start:end]) - len(text[start:end].lstrip(" 　"))
+        if _clear(text, start, first, end, ending.value):
+            yield start, end
+
+
+def _clear(text: str, start: int, first: int, end: int, strength: str) -> bool:
+    """Is the stretch a name, and one that tells which event it is?"""
+    topic = text[start:end]
+    plain = _OUTSIDE.sub("", topic)
+    core = text[start:first]
+    if not 4 <= len(core) <= 40 or _NEVER.search(plain) or _BODY.search(topic) or topic.count("“") != topic.count("”"):
+        return False
+    if "、" in plain or re.search(r"[ 　]", plain) or is_generic(core, "event_generic"):
+        return False
+    if _CLEAR.search(plain):
+        return strength in {"strong", "own"} or not is_generic(_CLEAR.sub("", core), "event_generic")
+    if "“" in topic or _ANNIVERSARY.search(plain):
+        return True
+    if _NEEDS_NUMBER.search(topic) or not opens(text, start):
+        return False
+    return len(core) >= 4 if strength in {"strong", "own"} else len(core) >= 7 and (strength == "weak" or "—" in core)
+
+
+def numbered(text: str) -> Iterator[_Span]:
+    """Editions of festivals, weeks and seasons of any field."""
+    for match in _NUMBERED.finditer(text) if "届" in text or "20" in text else ():
+        if bool(match["quote"]) != bool(match["closed"]) or is_generic(match["words"], "event_generic", "rank"):
+            continue
+        start = match.start()
+        yield place_before(text, start) if "届" in match["number"] else start, match.end()

@@ -1,0 +1,91 @@
+"""Who was there without a verb of attending: deputies at the 两会, one exhibitor after another, who reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.model import Mention, Relation
+from extractors.relations.clauses import LETTERS, Line
+from extractors.relations.context import Context, members
+from extractors.relations.grammar import pattern
+from extractors.relations.subjects import groups
+
+_EVENT = LETTERS["Event"]
+_PARLIAMENT = re.compile("两会|(?:全国人民代表大会|全国委员会)第.+会议|(?:人大|政协)[一二三四五]次会议")
+# 今年全国两会，A将围绕…建言; 两会上，他提出…
+_SITS = pattern(
+    r"(⟨Event⟩)(?:召开)?(?:期间|上)?，(?:(?P<named>⟨Person⟩)(?:⟨Date⟩|也|还|将|又|再|继续|重点|带来|准备|提|围|就|建)|[他她](?!们))"
+)
+# 在E上，A展示X，B发布Y
+_SHOWS = pattern(
+    r"""(?P<at>⟨Event⟩)(?:展会|现场|会场)?上，⟨Org⟩(?:展示|发布|展出|推出|带来|亮出|公布|介绍|表示|宣布|签约)[^。；]{0,60}?，
+        ⟨Org⟩(?:则|也|还|将)?(?:展示|发布|展出|推出|带来|亮出|公布|介绍|表示|宣布|签约)"""
+)
+_NEXT = pattern(r"，(⟨Org⟩)(?:则|也|还|将)?(?:展示|发布|展出|推出|带来|亮出|公布|介绍|表示|宣布|签约)")
+# 教育部、科技部负责同志介绍有关情况: at the meeting that was held in the sentences before
+_REPORTS = pattern(
+    r"""(?:负责同志|负责人|主要负责同志|相关负责人|有关负责人|代表)(?:分别|先后|共同|还)?
+        (?: 介绍了?(?:有关|相关)情况 | 回应了?委员 | 作了?(?:说明|情况介绍|交流发言|书面发言)
+          | 汇报了?(?:有关|相关|工作)情况 | 到会听取意见 )(?=[，。；])"""
+)
+# 新闻发布会今天举行，A负责人介绍…
+_BRIEFING = re.compile("发布会|吹风会|通气会|记者会|见面会|座谈会|说明会|论坛|峰会$")
+_BRIEFS = pattern(
+    r"""(⟨Event⟩)(?:今天|昨天|⟨Date⟩|[上下]午|在⟨Place⟩{1,3}|在京){0,4}(?:举行|召开|举办)，
+        [^，。；的⟦Any⟧]{0,10}(?P<who>[⟦Org⟧⟦Person⟧])(?:(?:相关|有关|主要)?(?:负责人|负责同志|发言人))?
+        (?:在会上|会上)?(?:⟨w:saying⟩)"""
+)
+# 会议听取了李明作的关于…的报告
+_HEARD = pattern(
+    r"""(?: (?P<event>⟨Event⟩) | (?P<head>会议|大会) )(?:还|分别|先后)?(?:听取|审议)了?[^，。；]{0,24}?(?P<who>⟨Person⟩)
+        (?:受[^，。；]{0,12}委托)?所?作的"""
+)
+
+
+def attendance(line: Line, context: Context) -> Iterator[Relation]:
+    """Who was at an event by what he is or does there."""
+    for match in _HEARD.finditer(line.mask):
+        for event in [line.at[match.start("event")]] if match["event"] else context.recent(match["head"]):
+            source, span = line.at[match.start("who")], line.span(*match.span())
+            yield Relation("attended", source, event, span, "会议听取 person 作的")
+    if _EVENT in line.mask:
+        yield from _deputies(line, context)
+        for match in _BRIEFS.finditer(line.mask):
+            event = line.at[match.start(1)]
+            if _BRIEFING.search(event.name.text):
+                source, span = line.at[match.start("who")], line.span(*match.span())
+                yield Relation("attended", source, event, span, "event 举行，actor 介绍")
+        for match in _SHOWS.finditer(line.mask):
+            stop = line.mask.find("。", match.end())
+            for other in _NEXT.finditer(line.mask, match.start(), stop if stop >= 0 else len(line)):
+                span = line.span(match.start(), other.end())
+                yield Relation(
+                    "attended", line.at[other.start(1)], line.at[match.start("at")], span, "shows at the event"
+                )
+        return
+    for match in _REPORTS.finditer(line.mask):
+        group = next((g for g in groups(line, True) if g.start() <= match.start() <= g.end()), None)
+        if group is None or line.mask[: group.start()].strip():
+            continue
+        for event in context.recent():
+            for source in members(line, *group.span()):
+                span = line.span(group.start(), match.end())
+                yield Relation("attended", source, event, span, "reports at the event before")
+
+
+def _deputies(line: Line, context: Context) -> Iterator[Relation]:
+    """A deputy who will speak at the 两会 sits there."""
+    for match in _SITS.finditer(line.mask):
+        event = line.at[match.start(1)]
+        if _PARLIAMENT.search(event.name.text) is None:
+            continue
+        for person in [line.at[match.start("named")]] if match["named"] else _he(context):
+            if person.name.text in context.deputies:
+                yield Relation("attended", person, event, line.span(*match.span()), "deputy at the 两会")
+
+
+def _he(context: Context) -> list[Mention]:
+    """The one person whom 他 can mean."""
+    people = [m for m in context.topic.members if m.type == "Person"]
+    return people if len(people) == 1 else list(context.deputies.values()) if len(context.deputies) == 1 else []

@@ -1,0 +1,113 @@
+"""Pieces of a work or of an event, where the words between them say what the one is to the other.
+
+川青铁路全线控制性工程——德胜隧道, 南水北调中线引江补汉工程, 包括A在内的B, X大会平行论坛Y, 举办A、B等5个分论坛.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.model import Mention, Relation
+from extractors.relations.clauses import LETTERS, Line
+from extractors.relations.context import Context
+from extractors.relations.grammar import light, modality, pattern
+
+_EVENT = LETTERS["Event"]
+_WORK = LETTERS["Project"]
+# 通道|骨干电源点, 全线|最长桥梁, 首个科学实验舱; 深圳至江门段控制性工程
+_STRETCH = (
+    r"(?:[东西南北中]线|(?:[\u4e00-\u9fff]{1,6}|⟨Place⟩)(?:[至到—－-](?:[\u4e00-\u9fff]{1,6}|⟨Place⟩))?段|[一二三四]期)"
+)
+_RANK = r"""(?: ⟨w:work⟩ | 重难点 | 难点 | 节点 | 八大 | 性 | 在建 | 先行 | 独立 | 特大型? | 大型 | 首[个座条批]
+    | 第[一二三四五六七八九十]+[个座条大]?
+    | 最[长大高深难][的]? | 唯一 )"""
+_HEAD = r"(?:工程|项目|节点|桥梁|隧道|特大桥|大桥|电源点?|变电站|电站|枢纽|车站|实验舱|舱段|标段)"
+_KEY_WORK = pattern(
+    rf"""(?P<whole>⟨Project⟩)”?(?:线路?|通道|群)?(?:的?{_STRETCH})?(?:的?(?:全线|沿线))?
+        (?:的?{_RANK}{{1,5}}(?:能源|交通|水利|科学|控制|桥隧|电力|骨干|主体){{0,2}}{_HEAD})(?:——|—|：|:|、)?⟨Place⟩{{0,2}}(?P<part>⟨Project⟩)(?!的)"""
+)
+# 南水北调中线引江补汉工程, 西部陆海新通道西线工程——黄百铁路
+_LINE = pattern(
+    r"(?P<whole>⟨Project⟩)”?(?:[东西南北中]线(?:[一二三四]期)?(?:工程)?|[一二三四]期工程)(?:——)?(?P<part>⟨Project⟩)(?!的)"
+)
+# 风电场群的重要组成部分——华电玉环1号海上风电场
+_COMPONENT = pattern(r"(?P<whole>⟨Project⟩)”?群?的?⟨~4⟩组成部分(?:——|—|：)⟨Place⟩{0,2}(?P<part>⟨Project⟩)(?!的)")
+# “深海一号”的二期工程
+_PHASE = pattern(r"(?P<whole>⟨Project⟩)”?的(?P<part>⟨Project⟩)")
+_PHASE_NAME = re.compile(r"[一二三四五]期(?:工程|项目)?")
+_AMONG = pattern(r"包括(?P<part>⟨Project⟩)[^，。；、⟦Any⟧]{0,3}在内的⟨~6⟩(?P<whole>⟨Project⟩)")
+# 阿尔金山隧道是格库铁路线上的最长隧道
+_IS_ON = pattern(
+    r"""(?P<part>⟨Project⟩)，?是⟨~4⟩(?P<whole>⟨Project⟩)”?(?:线上|线|全线|上|沿线){0,2}的?[^，。；、⟦Any⟧]{0,8}
+        (?:桥梁|隧道|大桥|车站|枢纽站?|节点|电源点?|航站楼|互通|标段|路段)(?=[，。；]|$)"""
+)
+# 深中通道桥梁工程总长约17公里，包括中山大桥、伶仃洋大桥和引桥
+_CONSISTS = pattern(
+    r"""(?:^|[，。；])(?P<whole>⟨Project⟩)(?P<gap>[^。；⟦Project⟧⟦Org⟧⟦Event⟧]{0,24}?)，?(?:主要|共|共计)?(?:包括|包含)
+        (?P<part>⟨Project⟩)(?=[、和与及])"""
+)
+_OTHERS = re.compile(r"等|批|各|多个|类|支持|项目|还|也|继")
+# 科博会平行论坛人才论坛, 广交会第一期进口展
+_FORUM = r"(?:论坛|活动|赛事|会议|展会|展览|板块|单元|环节|边会|对话会)"
+_WITHIN = pattern(
+    rf"""(?P<whole>⟨Event⟩)的?(?:平行|分|主题|专题|重要|重点|配套|系列|子|核心|主体|首[个场]|高端|特色|旗舰|品牌|官方|专场){{1,4}}{_FORUM}
+        (?:之一)?(?:——|—|：|、)?(?P<part>⟨Event⟩)(?!的|组委会)
+        | (?:本届|此次|本次|今年)(?P<fair>⟨Event⟩)(?P<stage>⟨Event⟩)(?!的|组委会)"""
+)
+_STAGE = re.compile(r"第?[一二三首][期场届]|主?展|[主分]论坛|[主分]会场|主题")
+# 举办A、B等5个固定分论坛: of the event that the paragraph is about
+_FIVE = pattern(
+    rf"""(?:举办|开展|举行|组织|设置|设立|设有|安排|召开|推出|增设)了?(?P<first>⟨Event⟩)(?P<more>[^。；，]{{0,60}}?)
+        等[^，。；、⟦Any⟧]{{0,10}}(?:分|平行|专题|主题|配套|系列|子|同期|特色|轮值主场){_FORUM}"""
+)
+
+
+def pieces(line: Line, context: Context) -> Iterator[Relation]:
+    """Pieces of the works and events that one sentence names."""
+    if _WORK in line.mask:
+        for form, rule in (
+            (_KEY_WORK, "whole, 控制性工程, part"),
+            (_LINE, "whole 中线 part"),
+            (_COMPONENT, "whole 的组成部分, part"),
+        ):
+            for match in form.finditer(line.mask):
+                for i in line.row(match.start("part"), _WORK):
+                    yield from _piece(line, i, line.at[match.start("whole")], (match.start(), i + 1), rule)
+        for form, rule in ((_AMONG, "包括 part 在内的 whole"), (_IS_ON, "part 是 whole 上的隧道")):
+            for match in form.finditer(line.mask):
+                yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), rule)
+        for match in _PHASE.finditer(line.mask):
+            if _PHASE_NAME.fullmatch(line.words(match.start("part"))):
+                yield from _piece(
+                    line, match.start("part"), line.at[match.start("whole")], match.span(), "whole 的 phase"
+                )
+        for match in _CONSISTS.finditer(line.mask):
+            if _OTHERS.search(match["gap"]) is None:
+                for i in line.row(match.start("part"), _WORK):
+                    yield from _piece(line, i, line.at[match.start("whole")], (match.start(), i + 1), "whole 包括 part")
+    if _EVENT in line.mask:
+        yield from _events(line, context)
+
+
+def _piece(line: Line, part: int, whole: Mention, span: tuple[int, int], rule: str) -> Iterator[Relation]:
+    if line.at[part].name.text != whole.name.text:
+        yield Relation("part_of", line.at[part], whole, line.span(*span), rule)
+
+
+def _events(line: Line, context: Context) -> Iterator[Relation]:
+    for match in _WITHIN.finditer(line.mask):
+        larger, part = ("whole", "part") if match["part"] else ("fair", "stage")
+        if match["part"] or _STAGE.match(line.words(match.start("stage"))):
+            for i in line.row(match.start(part), _EVENT):
+                yield from _piece(line, i, line.at[match.start(larger)], (match.start(), i + 1), "whole 平行论坛 part")
+    for match in _FIVE.finditer(line.mask):
+        start, _ = line.clause(match.start())
+        ahead = line.mask[start : match.start()]
+        named = [line.at[i] for i in range(match.start()) if line.mask[i] == _EVENT]
+        if modality(ahead) != "asserted" or not (light(ahead) or _EVENT in ahead):
+            continue
+        for whole in named[-1:] or context.recent():
+            for i in range(match.start("first"), match.end("more")):
+                if line.mask[i] == _EVENT:
+                    yield from _piece(line, i, whole, (match.start(), match.end()), "举办 parts 等分论坛")
