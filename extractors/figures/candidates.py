@@ -8,21 +8,29 @@ from dataclasses import dataclass
 
 from extractors.figures.clause import COUNTED, FUND, Clause, Measured, Subject, first_verb, is_count, words
 from extractors.figures.context import Context
-from extractors.figures.heads import holder_in, holds
+from extractors.figures.heads import has_modifier, holder_in, holds
 from extractors.figures.periods import Calendar
 from extractors.figures.phrases import cut_verb, lead, part_subject
 from extractors.figures.scoped import scoped
+from extractors.figures.standing import is_lasting
 from extractors.model import Figure, Mention, Span
 
 _PAUSES = re.compile(r"[，,；;：:。（）()“”]")
-_PREDICATE = re.compile(r"[为对与着把被让成向]|袭击|接近|开展")
+_PREDICATE = re.compile(r"[为对与着把被让成向遭]|^[用由从以在]|袭击|接近|开展")
 # 据统计, 记者了解到: who says it, and no subject
 _SAYING = re.compile(r"记者|获悉|了解到|据|介绍|表示|显示|统计|发布会")
 _LISTED = re.compile("入选|列入|入围|获批|获评|评为|纳入|荣获|获得")
-# 党的十八大|以来, 论坛|期间: says when, and whose no figure is
-_ANCHOR = re.compile("[”》]?(?:召开)?(?:以来|之?后|精神|期间|部署|要求|前夕)")
+# 党的十八大|以来, 论坛|期间, 在“以旧换新”行动|带动下: says when or why, and whose no figure is
+_ANCHOR = re.compile(
+    "[”》]?(?:(?:召开)?(?:以来|之?后|精神|期间|部署|要求|前夕)|[^，,；;。]{0,6}(?:带动|推动|影响|支持|引领|作用|助推)下)"
+)
+# 这|家企业, 从这|里出口的: what points is no name
+_POINTED = re.compile("[这该此那](?=[里家项个座条款位些批次种])")
 _NUMBER = re.compile(r"[0-9]")
-_CLAUSES_BACK = 4  # clauses of the sentence whose opening noun phrases are asked
+_HEADLINE = 60  # characters of the longest
+_NEAR = 150  # characters before the sentence in which its paragraph still speaks of the same
+_NEAR_TITLE = 400  # characters: farther down a page another matter is told
+_CLAUSES_BACK = 2  # clauses of the sentence whose opening noun phrases are asked
 _OFTEN = ("Place", "Event", "Programme")  # a count is told of these more or less often than another figure
 
 _OF_PARTS = ("counted", "country", "Place", "Organization", "Project")  # and 总投资, 全长 are not told of all alike
@@ -49,6 +57,18 @@ def _is_metric(subject: Subject, measured: Measured) -> bool:
     """新建农田300万亩: not 新建农田 of 新建农田; but 中国软件企业 of 企业, when the words say so themselves."""
     same = isinstance(subject, str) and measured.metric and subject.endswith(measured.metric)
     return bool(same) and (subject == measured.metric or measured.subject is None)
+
+
+def _of_a_part(place: Place) -> bool:
+    """总投资, 占地面积, 全长: of a thing, and seldom of a country or of who builds it."""
+    metric = place.measured.metric
+    return metric.partition("占")[0] in words("of_parts")[0] or is_lasting(metric)
+
+
+def _says_whose(measured: Measured) -> bool:
+    """数字经济占比达到50%，|高新技术企业3000家, 水路|客运量70万人次: no figure of whatever noun came before."""
+    nominative = holds(measured.metric) and measured.rule != COUNTED
+    return bool(measured.noun) and (nominative or has_modifier(measured.metric) or measured.metric in words("macro")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +113,8 @@ class Candidates:
         self.context, self.calendar, self.text = context, calendar, context.text
         self.title = len(title or "")
         self._roles: dict[Span, frozenset[str]] = {}
-        self._starts = frozenset(context.starts)
         self._openings: dict[Span, Subject] = {}
+        self._earlier: dict[Span, Subject] = {}
 
     def of(self, place: Place) -> list[Candidate]:
         """The candidates for the subject of a figure; no subject (None) is one of them."""
@@ -111,11 +131,11 @@ class Candidates:
 
     def _candidate(self, place: Place, subject: Subject, features: set[str]) -> Candidate:
         """With what comes of its kind and the figure's together."""
-        if isinstance(subject, str) and subject != "中国":
-            features.add("phrase")
+        if isinstance(subject, str):
+            features.add("country" if subject == "中国" else "phrase")
         if is_count(place.clause.amount):
             features |= {f"count_{kind}" for kind in _OFTEN if kind in features}
-        if place.measured.metric.partition("占")[0] in words("of_parts")[0]:
+        if _of_a_part(place):
             features |= {f"part_{kind}" for kind in _OF_PARTS if kind in features}
         return Candidate(subject, frozenset(features))
 
@@ -128,14 +148,15 @@ class Candidates:
 
     def _of_figures(self, place: Place, found: _Gathered) -> None:
         """Whose the figures before it are, and what noun its metric holds."""
-        measured, done = place.measured, place.done
+        measured, done, amount = place.measured, place.done, place.clause.amount
         if measured.subject is not None:
-            found.add(self._scoped(measured.subject, place), "own_adverbial")
+            found.add(self._scoped(measured.subject, place))
         if done:
             before = done[-1]
             self._of_previous(place, found)
-            found.add(done[0].subject, "first")
-            if is_count(before.quantity) and len(before.metric) > 2 and not is_count(place.clause.amount):
+            if done[0].subject != before.subject:
+                found.add(done[0].subject, "first")
+            if is_count(before.quantity) and len(before.metric) > 2 and (_of_a_part(place) or not is_count(amount)):
                 found.add("中国" * (before.subject == "中国") + before.metric, "counted")
         elif place.last:
             found.add(place.last.subject, "last")
@@ -147,12 +168,10 @@ class Candidates:
         before, subject = place.done[-1], place.done[-1].subject
         if self._was_listed(before, place.start):
             return
-        another = place.measured.noun and place.measured.metric != before.metric
-        if isinstance(subject, str) and subject != "中国" and another:  # 数字经济占比达到50%，|高新技术企业3000家
+        scope = self.context.scope(place.sentence, place.sentence.start) or ""
+        if isinstance(subject, str) and subject != scope and subject.startswith(scope) and _says_whose(place.measured):
             found.add(subject, "previous", "previous_phrase")
-            scope = self.context.scope(place.sentence, place.sentence.start) or ""
-            if subject.startswith(scope):
-                found.add(scope, "scope_again")
+            found.add(scope, "scope_again")
         else:
             found.add(subject, "previous")
 
@@ -165,7 +184,9 @@ class Candidates:
         """What the sentence, the clause before and the paragraph are about."""
         context, sentence = self.context, place.sentence
         found.add(context.topic(sentence, place.start), "topic")
-        found.add(context.earlier_topic(sentence), "earlier_topic")
+        if sentence not in self._earlier:
+            self._earlier[sentence] = context.earlier_topic(sentence)
+        found.add(self._earlier[sentence], "earlier_topic")
         if place.measured.rule == COUNTED:
             found.add(context.told_of(sentence, place.number.start), "told_of")
         found.add(context.nation(place.clause.left), "nation_here")
@@ -174,23 +195,39 @@ class Candidates:
             found.add(holder, "clause_before")
 
     def _of_entities(self, place: Place, found: _Gathered) -> None:
-        """The entities of the sentence, of those before it in the paragraph, and of the headlines."""
+        """The entities of the sentence, of those before it in the paragraph, and of the headlines.
+
+        Who is named more than once plays the part of the last time.
+        """
         context, sentence, number = self.context, place.sentence, place.number
         above, start = context.lines(sentence)
-        before = context.within(sentence.start, number.start)
-        for name in before:
-            found.add(name, *self._roles_of(name))
-        if before:
-            found.add(before[-1], "nearest")
+        near = max(start, sentence.start - _NEAR)
+        seen: set[str] = set()
         for feature, begin, end in (
-            ("after", number.end, place.clause.right.end),
-            ("in_paragraph", start, sentence.start),
-            ("line_above", above, start),
-            ("title", 0, self.title),
+            ("in_sentence", sentence.start, number.start),
+            ("in_paragraph", near, sentence.start),
+            ("far_in_paragraph", start, near),
+            ("headline_above" if self._is_headline(above, start) else "paragraph_above", above, start),
         ):
-            for name in context.within(begin, end):
-                roles = self._roles_of(name) if feature == "in_paragraph" else (name.type,)
-                found.add(name, feature, *roles)
+            for name in reversed(context.within(begin, end)):
+                if name.name.text not in seen:
+                    found.add(name, feature, *self._roles_of(name))
+                    if not seen and feature == "in_sentence":
+                        found.add(name, "nearest")
+                    seen.add(name.name.text)
+        for name in context.within(number.end, place.clause.right.end):
+            found.add(name, "after", self._kind_of(name))
+        for name in context.within(0, self.title if sentence.start - self.title < _NEAR_TITLE else 0):
+            found.add(name, "title", self._kind_of(name))
+
+    @staticmethod
+    def _kind_of(name: Mention) -> str:
+        return "country" if name.name.text == "中国" else name.type
+
+    def _is_headline(self, start: int, end: int) -> bool:
+        return end - start < _HEADLINE and not self.text[start:end].rstrip().endswith(
+            ("。", "！", "？", "；", "”", "：")
+        )
 
     def _roles_of(self, name: Mention) -> frozenset[str]:
         """The part that an entity plays where it stands."""
@@ -200,10 +237,9 @@ class Candidates:
                 "oblique": context.is_oblique(name),
                 "adverbial": context.is_adverbial(name),
                 "speaks": context.speaks(name),
-                "nested": end in self._starts,
                 "anchor": bool(_ANCHOR.match(self.text, end)),
                 "Ministry": name.name.kind == "Ministry",
-                name.type: True,
+                self._kind_of(name): True,
             }
             self._roles[name.span] = frozenset(role for role, plays in roles.items() if plays)
         return self._roles[name.span]
@@ -242,11 +278,13 @@ class Candidates:
         if name := self.context.named(phrase):
             return name
         subject, _ = part_subject(self.text, phrase, self.context.names_in(phrase))
-        if subject is not None:
-            return None if subject in words("anaphor")[0] else subject
-        said = phrase.of(self.text).strip("的“”、")
-        acts = said[:2] in words("verb")[0] or said in words("anaphor")[0]
-        return said if holds(said) and not acts and not _PREDICATE.search(said) and not _NUMBER.search(said) else None
+        if isinstance(subject, Mention):
+            return subject
+        if _POINTED.match(self.text, max(0, phrase.start - 1)) or _POINTED.search(self.text, phrase.start, phrase.end):
+            return None
+        said = subject or phrase.of(self.text).strip("的“”、")
+        acts = said[:2] in words("verb")[0] or said in words("anaphor")[0] or _PREDICATE.search(said)
+        return None if acts or (subject is None and (not holds(said) or _NUMBER.search(said))) else said
 
     def _scoped(self, subject: Subject, place: Place) -> Subject:
         if not isinstance(subject, str) or subject == "中国" or place.measured.rule == FUND:

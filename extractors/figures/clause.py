@@ -51,7 +51,7 @@ def _noun_end() -> re.Pattern[str]:
         rf"""(?![一-鿿][作做有占出开建写签办讲看听走来去发]了|[一-鿿]达到了)[一-鿿]{{2}}到?了  # 宣布了, 链接到了
            | [作做有占出开建写签办讲看听走来去发]了
            | {listed}
-           | 将(?!军) | (?<!平)均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
+           | (?<![小老健猛武麻])将(?!军) | (?<!平)均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
            | (?<=[一-鿿])还(?![款原贷])
            | (?<=[一-鿿])(?<![行作人成称认以无])为(?!主|期|农|止)    # 知名学者|为共建出谋划策
            | 接(?=[到受]) | 收到 | 予以 | 稳增长 | 有序(?=[推进实开展恢]) | 投(?=[赞反弃])
@@ -61,12 +61,13 @@ def _noun_end() -> re.Pattern[str]:
            | (?<=[一-鿿])(?:                                # 省份|都已出台, 野火|仍在燃烧, 路段|因结冰封闭
                  (?<![首成古京故港])都(?![市会城督江]) | 仍(?!旧) | (?<![规原守准总细法])则 | (?<![冷退忘])却
                | (?<![立公])正(?=在|加[快紧]|有序|处于|全力|抓紧|抢|逐步|密集) | 把(?![手关握])
-               | 因(?![素特子此果斯数]) | 按照 | 专门(?=[用为从面]) | 普遍(?!性) | (?:现场|线上|线下)(?=[参签展开举发对线])
+               | 因(?![素特子此果斯数]) | 按照 | 专门(?=[用为从面]) | 普遍(?!性)
+               | (?:现场|线上|线下)(?=[参签展开举发对线]) | (?<![于可但还就总正老若或要只])是(?![否非])
                | [收受遇碰找看感提飞送运]到
              )
            | (?<=[一-鿿]{{2}})(?:                           # 职工代表|给总书记写信, 货轮|从港口出发
                  (?<![出转割谦礼])让(?!利) | 从(?![业事属军严])(?=[^，。]{{2}})
-               | (?<![供补自配发送交还])给(?![付予力水养排料])
+               | (?<![供补自配发送交还])给(?![付予力水养排料]) | 累计(?![量额值数])
              )
            | (?<![一-鿿])用(?![户地品途水电工料餐房车药具语法人能量时])   # 约1000人|用线上方式参加
            | 参展(?!商|企) | 签约(?!项) | 到(?![期位]) | 也(?!门) | 就(?![业诊医]) | 共(?![建享同产青和])""",
@@ -88,8 +89,8 @@ def _predicate() -> re.Pattern[str]:
     """What the counted do or suffer: 2名保守党议员|辞职, 40节车厢|脱轨; 交通死亡人数 goes on as a noun."""
     listed = "|".join(sorted(words("predicate")[0], key=len, reverse=True))
     return re.compile(
-        rf"(?<=[一-鿿”]{{2}})(?:(?:受伤|失踪|被困|被毁|受损|遇难|死亡)$|(?:{listed})(?![人者率数量案费地点区站期力队型性化学家员品物史的类制权业机式程]|中心|机构|企业|项目|平台"
-        r"|工程|基地|技术|设备|产品|资金|活动|服务|系统|能力|标准|方案|细则|意见|办法|主体|进度|情况|单位|计划|仪式|渠道|工作))"
+        rf"(?<=[一-鿿”]{{2}})(?:(?:受伤|失踪|被困|被毁|受损|遇难|死亡)$|(?:{listed})(?![人者率数量案费地点区站期力队型性化学员品物史的类制权业机式程]|中心|机构|企业|项目|平台"
+        r"|工程|基地|技术|设备|产品|资金|活动|服务|系统|能力|标准|方案|细则|意见|办法|主体|进度|情况|单位|计划|仪式|渠道|工作|家(?![电具居装])))"
     )
 
 
@@ -171,8 +172,8 @@ class Clause:
         if owner > 1 and _COUNTED.search(right[:owner]):
             return Span(start, start + owner)
         listed, first = right.rfind("等"), right.find("、")
-        begun = next((m.start() for m in _noun_end().finditer(right) if m.start() > 0), len(right))
-        if 0 < first < listed and begun > first:  # 8家导航、芯片等|研发机构; 90%的机构、人员等|都在企业
+        ends = next((m.start() for m in _noun_end().finditer(right) if m.start() > 0), len(right))
+        if 0 < first < listed and ends > first:  # 8家导航、芯片等|研发机构; 90%的机构、人员等|都在企业
             rest = right[listed + 1 :]
             if rest and not _noun_end().match(rest) and rest[0] not in "都均也在地":
                 right, start = rest, start + listed + 1
@@ -181,10 +182,11 @@ class Clause:
         kept = found.end() if (found := _ATTRIBUTIVE.match(right)) else 1
         stop = next((m.start() for m in _noun_end().finditer(right) if m.start() >= kept), len(right))
         for end in (stop, len(right)):  # 救援人员|赶赴灾区: the verb may begin before the noun was seen to end
-            found = _predicate().search(right, 0, end)
-            if found and found.start() < stop and not _attributive(right[:stop], found.start()):
-                stop = found.start()
-        if stop == len(right) and right[(last := right.rfind("、")) + 1 :] in words("verb")[0]:  # 两个排水站、|调配120台
+            begun = (m.start() for m in _predicate().finditer(right, 0, end))
+            stop = next((at for at in begun if at < stop and not _attributive(right[:stop], at)), stop)
+        if (
+            stop == len(right) and right[(last := right.rfind("、")) + 1 :] in words("verb")[0]
+        ):  # 两个排水站、|调配120台
             stop = max(last, 0)
         noun = right[:stop].rstrip("的和与及、”")
         quoted, closed, rest = noun.partition("”")

@@ -149,6 +149,11 @@ class Context(Scopes):
 
     def topic(self, sentence: Span, place: int) -> Subject:
         """The entity that the sentence speaks of before `place`."""
+        if (sentence.start, place) not in self.topics:
+            self.topics[sentence.start, place] = self._topic(sentence, place)
+        return self.topics[sentence.start, place]
+
+    def _topic(self, sentence: Span, place: int) -> Subject:
         named = self.within(sentence.start, place)
         inner = {m.span.start for m in named}
         found = [m for m in named if not self.speaks(m) and m.span.end not in inner]  # 福建|安踏集团 is the company

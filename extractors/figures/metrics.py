@@ -223,7 +223,7 @@ class Metrics:
         text, noun = self.text, following.of(self.text)
         if noun and text.startswith("的", clause.right.start):
             rest = text[following.end : clause.right.end]  # 六成的企业|已复工
-            metric = rest if len(rest) > 1 and holds(noun) else noun
+            metric = rest if len(rest) > 1 and holds(noun) and clause.amount.unit == "%" else noun
             return Measured(metric, noun if holds(noun) else None, following, COUNTED)
         if len(noun) > 1 and not changed:  # 2亿吨左右|产能已完成改造
             return Measured(noun, None, following, COUNTED)

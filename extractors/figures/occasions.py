@@ -26,9 +26,10 @@ _CLOSES = re.compile(r"闭幕|落幕|落下帷幕|收官|结束")
 _OF_EVENT = re.compile(r"[本此这][届次场]|大会|展会|论坛|年会|会议|会[上期]|活动|盛会|峰会|博览会|展览")
 _GATHERING = r"[^，,；;。]{0,8}(?:会|会议|开幕式|闭幕式|仪式|活动|座谈|会见|宴会|典礼|论坛)"
 _ATTENDS = re.compile(
-    rf"(?<!报名)(?:参加|出席)(?=了?(?:{_GATHERING})?(?:[，,；;。]|$))|出席(?=代表|人数|[0-9])|参会|与会|参展|(?<!主题)发言"
+    rf"(?<!报名)(?:参加|出席)(?=了?(?:{_GATHERING})?(?:[，,；;。]|$))|出席(?=代表|人数|[0-9])|参会|与会|参展(?!企|商|国|面|展|区|规)|(?<!主题)发言"
 )
 _TO_COME = re.compile(r"(?:将|预计|拟|计划)(?!近)[^，,；;。]{0,20}$")  # 本届博览会还|将发布94项成果
+_NEAR = 120  # characters: where the sentences after an opening say how long it lasts
 _ALREADY = re.compile(r"已经?|目前|当前|眼下|如今|现在")
 
 
@@ -47,24 +48,31 @@ class Occasions:
     def begin(self, sentence: Span, paragraph: int) -> None:
         """A sentence begins: note the days of its events and meetings."""
         self.paragraph = paragraph
-        for date in self.calendar.within(sentence):
-            if not self.calendar.is_occasion(date):
-                continue
+        dates = [d for d in self.calendar.within(sentence) if self.calendar.is_occasion(d)]
+        if not dates:
+            return
+        if self._runs_on(sentence):
+            dates = [d for d in dates if "/" in self.calendar.value(d)]
+        events = [e for e in self.context.names_in(sentence) if self._is_held(e)]
+        takes_place = bool(events) and bool(_TAKES_PLACE.search(self.text, sentence.start, sentence.end))
+        for date in dates:
             if _MEETS.search(self.text, date.span.end, sentence.end):
                 self.meeting = self.calendar.value(date)
-            for event in self.context.names_in(sentence):
-                if event.type == "Event" and self._takes_place(event, date, sentence):
-                    self._held(event.name.text, self.calendar.value(date))
+            for event in events if takes_place else ():
+                self._held(event.name.text, self.calendar.value(date))
 
-    def _takes_place(self, event: Mention, date: Mention, sentence: Span) -> bool:
-        """第七届博览会今天开幕; not its torch, and not the opening day of what then runs on."""
-        if event.span.of(self.text).endswith(_TELLS_PRESS) or _NOT_ITSELF.match(self.text, event.span.end):
+    def _is_held(self, name: Mention) -> bool:
+        """第七届博览会; not its torch, and not where the press is told of other things."""
+        if name.type != "Event" or name.span.of(self.text).endswith(_TELLS_PRESS):
             return False
-        if not _TAKES_PLACE.search(self.text, sentence.start, sentence.end):
+        return not _NOT_ITSELF.match(self.text, name.span.end)
+
+    def _runs_on(self, sentence: Span) -> bool:
+        """今天开幕，将持续到11月4日: the opening day is not that of the whole."""
+        end = min(line_of(self.text, sentence.start).end, sentence.end + _NEAR)
+        if not _GOES_ON_FOR.search(self.text, sentence.start, end):
             return False
-        line_end = line_of(self.text, sentence.start).end
-        runs_on = "/" not in self.calendar.value(date) and _GOES_ON_FOR.search(self.text, sentence.start, line_end)
-        return not runs_on or bool(_CLOSES.search(self.text, sentence.start, sentence.end))
+        return not _CLOSES.search(self.text, sentence.start, sentence.end)
 
     def _held(self, event: str, day: str) -> None:
         if event not in self.days:

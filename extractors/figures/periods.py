@@ -52,7 +52,7 @@ _FORESEEN = re.compile(r"(?:预计|力争|争取|确保|计划|有望|将[于在
 _IN_ATTRIBUTE = re.compile(r"(?:刚刚?|才|曾)[^，,；;。0-9]{1,10}的[^，,；;。]{2,}，")
 # 岸线工程今年4月底完成；|在山东临沂，: another place, another matter
 _ELSEWHERE = re.compile(r"；(?:而|此外，)?在[^，,；;。]{2,12}，")
-_PLANS = re.compile(r"(?:称|说|表示|宣布|强调)[^。]*?(?<![小老名大干健])(?:将|拟|计划|力争|有望|届时)")
+_PLANS = re.compile(r"(?:称|说|表示|宣布|强调)[^。]*?(?<![小老健])(?:将|拟|计划|力争|有望|届时)")
 _SAYS = re.compile(r"表示|认为|希望|预测")
 _SHOWS = re.compile(r"数据|显示|介绍|表示|指出")
 _EACH_YEAR_CAN = re.compile(r"(?:每年|年均?)(?:预计)?可")
@@ -102,7 +102,9 @@ class Calendar:
             return False
         if _IS_LEVEL.search(before) and _MULTIPLE_OF.match(self.text, end):
             return False
-        if _SETS_RECORD.search(before) and _RECORD_SINCE.match(self.text, start):
+        if _SETS_RECORD.search(before) and _RECORD_SINCE.match(
+            self.text, end - 2 * self.text.endswith("以来", start, end)
+        ):
             return False
         return not (_AGAINST_AFTER.match(self.text, end) and before.endswith(("比", "较", "同")))
 
@@ -225,19 +227,22 @@ class Calendar:
         value = self.value(date)
         return not until and len(value) >= 10 and "/" not in value
 
-    def after(self, clause: Span, place: int, noun: int | None = None) -> str | None:
-        """预计在2025年增加 stands before the number; …项目将于今年6月投产 stands after it.
+    def day_at(self, place: int) -> str | None:
+        """The day that stands right behind what is counted: 166名官兵|昨天（12月16日）回国."""
+        at = bisect_left(self.holding_starts, place)
+        date = self.holding_all[at] if at < len(self.holding_all) else None
+        if date is None or date.span.start != place or not self.is_day(date) or self.announces(date):
+            return None
+        return self.value(date)
 
-        `noun` is where the noun ends that is counted: 166名官兵|昨天回国.
-        """
+    def after(self, clause: Span, place: int) -> str | None:
+        """预计在2025年增加 stands before the number; …项目将于今年6月投产 stands after it."""
         found = [d for d in self.within(clause) if d.span.start >= place and not self.announces(d)]
         if not found:
             return None
         at = found[0].span.start
         if _SAYS.search(self.text, place, at):  # 66%的企业表示，在未来两年增加投资
             return None
-        if at == noun and self.is_day(found[0]):
-            return self.value(found[0])
         return self.value(found[0]) if at <= clause.start + 1 or _WHEN.search(self.text, place, at) else None
 
     def value(self, date: Mention) -> str:

@@ -25,6 +25,7 @@ _MADE_BY = re.compile(
 _OPENERS = (
     "在", "由", "今年", "目前", "日", "年", "月", "说", "显示", "截至", "来自", "从", "是", "本届", "为期", "期间",
 )  # fmt: skip
+_ROW = 6  # names in a row: 江苏|镇江|句容; a longer row is a table
 _IN = re.compile(r"在[一-鿿、]{0,20}$")
 _SCENE = re.compile(r"(?:的[^，,；;。、]{1,16}|(?P<does>[^，,；;。、0-9]{0,10}))[，,]")
 # 在贵州|举办，25支队伍: what is done there is no scene
@@ -49,6 +50,8 @@ class Roles:
         self.names = sorted((m for m in names if m.name.kind != "Media" and not _is_frame(m)), key=lambda m: m.span)
         self.starts = [m.span.start for m in self.names]
         self.places = [m for m in self.names if m.type == "Place"]
+        self.place_starts = {m.span.start for m in self.places}
+        self.place_ends = {m.span.end for m in self.places}
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The entities named between two places."""
@@ -81,8 +84,8 @@ class Roles:
     def is_listed(self, name: Mention) -> bool:
         """福建、河南、海南5省: none of them is what the sentence is about."""
         start, end = name.span.start, name.span.end
-        near = {m.span.start for m in self.places if end < m.span.start <= end + 2}
-        before = {m.span.end for m in self.places if start - 2 <= m.span.end < start}
+        near = end + 1 in self.place_starts or end + 2 in self.place_starts
+        before = start - 1 in self.place_ends or start - 2 in self.place_ends
         joined = (near and self.text[end] in "、和及与") or (before and self.text[start - 1] in "、和及与")
         return name.type == "Place" and bool(joined)
 
@@ -102,9 +105,13 @@ class Roles:
         return self.text.endswith(_SITE, 0, chain[0].span.start if chain else start)
 
     def opens_clause(self, name: Mention) -> bool:
+        """Does a clause begin with the name, or with the names right before it (江苏|镇江)?"""
         start = name.span.start
-        if whose := next((m for m in self.within(max(0, start - 12), start) if m.span.end == start), None):
-            return self.opens_clause(whose)  # 江苏|镇江
+        for _ in range(_ROW):
+            whose = next((m for m in self.within(max(0, start - 12), start) if m.span.end == start), None)
+            if whose is None:
+                break
+            name, start = whose, whose.span.start
         before = self.text[max(0, start - 6) : start]
         if before.endswith("的") and name.type in ("Event", "Programme", "Project", "Product", "Policy"):
             return bool(_MADE_BY.search(self.text, max(0, start - 60), start))

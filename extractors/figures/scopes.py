@@ -31,6 +31,7 @@ class Scopes(Roles):
 
     def __init__(self, text: str, names: Sequence[Mention], title: str | None = None) -> None:
         super().__init__(text, names)
+        self.topics: dict[tuple[int, int], Mention | str | None] = {}  # by start of the sentence and place in it
         self.home = self._home(names, title or "")
         self.national = [m.start() for m in _NATIONAL.finditer(text)]
         self.sentences = sentences(text)

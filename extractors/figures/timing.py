@@ -36,7 +36,7 @@ _NAMED_IN = re.compile(
     r"[^，,；;。]{0,16}?(?:入选|列入|评为|获评|入围|纳入)[了为]?[0-9]{4}年"
 )  # 6家企业入选|2020年度标杆
 _REPORT_ON = re.compile(r"(?P<year>20[0-9]{2})年(?:年度|度)?[^，。；0-9]{0,16}?(?:报告|年报|财报|业绩|公报)")
-_SINCE_THEN = re.compile(r"此后|其后|随后")  # 1971年曾两次访华。|此后，他100多次访问中国
+_SINCE_THEN = re.compile(r"此后|其后|随后|在之后的")  # 1971年曾两次访华。|此后，他100多次访问中国
 _NUMBER = re.compile("[0-9]")
 _NOW_TELLS = re.compile(r"目前|当前|眼下|如今|现在|截至目前")
 
@@ -150,7 +150,8 @@ class Timing:
         if calendar.leaves_behind(sentence, place) or calendar.goes_on(sentence, place):
             return None
         time = calendar.holding(sentence, clause.start, place)
-        if later := calendar.after(clause.right, place, measured.noun.end if measured.noun else None):
+        later = calendar.day_at(measured.noun.end) if measured.noun and measured.noun.start > place else None
+        if later := later or calendar.after(clause.right, place):
             named = is_count(clause.amount) and _NAMED_IN.match(self.text, clause.quantity.span.end)
             time = later if named else time or later
         if time and len(time) == len("2024-05-30") and can_do(self.text, here, measured.metric):
@@ -176,7 +177,8 @@ class Timing:
             time = self.coming
         lasting = is_capacity(measured.metric) or can_do(self.text, here, measured.metric)
         on_day = lasting and done and len(done[-1].time or "") == len("2024-05-30")  # 年均发电量 is of no day
-        if time is None and done and not on_day and not by_now(self.text, Span(clause.start, place + 1)):
+        later_on = done and _SINCE_THEN.search(self.text, done[-1].span.end, place)
+        if time is None and done and not (on_day or later_on or by_now(self.text, Span(clause.start, place + 1))):
             time = done[-1].time
         if time is None and last and not done and _PART.match(self.text, sentence.start):
             time = last.time

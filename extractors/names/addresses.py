@@ -26,7 +26,13 @@ def without_address(text: str, begin: int, start: int, kind: str | None) -> int:
     after = listed[first][0] if first in listed else _inside(text, first, entry.code)
     if entry.lexicon == "countries":
         after = _state(text, first, start)
-    return after if after and _names_by_itself(text[after:start]) else begin
+    if after and _names_by_itself(text[after:start]):
+        return after
+    # 陕西|延安革命纪念馆: the province only says where the city is; but a body may have both (安徽合肥先进计算中心)
+    city = listed[first][1] if first in listed else None
+    museum = text.startswith(("纪念馆", "博物馆", "博物院"), start)
+    short = museum and entry.lexicon == "provinces" and entry.word != entry.value and entry.value[-1] != "市"
+    return first if short and city and city.lexicon == "cities" and start - after >= 2 else begin
 
 
 def _inside(text: str, at: int, code: str) -> int:

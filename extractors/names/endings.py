@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from extractors.lexicon import beginnings, lexicon, matches
 from extractors.names.boundary import left_edge, opens
+from extractors.names.tellings import LEFT_OVER, after_telling
 from extractors.patterns import searching
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
@@ -64,14 +65,14 @@ _TWO = searching(
     rf"|{_LAUNCHES}"
 )
 # …和“, …和首届: the second name has an opening of its own
-_SECOND = searching(rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})|(?<=会议)和(?=政协|中国|全国)|(?<=峰会)和(?=中|首|第|全)|{_LAUNCHES}")
+_SECOND = searching(
+    rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})|(?<=会议)和(?=政协|中国|全国)|(?<=峰会)和(?=中|首|第|全)|{_LAUNCHES}"
+)
 _STOPS = re.compile(r"[，。；：！？\n（）、\s【】\[\]]")
 _NEVER_INSIDE = re.compile(
     r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|扎实|进行|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|针对|禁止|反对|亿元|万元|在(?![线建校职地])"
 )
 _LONGEST = 45
-# 11日|起广深港高铁, 发挥|好老中铁路, 10月|份全国铁路, ――甬舟铁路: letters that belong to what stands before
-_LEFT_OVER = re.compile(r"(?:(?<=[日时点天])起|(?<=[挥实设用办施筹划护推行])好|(?<=月)份|(?<=[参出]加)[过完]|[―—]+)(?=.{2})")
 _JOINED = ("和", "与", "及", "、")  # 开展试点工作和|专项整治: half of something else
 _WIDEST = 28  # what is longer without an edge has swallowed a verb that the lexicons do not know
 _PLACES = ("provinces", "cities", "counties", "countries", "places", "foreign_cities")
@@ -110,27 +111,6 @@ def _leading() -> re.Pattern[str]:
 
 
 @cache
-def _tells() -> re.Pattern[str]:
-    words = sorted(map(re.escape, lexicon("telling_words")), key=len, reverse=True)
-    return searching("|".join(words))
-
-
-def _after_telling(text: str, left: int, end: int) -> int:
-    """After the last words of a clause outside quotation marks: 第三次摘得|大运会, 何以中国——|中华文明探源工程."""
-    after = left
-    for match in _tells().finditer(text, left, end):
-        told = text[left : match.start()]
-        if told.count("“") == told.count("”") and told.count("《") == told.count("》"):
-            after = match.end()
-    dash = text.rfind("——", after, end)
-    told = text[left : max(left, dash)]
-    if dash >= 0 and told.count("“") == told.count("”") and told.count("《") == told.count("》"):
-        after = dash + 2
-    titles = text.rfind("》《", after, end)  # 《甲大会》|《乙》音乐会: two titles
-    return max(after, titles + 1)
-
-
-@cache
 def _generic(name: str, value: str | None) -> re.Pattern[str]:
     chosen = [re.escape(word) for word, entry in lexicon(name).items() if value in (None, entry.value)]
     words = "|".join(sorted(chosen, key=len, reverse=True))
@@ -149,6 +129,12 @@ def is_generic(core: str, generic: str, value: str | None = None) -> bool:
 @lru_cache(maxsize=64)
 def _placed(text: str, kinds: tuple[str, ...] = _PLACES) -> Mapping[int, int]:
     return {start: end for start, end, entry in matches(text, *kinds) if not entry.note.startswith("unsafe")}
+
+
+@lru_cache(maxsize=64)
+def _towns(text: str) -> Mapping[int, int]:
+    """As _placed, and what is unsafe by itself: no name begins inside 日照."""
+    return {start: end for start, end, _ in matches(text, "provinces", "cities", "places")}
 
 
 def place_at(text: str, position: int, end: int, kinds: tuple[str, ...] = _PLACES) -> int:
@@ -257,11 +243,12 @@ def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> 
     left = _opening_quote(text, left, end)
     if again := _AGAIN.match(text, left, start):  # a headline that ran into its text: 第六届进博会公布名单|第六届…
         left = again.end()
-    told = _after_telling(text, left, start)
+    told = after_telling(text, left, start)
     if told > left:
         left, verb = told, ""
-    if over := _LEFT_OVER.match(text, left, start):
+    if over := LEFT_OVER.match(text, left, start):
         left = over.end()
+    left = next((p for p in (left - 1, left - 2) if p >= 0 and left < _towns(text).get(p, 0) <= start), left)  # 日|照
     core = text[left:start]
     if (core.endswith(_JOINED) and len(core) <= 8) or ("》" in core and "《" not in core.partition("》")[0]):
         return None

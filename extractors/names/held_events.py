@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.lexicon import beginnings
-from extractors.names.boundary import opens
+from extractors.lexicon import beginnings, lexicon
+from extractors.names.boundary import left_edge, opens
 from extractors.names.endings import EDITION, is_generic, place_before
 from extractors.patterns import searching
 
@@ -22,29 +22,33 @@ _DAY = r"(?:\d{1,2}月)?\d{1,2}日(?:至\d{1,2}日)?"
 _VERB = re.compile(
     rf"""(?P<gloss>（[\u4e00-\u9fff]{{2,4}}）)?(?P<closing>”?)
     (?: (?:{_DAY}|今[天日晚]|昨[天日晚]|日前|近日|当地时间|[上下]午|晚上?|（[^（）\n]{{3,10}}） | 目前|正在|于 ){{0,5}}
-        (?:在[^，。；：\n]{{2,14}}?)?(?:隆重|盛大|正式|成功|同时)?
+        (?:在[^，。；：\n]{{1,14}}?)?(?:隆重|盛大|正式|成功|同时)?
         (?:举行|举办|召开|开幕|闭幕|启幕|落幕|揭幕|拉开(?:帷幕|序幕)|(?P<starts>启动|开赛|收官))
     )(?![式会新座专了后前之]|重要)""",
     re.VERBOSE,
 )
 _QUOTED = r"“[^“”\n]{2,40}”"
-_CLAUSE = re.compile(rf"(?:^|[，。！？；：\n])(?P<topic>(?:{_QUOTED}|[^，。！？；：“”\n]){{4,60}})$")
+_CLAUSE = re.compile(rf"(?:^|[，。！？；：】\n])(?P<topic>(?:{_QUOTED}|[^，。！？；：“”【】\n]){{4,60}})$")
 # 由总台主办的|…, 总台|首届…, 以“…”为主题的|…, 今天上午|…, 11月25日，|第一届…
 _LEADS = re.compile(
     rf"""(?: .{{0,60}}(?:主办|承办|举办|指导|发起|组织开展|联合开展)的 | .{{0,40}}为主[题线]的 | 主题为{_QUOTED}的
-           | 为期[^，。的]{{1,6}}的 | (?:中央广播电视)?总台(?:CMG)?(?={EDITION}|“|20\d\d) | 以及
+           | 为期[^，。的]{{1,6}}的 | (?:(?:中国)?中央广播电视)?总台(?:CMG)?(?={EDITION}|“|20\d\d) | 以及
            | {_DAY}|今[天日晚]|昨[天日晚]|日前|近日|当[天日晚]|随后|此外|其间|[上下]午|（[^（）]{{3,10}}） )+""",
     re.VERBOSE,
 )
 _OUTSIDE = re.compile(_QUOTED)
+# “大地流彩·全国乡村文化艺术展演季”|昨天在京开幕
+_WHOLE_QUOTED = re.compile(
+    r"(?<![\u4e00-\u9fff])“(?P<name>[^“”，。\n]{4,30}(?:[^本一四度]季|[^本每一春]节|[^本一]周|展|论坛|大会|晚会|音乐会|嘉年华|大赛|大展|巡展|特展|盛典))”"
+)
 # words that a name does not hold outside its quotation marks
 _NEVER = re.compile(
     r"""(?<!党)的|[了着将]|[在于](?![线建职校地])|^[是与和及对]|对(?![话接外抗口])
       | 举行|举办|召开|出席|参加|主持|宣布|表示|指出|强调|会见|发表|建议|决定|介绍|获悉|标志|随着|作为|期间
-      | 致电|祝贺|部署|听取
+      | 向(?=第|首届|20\d\d|“)|致电|祝贺|部署|听取
       | [此本这该每各][次届项场个地]|此次|一场|首场|多场|多家|系列|我国|有关|首个|分别|共同|联合(?!国|会|招聘|救援|演)
-      | [一二两三四五六七八九十百千万余\d][余多]?[场次项](?!(?:全体)?会议)
-      | 比赛|决赛|小组赛|预赛|国会|总统|以军|朝鲜|抗议|示威""",
+      | (?<![第一二两三四五六七八九十百千万余\d])[一二两三四五六七八九十百千万余\d]{1,6}[余多]?[场次项](?!(?:全体)?会议)
+      | 最后|[^平对]等(?:活动|系列)|比赛|决赛|小组赛|预赛|国会|总统|以军|朝鲜|抗议|示威""",
     re.VERBOSE,
 )
 # bodies and their sittings: no names of one meeting
@@ -57,20 +61,66 @@ _CLEAR = re.compile(rf"{EDITION}|^(?:19|20)\d\d(?!\d)年?")
 
 # 第五届|澜湄视听周, 2024|南国书香节, 内蒙古|第33届|旅游那达慕: an edition of a festival, before what may follow a name
 _NUMBERED = searching(
-    r"(?P<number>第[一二三四五六七八九十百\d]{1,4}届|首届|第[一二三四五六七八九十]{1,3}次(?=.{2,16}对话)"
+    r"(?P<number>第[一二三四五六七八九十百\d]{1,4}届|首届|第[一二三四五六七八九十]{1,3}[轮次](?=.{2,16}(?:对话|会晤|磋商))"
+    r"|第[一二三四五六七八九十]{1,3}次(?=(?:全国|全军).{4,16}会议)"
     r"|(?<![\d—－-])20[0-3]\d(?=[\u4e00-\u9fff“])(?![年月日余多万亿千百个家名米吨元部位人件套场项条辆亩公平头颗种款所座张只次届]))"
     r"(?P<quote>“?)"
-    r"(?P<words>(?:(?![届在将于了的和及暨与、]|举[办行]|启动|开幕|为期|发布|出席|参加|成立|期间|系列|赛季|春节|冰雪季|上半|下半)"
-    r"[\u4e00-\u9fff（）·]){2,20}?)"
-    r"(?:节(?![目能约点日气水庆假俭]|目前)|节(?=目前)|周(?![年期边围末报刊岁密全])|季(?![度节军])|大展(?![示现览])"
-    r"|那达慕|峰会|对话)"
+    r"(?P<words>(?:(?![届在将于了的和及暨与、]|举[办行]|启动|开幕|为期|发布|出席|参加|成立|期间|同总|同主|女士|系列|赛季|春节|冰雪季|上半|下半)"
+    r"[\u4e00-\u9fff（）·]|党的){1,20}?)"
+    r"(?:节(?![目能约点日气水庆假俭])|节(?=目前)|周(?![年期边围末报刊岁密全])|(?<![航雨旺淡])季(?![度节军])|大展(?![示现览])"
+    r"|那达慕|峰会|博会|对话|会晤|磋商|工作会议)"
     r"(?P<closed>”?)"
     r"(?=[，。；、（）》！\n]|$|[在于将今昨近日目正开举启落闭期上主的和暨活]|\d)"
+)
+
+# 第13个|世界大象日, 第33个|全国“土地日”, 第8个|全国近视防控宣传教育月
+_DAY_OF_THE_YEAR = searching(
+    r"第[一二三四五六七八九十百\d]{1,3}个(?P<rank>全国|世界|国际|中国)?"
+    r"(?:“(?P<quoted>[^“”，。\n]{2,14}[日月周节])”"
+    r"|(?P<plain>(?![一-龥]{0,6}(?:比赛|交易|工作|金牌|休息|营业|观测|开放|完整|连续|周末|星期|春节|元宵|端午|中秋|国庆|除夕|节日|假日|生日|购物|孤独))(?:(?![在为的是于了])[一-龥]){2,12}?"
+    r"(?:日|节(?!日)|宣传月|教育月|质量月|宣传周)))"
+    r"(?=[，。、；！”\n]|$|到来|来临|当天|之际|主题|宣传|活动)"
+)
+
+# 召开深化东西部协作座谈会: endings that name a meeting with what it was about, after a verb of meeting
+GOVERNED = frozenset(
+    (
+        "座谈会",
+        "推进会",
+        "动员会",
+        "动员大会",
+        "视频会议",
+        "庆祝大会",
+        "纪念大会",
+        "表彰大会",
+        "建设大会",
+        "推进大会",
+        "大会",
+    )
+)
+# 在新时代推动|西部大开发座谈会上: what 推动 governs is the name with it
+_AT = searching(
+    r"在(?P<topic>(?:新时代|深入|全面|扎实|进一步|加快|加强){0,3}(?:高标准)?(?:高质量|高水平)?(?:推动|推进|促进)[^，。；\n]{4,30}?(?:座谈会|推进会))(?=上)"
+)
+# 深化东西部协作座谈会|31日在京召开: a meeting that is named by what it was about, before the verb
+_ABOUT = re.compile("|".join(sorted(GOVERNED - {"大会"}, key=len, reverse=True)))
+_HELD = re.compile(
+    r"(?:于|\d{1,2}[月日]|今天|昨天|日前|近日|[上下]午|（[^（）\n]{3,10}）){0,5}(?:在[^，。\n]{1,10}?)?(?:召开|举行)"
+)
+_TOPIC = re.compile(
+    r"(?:^|[，。！？；：\n\s]|\d[.．])(?:（\d{1,2}）|\d{1,2}[.．、])?(?P<topic>(?![\d（])[^，。！？；：\s]{6,40})$"
+)
+_NO_TOPIC = re.compile(
+    r"^[^，]{0,6}(?:今天|昨天|日前|近日|上午|下午|日)|^[一二三四五六七八九]是|[的了着这该]|此次|本次|主持|出席|参加|召开|举行|主办|发表"
 )
 
 
 def held(text: str) -> Iterator[_Span]:
     """Where the clause is a name, a day, a place and a verb of holding."""
+    for match in _WHOLE_QUOTED.finditer(text) if "“" in text else ():
+        verb = _VERB.match(text, match.end())
+        if verb and not _NEVER.search(match["name"]) and len(match["name"].rpartition("·")[2]) >= 5:
+            yield match.span()
     for first, end, ending in beginnings(text, "event_suffixes"):
         verb = _VERB.match(text, end)
         if verb is None or (verb["starts"] and ending.value == "activity" and not text.startswith("活动", end - 2)):
@@ -89,7 +139,7 @@ def held(text: str) -> Iterator[_Span]:
 def _clear(text: str, start: int, first: int, end: int, strength: str) -> bool:
     """Is the stretch a name, and one that tells which event it is?"""
     topic = text[start:end]
-    plain = _OUTSIDE.sub("", topic)
+    plain = _OUTSIDE.sub("“”", topic)
     core = text[start:first]
     if not 4 <= len(core) <= 40 or _NEVER.search(plain) or _BODY.search(topic) or topic.count("“") != topic.count("”"):
         return False
@@ -106,8 +156,34 @@ def _clear(text: str, start: int, first: int, end: int, strength: str) -> bool:
 
 def numbered(text: str) -> Iterator[_Span]:
     """Editions of festivals, weeks and seasons of any field."""
-    for match in _NUMBERED.finditer(text) if "届" in text or "20" in text else ():
+    for match in _NUMBERED.finditer(text):
         if bool(match["quote"]) != bool(match["closed"]) or is_generic(match["words"], "event_generic", "rank"):
             continue
         start = match.start()
-        yield place_before(text, start) if "届" in match["number"] else start, match.end()
+        if "届" in match["number"]:
+            start = start - 2 if text[start - 2 : start] == "全国" else place_before(text, start)
+        elif match["number"].endswith(("次", "轮")):  # 俄中总理|第二十八次定期会晤
+            start = left_edge(text, start, max(0, start - 20))
+        yield start, match.end()
+
+
+def days_of_the_year(text: str) -> Iterator[tuple[_Span, str]]:
+    """The how-manieth world day of something, under the name of the day."""
+    for match in _DAY_OF_THE_YEAR.finditer(text) if "个" in text else ():
+        words = match["quoted"] or match["plain"]
+        named = [rank + words for rank in ((match["rank"],) if match["rank"] else ("", "中国", "全国", "世界"))]
+        known = next((lexicon("events")[name].value for name in named if name in lexicon("events")), named[0])
+        yield match.span(), known
+
+
+def topics(text: str) -> Iterator[_Span]:
+    """深入推进京津冀协同发展座谈会12日在石家庄召开: the whole clause before the verb is the name."""
+    for match in _AT.finditer(text) if "会上" in text else ():
+        yield match.span("topic")
+    for match in _ABOUT.finditer(text):
+        if not _HELD.match(text, match.end()):
+            continue
+        topic = _TOPIC.search(text, max(0, match.start() - 41), match.start())
+        if topic and not _NO_TOPIC.search(topic["topic"]) and topic["topic"].count("“") == topic["topic"].count("”"):
+            start = topic.start("topic")
+            yield start, match.end()

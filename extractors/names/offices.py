@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from extractors.lexicon import matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
+from extractors.names.organization_kinds import kind_of
 
 _OFFICE = re.compile(r"[一-龥]{2,14}?(?:司(?![法机令务局])|局(?![面部势限长司]))")
 # 科技部|有关司, 财政部会同海关总署|…
@@ -18,6 +19,8 @@ def find_offices(text: str) -> Iterator[Mention]:
     """水利部|水旱灾害防御司: the ministry and one of its offices, when no edge stands between them."""
     for start, end, entry in matches(text, "ministries"):
         office = _OFFICE.match(text, end)
+        if kind_of(entry) != "Ministry":  # 解放军|仪仗司礼大队
+            continue
         if not office or entry.note.startswith("unsafe") or _NO_OFFICE.search(office.group()):
             continue
         edge = left_edge(text, office.end() - 1, start, joined=True)

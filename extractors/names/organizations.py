@@ -149,6 +149,8 @@ def _is_ours(text: str, start: int, end: int, countries: dict[int, int]) -> bool
 def _belongs_to_others(text: str, start: int, end: int, word: str, countries: dict[int, int]) -> bool:
     if word in _SERVICES:
         return not _is_ours(text, start, end, countries)
+    if word.endswith("部") and text.endswith(("成员国", "各国", "两国", "三国", "多国"), 0, start):
+        return True  # 上合组织成员国|司法部长会议
     guest = word.endswith("部") and "陪同" in text
     return guest and bool(_WITH_A_GUEST.search(text, max(0, start - 80), start))
 

@@ -73,12 +73,16 @@ def _after_owner(text: str, start: int, end: int, strength: str) -> int:
 def _after_country(text: str, start: int, end: int) -> int:
     """俄罗斯罗斯托夫州|莫罗佐夫斯克机场, 日本|志贺核电站: an address abroad before what names by itself."""
     country = place_at(text, start, end, ("countries",))
-    if country == start and text[start] in _ABBREVIATED and place_at(text, start + 1, end, ("foreign_cities",)) > start + 1:
+    if (
+        country == start
+        and text[start] in _ABBREVIATED
+        and place_at(text, start + 1, end, ("foreign_cities",)) > start + 1
+    ):
         return start + 1  # 俄|库尔斯克火车站
     if country == start:
         return start
     steps, further = [country], country
-    while (step := next((p for p in range(further + 2, min(end, further + 8)) if place_at(text, further, p) == p), 0)):
+    while step := next((p for p in range(further + 2, min(end, further + 8)) if place_at(text, further, p) == p), 0):
         steps.append(further := step)
     if further == country and (region := _FOREIGN_REGION.match(text, country, end)):
         steps.append(region.end())

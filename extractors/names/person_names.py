@@ -106,6 +106,8 @@ def _is_short(text: str, start: int, short: int, long: int, fits_long: bool, lis
     after = _word_after(text, short)
     if text[short : short + 2] in _LOOSE_PAIRS and text[short] == "作" and not PUNCTUATION.match(text, long):
         return True  # 院长张军|作的关于人民法院工作情况的报告
+    if text[short : short + 2] in {"夫妇", "夫妻"}:  # 护林员刘军|夫妇
+        return True
     if not after:
         return False
     # 总理李强|日前签署: a word of two characters after the short reading beats a name that eats half of it.

@@ -155,7 +155,7 @@ _NOT_AFTER = re.compile(
   | 港(?![澳口区珠台]) | 机场 | 站(?![位点在立上到]) | 高铁站 | 火车站 | [东西南北](?=站|[、等至])  # 黄骅港, 桂林西
   | 石窟 | [路巷](?:街道|社区|[0-9])  # 云冈石窟, 嘉兴路街道
   | [0-9一二三四五六七八九十]+号  # 吉林一号 is a satellite
-  | 大屠杀  # 南京大屠杀
+  | 大屠杀 | 裔  # 南京大屠杀, 非洲裔
   | 航空(?=公司|[的，。、]|航班|集团|宣布|表示)  # 布鲁塞尔航空
     """,
     re.VERBOSE,
@@ -170,7 +170,7 @@ _BANKS = re.compile(r"(?:[河江溪渠沟湖口湾浦]|(?<!台湾海)峡)两岸$
 # 乐|丰镇: the short name of 丰镇市 ends like a town
 _LIKE_A_TOWN = re.compile("[镇乡村]$")
 # 霞浦县三沙镇 is not in 三沙市
-_TOWN = re.compile(r"[镇乡](?![村镇土亲长级])")
+_TOWN = re.compile(r"[镇乡](?![村镇土亲长级]|[东南西北]村)")
 # 示范县, 创新县, 市和县: a county of one character needs an edge before it
 _EDGE = re.compile(r"[，。；：、（“！？\s在于从到赴至往]")
 

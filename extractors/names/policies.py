@@ -143,7 +143,8 @@ def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Tit
             return Mention(
                 title.span, "Policy", Unresolved("short title without its full form in the article"), "short title"
             )
-        return Mention(title.span, "Policy", Name(_canonical(full)), "short title, full form in the article")
+        kind = "Work" if full.genre is None and _NOT_ISSUED.search(full.core) else "Policy"  # （以下简称《…学习读本》）
+        return Mention(title.span, kind, Name(_canonical(full)), "short title, full form in the article")
     if longer := known.longer(title):
         return Mention(title.span, "Policy", Name(_canonical(longer)), "shortened title, full form in the article")
     if _ART_BEFORE.search(text, max(0, title.span.start - 120), title.span.start) or _ART_AFTER.match(

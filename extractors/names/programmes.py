@@ -46,12 +46,12 @@ _WORKS_QUOTED = re.compile(r".{0,6}“(?:(?:华龙|国和|玲龙)一号|[引调]
 _WORKS = re.compile(r"[一二三四五六]期$|时期|建$|重[点大]$|承包$|沿线|配套$|标志性$")
 # 专项行动|方案 is a policy, 提升行动|计划 another ending, 基金|会 an organisation
 _RUNS_ON = re.compile(
-    r"计划|方案|处|员|表|于|组织|利率|工作报告|附加|实践活动|教育实践|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值|技术人才|师(?!范)"
+    r"计划|方案|处|员|表|于|组织|利率|工作报告|附加|馆|办[^法理]|实践活动|教育实践|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值|技术人才|师(?!范)"
 )
 # “…”等11个|行动计划, …和…等|专项行动: more than one
 _SEVERAL = re.compile(
     r"^各[项类种]|“十[一二三四五六]五”重[大点]|加沙|军方"
-    r"|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达|进行$|”重要|称号|检验$|[多数两三]次|^一批|^部分|^在?建重大|骨干$|划拨|搜[查捕]$"
+    r"|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达|进行$|”重要|称号|检验$|[多数两三]次|^一批|^部分|百项|关于|多笔|^世界级|首[只支]|^在?建重大|骨干$|划拨|搜[查捕]$"
 )
 _ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划", "试点", "活动", "专项", "项目", "基金"))
 # 实施尖刀技术攻关|工程: what is put to work is a programme, when enough is said of what it does
@@ -66,8 +66,9 @@ _PLAIN_WORK = re.compile(
       ^重[大点].{0,2}$ | ^各[类项种] | [各多一].{0,2}$ | 具体 | 年度 | 相关
       | 系列 | 民生 | 下一步
       | [一二三四五六]期 | 扩建 | 直流 | 输[变电气水] | 联网 | 管道 | 铁路 | 公路 | 隧道 | 大桥 | 水库 | 电站
-      | 施工 | 绿化 | 加固 | 修缮 | 维修 | 管网 | 排水 | (?:子|系统|建设|改造|合作)$
-      | 作战 | 地面 | 空袭 | 军事 | 救援 | 搜[救索寻捕] | 清剿 | 突袭 | 轰炸 | 抢险 | 停火 | 援助 | 集体 | 罢工 | 报复 | 打击$""",
+      | 施工 | 航道 | 主体$ | 绿化 | 加固 | 修缮 | 维修 | 管网 | 排水 | (?:子|系统|建设|改造|合作)$
+      | 作战 | 地面 | 空袭 | 军事 | 救援 | 搜[救索寻捕] | 清剿 | 突袭 | 轰炸
+      | 抢险 | 停火 | 援助 | 集体 | 罢工 | 报复 | 打击$""",
     re.VERBOSE,
 )
 _VERBS = frozenset(("实施", "开展", "启动", "落实", "推行", "实行", "参与", "巩固", "深化"))
@@ -76,7 +77,10 @@ _GRANTING = re.compile("下达|拨付|预拨")
 _LAUNCHED = frozenset(
     ("工程", "行动", "计划", "行动计划", "三年行动计划", "培育计划", "支持计划", "培养计划", "创新计划", "合作计划")
 )
-_COUNTED = re.compile(r"(?:[\d.]{1,8}[百千万亿]{1,2}元|\d{1,4}[处种个项家座]|[一二两三四五六七八九]轮|今年首次)(?=.{4})")
+_MODEL_FOR = re.compile("国家|项目|地区|区域|城市")
+_COUNTED = re.compile(
+    r"(?:[\d.]{1,8}[百千万亿]{1,2}元|\d{1,4}[处种个项家座]|[一二两三四五六七八九]轮|今年首次|20\d\d年新[设增])(?=.{4})"
+)
 _AND = frozenset("、和与及")
 _OWN = re.compile(r"[国省市县区]$|国家|中央|中国|全国|联合国|世界|亚洲")
 
@@ -152,6 +156,7 @@ def _by_ending(text: str) -> Iterator[Mention]:
     for found in candidates(text, "programme_suffixes", "programme_generic", nested=True):
         if (
             found.end in known
+            or (found.ending == "先行先试" and _MODEL_FOR.match(text, found.end))
             or text[found.start : found.end] in lexicon("international")  # 国际农业发展基金 is a body
             or _RUNS_ON.match(text, found.end)
             or not _is_name(
@@ -162,7 +167,9 @@ def _by_ending(text: str) -> Iterator[Mention]:
         start = _list_start(text, found.start) if found.strength == "action" else found.start
         if text[start - 2 : start] == "打击" and found.strength == "action":  # 公安机关|打击整治网络谣言专项行动
             start -= 2
-        if counted := _COUNTED.match(text, start, found.start + len(found.core)):
+        if text[start - 2 : start] == "系列":  # 一系列|网络专项整治行动
+            continue
+        if counted := _COUNTED.match(text, start, found.end):
             start = counted.end()  # 预拨1.4亿元|“一喷多促”专项资金, 实施48种|…拯救保护工程
         if text[start : start + 2] in _VERBS or (text[start : start + 3] == "推广“"):
             start += 2
@@ -216,7 +223,7 @@ def _is_name(found: Candidate, *, passive: bool, listed: bool) -> bool:
     if found.strength == "drive":
         return len(bare) >= 4
     if found.ending.endswith(("创新发展试点", "改革试点")) and len(rest) >= 4:
-        return True
+        return not rest.startswith(("重大", "重点"))
     if found.ending.endswith("专项") and len(rest) >= 8:
         return True
     if found.strength == "grant":  # 下达大气污染防治|资金

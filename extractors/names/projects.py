@@ -17,6 +17,7 @@ from extractors.names.endings import Candidate, candidates, is_generic, line_sta
 from extractors.names.own_names import own_start, owner_end
 from extractors.names.products import find_products
 from extractors.names.project_forms import EVALUATES, project, projects_by_form
+from extractors.names.project_kinds import SHORT_LINES, is_kind
 from extractors.names.quotes import curly
 from extractors.names.under_way import after_output, headed, is_told
 from extractors.patterns import searching
@@ -36,7 +37,7 @@ _RUNS_ON = {
     "公路": re.compile(r"[局集部公货客运口桥]"),
     "机场": re.compile(r"[集公管快联高段群]"),
     "卫星": re.compile(r"[电视地天通接]|0\d"),
-    "高铁": re.compile(r"经济|多式|新城|网"),
+    "高铁": re.compile(r"经济|多式|新城|[网圈]"),
     "城际": re.compile(r"[铁轨间列旅网客线动之一快]|交通|公路|公交(?!化)"),
     "快线": re.compile(r"[网上]"),
     "快速路": re.compile(r"网"),
@@ -56,8 +57,8 @@ _NEVER_AFTER = re.compile(
     r"公司|集团|管理局|管理处|管委会|有限|股份|股$|分局|研究院|研究所|学院|大学|方案|规划(?!建设)|条例|办法|协会|建设指挥部|开发区"
 )
 _DESCRIBES = re.compile(
-    r"最[大长高深先早东南西北美]|^待|^整个|直连|(?:晋升|上升|转诊|静脉|投诉|举报|融资|求职)$|首[个座条台艘颗列例趟班次]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处辆架列趟所名]|[多各]|(?<!第)[一二两三]$|亿方|段$|[部局委]$|等地|一些|[一二三四五六七八九十两]大|(?<!转)型$|乡村|^国[东南西北中]部|级$|式$|^该|^其|亿元|万亩|[，。；]"
-    r"|\d万?[名人]|^(?:主线|沿线|海底|沉管|年?底|家战略|网中|内部|周边|沿[江河海湖])|高风险|“米”字形|第[一二三四五]代|(?:亚洲|世界|全球)第|第[一二三]深|级高|^涉|规划和|无$|事发|上$|后$|这条|^[有处](?=.{3})|^封存|发展陆上|段全线|^多力|集中到|[充换]$|^第[一二][高大深长]|[一二两三四五六七八九十\d]成|数[百千万]|[两各多]地|^部分|一空军|评价|”一体化|^[乌俄以美日韩][军方]|哈马斯|真主党|发射$|(?:论坛|大会|峰会)”$|加$|对口帮扶|[两沿]旁|境内|武器|弹药|实践创新|”实践|就是|“沙戈荒”|^[条座个]|连续.年|下$|“一站|八纵八横|^[一二两三四五六七八九十]国(?!际)|[一七]国铁"
+    r"最[大长高深先早东南西北美]|^待|^整个|直连|(?:晋升|上升|转诊|静脉|投诉|举报|融资|求职)$|首[个座条台艘颗列例趟班次套]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处辆架列趟所名]|[多各]|(?<!第)[一二两三]$|亿方|段$|[部局委]$|等地|一些|[一二三四五六七八九十两]大|(?<!转)型$|乡村|^国[东南西北中]部|级$|式$|^该|^其|亿元|万亩|[，。；]"
+    r"|\d万?[名人]|^(?:主线|沿线|海底|沉管|年?底|家战略|网中|内部|周边|沿[江河海湖])|高风险|“米”字形|第[一二三四五]代|(?:亚洲|世界|全球)第|第[一二三]深|级高|^涉|规划和|无$|事发|上$|后$|这条|^[有处](?=.{3})|^封存|发展陆上|段全线|^多力|集中到|[充换]$|^第[一二][高大深长]|[一二两三四五六七八九十\d]成|数[百千万]|[两各多]地|^部分|一空军|评价|”一体化|^[乌俄以美日韩][军方]|哈马斯|真主党|发射$|(?:论坛|大会|峰会)”$|加$|对口帮扶|[两沿]旁|深处|境内|武器|弹药|实践创新|”实践|就是|“沙戈荒”|^[条座个]|连续.年|下$|\d小时$|\d万?公里$|[百千万][台辆架列个]|\+|^市?机场$|^\d+兆瓦级|新增|中标|“一站|八纵八横|^[一二两三四五六七八九十]国(?!际)|[一七]国铁"
 )
 _SERIAL = re.compile(r"\d{1,4}[号期组]|[A-Z]{2,}|\d[A-Z]|[A-Z]\d|号$")
 # 海上二氧化碳捕集、|利用与封存（CCUS）项目
@@ -78,12 +79,8 @@ _VERB = re.compile(
 )
 # 双方破坏|核电站, 北接|沪昆铁路: what is done to a structure or where it goes is no part of what it is called
 _DONE_TO = re.compile(
-    r".{0,24}(?:控诉|破坏|影响|保护(?!区|地)|守护|增强|承载|注意|盯住|开[放出设辟]|采取|减轻|缓解|滞留|涌入|提升|增开"
+    r".{0,24}(?:控诉|破坏|影响|保护(?!区|地)|守护|增强|承载|注意|盯住|开[放出设辟]|采取|减轻|缓解|滞留|涌入|清扫|提升|增开"
     r"|[东西南北](?:接|连|距|临|靠|起)|[给被把](?=.{2}|$)|新建)"
-)
-# 西北地区|特大型铁路综合交通枢纽: a region is where there are many
-_REGION = re.compile(
-    r"(?:粤港澳大湾区|京津冀|长三角|珠三角|亚欧|欧亚|亚洲|欧洲|非洲|欧盟|西[南北](?!部)|东[南北](?!部)|华[东南西北中]|[东西南北中华]{2,3}(?:地区|部)|[\u4e00-\u9fff]{2,3}地区)"
 )
 # 统筹|高铁, 西煤东运主要|通道: verbs and ranks that no structure is called by
 _NO_STRUCTURE = re.compile(
@@ -91,8 +88,6 @@ _NO_STRUCTURE = re.compile(
 )
 _KIND_BEFORE = re.compile(r"(?:(?<![吨元瓦米时])的|[个座条项])$")
 _ARRIVED = re.compile("[来达得走回赶见看感送运提受收直遇找接听]到$")
-# 纳晴|高速: without a place no more than one character for each end
-_SHORT_LINES = frozenset(("高速", "高铁", "铁路", "高速铁路", "高速公路", "城际铁路", "公路"))
 # 沪渝蓉高铁|汉江特大桥: a line before a structure on it
 _LINE = re.compile(r".{2,12}?(?:高速公路|高速|铁路|高铁|通道|公路)(?!工程)")
 # 广州|港, 都匀|东站: nothing but the place
@@ -203,37 +198,23 @@ def _start(text: str, found: Candidate) -> int:
         return start + inside.end()
     if numbered:
         return start
-    if found.strength in {"span", "line"} and "工程" not in found.ending:
+    if found.strength in {"span", "line"}:
         start = found.start  # 转入|码头, 始发|中越班列: a verb at the head, unless a place begins with it
         while not opens(text, start) and text[start : start + 2] in lexicon("verbs") and start + 2 <= ends:
             start += 2
-        if start > found.start:
+        # 运行|浙东引水工程, but 引水工程 and the like may begin with a verb of their own
+        if start > found.start and ("工程" not in found.ending or opens(text, start)):
             return start
-    if found.strength in {"line", "span"} or "工程" in found.ending:
+    if (
+        (found.strength == "line" and not found.ending.endswith("码头"))
+        or "工程" in found.ending
+        or found.ending.endswith(("通道", "桥", "隧道"))
+    ):
         arrived = _ARRIVED.search(text, max(0, found.start - 2), found.start)  # 来到|河北…工程 runs from no place to it
         start = found.start if arrived or not found.core else line_start(text, found.start)
         # 建设|陕北到安徽…工程, but 把力量集中到|“三北”工程 is no line
         return found.start if "“" in text[found.start : ends] else start + 2 * text.startswith("建设", start)
     return found.start
-
-
-def _is_kind(core: str, found: Candidate) -> bool:
-    """A kind of structure, though a place stands before it: 印尼|漂浮光伏电站, 粤港澳大湾区|核心交通枢纽, T2|航站楼."""
-    if found.ending in {"公路", "铁路"} and core.endswith(("公路", "铁路", "大桥")):  # 连韩公路|铁路
-        return True
-    if "”" in core and found.ending.endswith("通道") and not found.place:
-        return True
-    if core.isascii() and "工程" not in found.ending:
-        return True
-    if found.ending.endswith("通道") and core.endswith("新"):  # 亚欧陆路运输新|通道
-        return True
-    region = _REGION.match(core)
-    rest = core[region.end() if region else place_at(core, 0, len(core), ("countries",)) :]
-    if re.fullmatch(r"[\u4e00-\u9fff]{1,4}[县州省道]", rest) and len(rest) < len(core):  # 日本石川县|核电站
-        return True
-    if not rest:
-        return region is not None and found.ending in _SHORT_LINES
-    return rest not in {"国际", "新"} and is_generic(rest, "project_generic")
 
 
 def _is_name(text: str, found: Candidate, start: int) -> bool:
@@ -252,7 +233,7 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
         return bool(found.place or found.opened) or not _KIND_BEFORE.search(text, max(0, start - 8), start)
     if found.place and _ENOUGH.search(found.ending):  # 成都|超算中心
         return len(core) <= 24
-    if found.strength in {"span", "line"} and _is_kind(core, found):
+    if found.strength in {"span", "line"} and is_kind(core, found):
         return False
     if found.ending in _STOPS_AT or (start > found.start and found.strength != "site"):
         return not is_generic(core, "project_generic")
@@ -273,11 +254,13 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
     if "扩建" in found.ending and _ENLARGED.search(core):  # 中川国际机场三期|扩建工程
         return len(core) <= 16
     if found.strength == "line":  # 京张|高铁, but not 英国|铁路
-        longest = 20 if "至" in core else 14 if found.opened else 4 if found.ending in _SHORT_LINES else 6
+        longest = 20 if "至" in core else 14 if found.opened else 4 if found.ending in SHORT_LINES else 6
         return len(inner) >= 2 and len(core) <= longest and not core.endswith("”")
     if found.strength == "named":
         return len(core) <= 10 and not EVALUATES.search(inner)
     if found.strength == "facility":
+        if core[:2] in lexicon("verbs") and not found.opened:  # 验证|未来聚变实验堆
+            return False
         if found.quoted and found.ending.endswith(("火箭", "飞船", "探测器")):  # “星际客机”|飞船 is a thing made
             return False
         if found.ending == "示范船":  # 内河64标准集装箱纯电池动力|示范船
@@ -288,7 +271,9 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
             return True
         return found.quoted or (found.opened and len(core) <= 16) or bool(_SERIAL.search(core))
     if found.ending.endswith("平台") and re.match(r"国家(?!级)|全国(?!性)", core):
-        return len(core) >= 6  # 国家统一技术交易|服务平台
+        return (
+            len(core) >= 6 and text[start - 1 : start] != "的"
+        )  # 国家统一技术交易|服务平台, but 移动的国家安全宣传|平台
     if _CODED.search(core):
         return len(core) <= 24
     if found.quoted:
@@ -308,4 +293,7 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
         return len(core) <= 24
     if owner > start and place == owner:  # 中芯国际|临港12英寸晶圆代工生产线项目
         return found.ending in _OF_A_COMPANY and len(inner) >= 6 and not EVALUATES.search(inner) and len(core) <= 28
+    anywhere = found.place in lexicon("countries") or found.ending in {"工程", "项目"}
+    if anywhere and is_generic(inner, "project_generic"):  # 阿联酋|风电项目, 黄河中游水利|工程
+        return False
     return place > start and len(inner) >= 2 and not EVALUATES.search(inner) and len(core) <= 24

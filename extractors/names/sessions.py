@@ -35,9 +35,15 @@ _SESSION = searching(
     rf"(?P<which>第{_NUMERAL}[次届](?:全体|部长级|部长|理事|非正式|领导人非正式|常务)?(?:会议|会晤))(?!室)"
 )
 # 举行|中新双边合作…, 共同主持|…: verbs that no name of a body goes through
-_VERB = re.compile(r".*(?:主持|召开|举行|出席|参加|听取|审议|会见|会议[和暨与]|以及|分别向|向(?=.{5})|情况和|并|将|了|的(?=.{4}))")
+_VERB = re.compile(
+    r".*(?:主持|召开|举行|出席|参加|听取|审议|会见|会议[和暨与]|以及|分别向|向(?=.{5})|情况和|相信|支持|祝贺|认为|期待|并|将|了|的(?=.{4}))"
+)
 _QUOTED_TREATY = re.compile(r"(?:联合国)?《[^《》\n]{3,30}》(?:缔约方|缔约国|成员国)?$")
 _JOINED = re.compile(r"大会[和暨]$")
+_FRIENDS = re.compile(
+    r"(?:会见|出席|主持|召开|参加|举行|[，。\n])(?P<first>中[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff]{2}、)$"
+)
+_PLACED = re.compile(r"（[\u4e00-\u9fff]{2,4}）$")
 _CLAUSE = re.compile(r"(?s:.*)[，。；：、！？\n“”（）]|^")
 
 
@@ -107,6 +113,10 @@ def _body_start(text: str, noun: int) -> int:
         return treaty.start()
     if joined := _JOINED.search(text, max(0, start - 14), start):  # 科技大会和|院士大会第二次全体会议
         return left_edge(text, joined.start(), max(0, joined.start() - 20))
+    if both := _FRIENDS.search(text, floor, start):  # 中俄友好、|和平与发展委员会
+        return both.start("first")
+    if gloss := _PLACED.search(text, floor, start):  # 中新（重庆）|战略性互联互通示范项目联合协调理事会
+        return left_edge(text, gloss.start(), floor)
     if noun - start <= 3:  # 苏州工业园区联合协调|理事会: a verb that belongs to the name
         clause = _CLAUSE.search(text, max(0, noun - 20), noun)
         return clause.end() if clause else start

@@ -75,7 +75,7 @@ def pattern(text: str) -> re.Pattern[str]:
     return searching(_PART.sub(_expand, text), re.VERBOSE)
 
 
-# 将 announces what is settled and stays asserted (but see verbs._to_come); 要, 拟, 研究 need a look at their neighbours.
+# 将 announces what is settled and stays asserted (but see verbs); 要, 拟, 研究 need a look at their neighbours.
 _PLANNED = pattern(r"⟨w:planned⟩ | 拟(?!定) | (?<![需重主纲])要(?![求素点闻客]) | 研究(?!制定|编制|院|所|中心|团队)")
 _INVITED = re.compile("应[邀约急用对]|[响相]应")  # 应邀出席: no 应 of duty
 _NEGATED = pattern(r"⟨w:negated⟩ | 未(?!来)")

@@ -28,7 +28,7 @@ _TOLD_BY = pattern(r"(⟨Place⟩)[^，。；、：的和与及⟦Any⟧]{1,10}?
 _WITHIN = pattern(r"(?:^|[，。；：\s])在(⟨Place⟩)[^，。；的]{0,4}，([^。；]*)")
 # Before 的, these make the place one of several ends: 连接甲和乙的, 通往乙的
 _LINKS = re.compile(
-    "(?:连接|通往|开往|来自|飞往|往返|穿越|途经|通向|连通|联通|直达|面向|串联|衔接)(?:[^，。；的]{1,10}[和与及至到、])?$"
+    "(?:连接|通往|开往|来自|飞往|往返|穿越|途经|通向|连通|联通|直达|面向|串联|衔接)(?:[^，。；的]{1,10}[和与及至到、])?[\ue002\ue00b]?$"
 )
 _KEY_WORK = pattern(r"(⟨Place⟩)(?:重点|重大|标志性|骨干)(?:工程|项目)(?:——)?(⟨Project⟩)")
 # 深圳至江门铁路 lies along a line, 北京冬奥会 moves

@@ -31,7 +31,7 @@ _BESIDES = r"""(?: [、，][^，。；、⟦Org⟧⟦Place⟧⟦Person⟧]{1,18}
 # Who heads a body beside another head: not 总统 or 总理, whose body is the state
 _HEADS = (
     "书记|校长|院长|所长|主任|部长|局长|厅长|会长|"
-    "理事长|董事长|总经理|总裁|秘书长|行长|台长|社长|馆长|总工程师|首席科学家"
+    "理事长|董事长|总经理|总裁|秘书长|行长|台长|社长|馆长|总工程师|首席科学家|省长|市长|区长|县长"
 )
 # Heads of a place's government.
 _LOCAL = ("省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席")
@@ -62,16 +62,20 @@ def _patterns() -> _Patterns:
     heads = "|".join(sorted((re.escape(w) for w in words | roles("post")), key=lambda w: (-len(w), w)))
     # A look at one character spares a try of every rank and head at most places.
     first = "".join(sorted({word[0] for word in (*_RANKS, *words, *roles("post"), "副", "总")}))
-    heads += r"|总[\u4e00-\u9fff]{1,3}师"  # 总建筑师, 总规划师
+    heads += r"|总[\u4e00-\u9fff]{1,3}师|首席[\u4e00-\u9fff]{1,4}[员师官]"  # 总建筑师, 首席预报员
+    heads = rf"(?:{heads})(?:助理)?"  # 所长助理
     title = rf"(?:{_RANK}{{0,3}}副?(?:{heads})(?!的))"
     posts = rf"(?:{_UNIT}??{title}(?:[、兼]{{1,2}}{_UNIT}??{title}){{0,4}})"
-    body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧]{posts})"
+    # 联合国负责维和事务的副秘书长
+    body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧](?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{posts})"
     return _Patterns(
         # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
         pattern(rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{body}){{0,4}}{_BESIDES}⟨Person⟩(?:[、和]⟨Person⟩)*"),
-        pattern(rf"([⟦Org⟧⟦Place⟧])的?({posts})(?=[、，,兼⟦Person⟧]|$)"),  # 代表|资格审查委员会主任委员P
+        pattern(
+            rf"([⟦Org⟧⟦Place⟧])(?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?的?({posts})(?=[、，,兼⟦Person⟧]|$)"
+        ),  # 代表|资格审查委员会主任委员P
         # 规划研究院 范铁军院长: the title follows the name
-        pattern(rf"(⟨Org⟩)(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
+        pattern(rf"(⟨Org⟩)的?(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
         # P担任O校长, P当选为O主席, P任O委员、常委、书记; 任命P为O副部长
         pattern(
             rf"""(?: (?<!为)(⟨Person⟩)[^，。；、]{{0,4}}?⟨t:holds_post⟩
@@ -88,7 +92,7 @@ def _patterns() -> _Patterns:
         ),
         # P1964年出生，曾任O董事长
         pattern(
-            rf"""(?:^|[，；。])(?:据悉，?)?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|出任|当选为?)
+            rf"""(?:^|[，；。])(?:据悉，?)?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|出任|当选为?|(?:也|还|又|同时)是)
                 (⟨Org⟩)的?({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})"""
         ),
         # O成立，P担任首任院长; O理事会和以P为主席的主席团
@@ -237,7 +241,7 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
 
 def later_posts(line: Line, context: Context) -> Iterator[Relation]:
     """P1964年出生，曾任O董事长: posts of the one person that the sentence, or its paragraph, is about."""
-    if "任" not in line.mask and "当选" not in line.mask and "为" not in line.mask:
+    if not any(word in line.mask for word in ("任", "当选", "为", "是")):
         return
     yield from _headed(line)
     for match in _patterns().silent.finditer(line.mask):

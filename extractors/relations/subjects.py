@@ -121,7 +121,7 @@ def _beside(
         or _HANDS_OVER.search(gap)
         or _OTHERS_THING.match(gap)
         or _GIVEN.search(gap)
-        or (gap.endswith("关于") and "通过" not in ahead)  # 审议A关于召开E的决定草案
+        or (gap == "关于" and "通过" not in ahead)  # 审议A关于召开E的决定草案
     ):
         return None
     found = members(line, *group.span())

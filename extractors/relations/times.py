@@ -109,9 +109,7 @@ def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iter
         things = [i for i in things if not one_leg(line, i, verb.start())]
     if name in ("started_on", "completed_on"):
         things = [i for i in things if not only_part(line, i, verb.start()) and _itself(line, i, verb)]
-    if verb[0] in _VISITS and (
-        _LEAVES.search(line.mask, date, verb.start()) or (_stretches(day) and "访问" in line.mask[verb.end() :])
-    ):
+    if verb[0] in _VISITS and (_leaves(line, date, verb) or (_stretches(day) and "访问" in line.mask[verb.end() :])):
         return  # 7月2日离开北京，赴P出席E; 7月2日至6日出席E，并访问P
     rule = f"date, {verb[0]}, {name.removesuffix('_on')}"
     between = line.mask[max(line.clause(verb.start())[0], min(date, verb.start()) - 8) : verb.end()]
@@ -144,6 +142,12 @@ def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iter
     if alone and context.latest is not None and _EVENT not in line.mask[: verb.start()]:
         span = line.span(min(date, verb.start()), max(date + 1, verb.end()))
         yield Relation(name, context.latest, day, span, rule + ", of the event before", doubt)
+
+
+def _leaves(line: Line, date: int, verb: re.Match[str]) -> bool:
+    """Whether the day is that of the departure: 启程赴P出席E; but 4月，P赴重庆考察，并主持召开E."""
+    leaves = _LEAVES.search(line.mask, date, verb.start())
+    return leaves is not None and not (leaves[0] == "赴" and verb[0].startswith("主持"))
 
 
 def _stretches(day: Mention | None) -> bool:
