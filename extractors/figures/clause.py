@@ -166,7 +166,7 @@ class Clause:
         for part in (_MEASURE_TAIL, _DIMENSION, _RELATIVE, _QUOTE):
             if found := part.match(right):
                 right, start = right[found.end() :], start + found.end()
-        if right[0] == "为" and len(right) > 2 and self.text[start - 1] not in "“‘":  # 6000人|为储备力量
+        if right.startswith("为") and len(right) > 2 and self.text[start - 1] not in "“‘":  # 6000人|为储备力量
             right, start = right[1:], start + 1
         owner = right.find("的")
         if owner > 1 and _COUNTED.search(right[:owner]):

@@ -30,7 +30,7 @@ def best(candidates: Sequence[Candidate]) -> Candidate:
 def why(candidate: Candidate) -> str:
     """What speaks for a candidate most, in words."""
     known, lines = weights(), lexicon("figure_subjects")
-    strongest = max(sorted(candidate.features), key=lambda feature: known.get(feature, 0))
+    strongest = max(sorted(candidate.features), key=lambda feature: known.get(feature, 0), default="")
     return lines[strongest].note if known.get(strongest, 0) > 0 else "nothing better within reach"
 
 

@@ -134,7 +134,7 @@ def _placed(text: str, kinds: tuple[str, ...] = _PLACES) -> Mapping[int, int]:
 @lru_cache(maxsize=64)
 def _towns(text: str) -> Mapping[int, int]:
     """As _placed, and what is unsafe by itself: no name begins inside 日照."""
-    return {start: end for start, end, _ in matches(text, "provinces", "cities", "places")}
+    return {start: end for start, end, _ in matches(text, "provinces", "cities", "counties", "places")}
 
 
 def place_at(text: str, position: int, end: int, kinds: tuple[str, ...] = _PLACES) -> int:
@@ -250,7 +250,8 @@ def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> 
         left = over.end()
     left = next((p for p in (left - 1, left - 2) if p >= 0 and left < _towns(text).get(p, 0) <= start), left)  # 日|照
     core = text[left:start]
-    if (core.endswith(_JOINED) and len(core) <= 8) or ("》" in core and "《" not in core.partition("》")[0]):
+    halved = core.endswith(_JOINED) and (len(core) <= 8 or generic != "event_generic")
+    if halved or ("》" in core and "《" not in core.partition("》")[0]):
         return None
     if len(core) > _LONGEST or core.count("“") != core.count("”") or core.count("《") != core.count("》"):
         return None

@@ -17,8 +17,9 @@ from extractors.names.endings import Candidate, candidates, is_generic, line_sta
 from extractors.names.own_names import own_start, owner_end
 from extractors.names.products import find_products
 from extractors.names.project_forms import EVALUATES, project, projects_by_form
-from extractors.names.project_kinds import SHORT_LINES, is_kind
+from extractors.names.project_kinds import REGION, SHORT_LINES, is_kind
 from extractors.names.quotes import curly
+from extractors.names.tellings import after_telling
 from extractors.names.under_way import after_output, headed, is_told
 from extractors.patterns import searching
 
@@ -36,7 +37,7 @@ _RUNS_ON = {
     "铁路": re.compile(r"[局集部公职货客运旅人网口]"),
     "公路": re.compile(r"[局集部公货客运口桥]"),
     "机场": re.compile(r"[集公管快联高段群]"),
-    "卫星": re.compile(r"[电视地天通接]|0\d"),
+    "卫星": re.compile(r"[电视地天通接数]|0\d"),
     "高铁": re.compile(r"经济|多式|新城|[网圈]"),
     "城际": re.compile(r"[铁轨间列旅网客线动之一快]|交通|公路|公交(?!化)"),
     "快线": re.compile(r"[网上]"),
@@ -58,7 +59,7 @@ _NEVER_AFTER = re.compile(
 )
 _DESCRIBES = re.compile(
     r"最[大长高深先早东南西北美]|^待|^整个|直连|(?:晋升|上升|转诊|静脉|投诉|举报|融资|求职)$|首[个座条台艘颗列例趟班次套]|[一二两三四五六七八九十数多几\d][个座条台艘颗项批处辆架列趟所名]|[多各]|(?<!第)[一二两三]$|亿方|段$|[部局委]$|等地|一些|[一二三四五六七八九十两]大|(?<!转)型$|乡村|^国[东南西北中]部|级$|式$|^该|^其|亿元|万亩|[，。；]"
-    r"|\d万?[名人]|^(?:主线|沿线|海底|沉管|年?底|家战略|网中|内部|周边|沿[江河海湖])|高风险|“米”字形|第[一二三四五]代|(?:亚洲|世界|全球)第|第[一二三]深|级高|^涉|规划和|无$|事发|上$|后$|这条|^[有处](?=.{3})|^封存|发展陆上|段全线|^多力|集中到|[充换]$|^第[一二][高大深长]|[一二两三四五六七八九十\d]成|数[百千万]|[两各多]地|^部分|一空军|评价|”一体化|^[乌俄以美日韩][军方]|哈马斯|真主党|发射$|(?:论坛|大会|峰会)”$|加$|对口帮扶|[两沿]旁|深处|境内|武器|弹药|实践创新|”实践|就是|“沙戈荒”|^[条座个]|连续.年|下$|\d小时$|\d万?公里$|[百千万][台辆架列个]|\+|^市?机场$|^\d+兆瓦级|新增|中标|“一站|八纵八横|^[一二两三四五六七八九十]国(?!际)|[一七]国铁"
+    r"|\d万?[名人]|^(?:主线|沿线|海底|沉管|年?底|家战略|网中|内部|周边|沿[江河海湖])|高风险|“米”字形|第[一二三四五]代|(?:亚洲|世界|全球)第|第[一二三]深|级高|^涉|规划和|无$|事发|上$|后$|这条|^[有处](?=.{3})|^封存|发展陆上|段全线|^多力|集中到|[充换]$|^第[一二][高大深长]|[一二两三四五六七八九十\d]成|数[百千万]|[两各多]地|^部分|一空军|评价|”一体化|^[乌俄以美日韩][军方]|哈马斯|真主党|发射$|(?:论坛|大会|峰会)”$|加$|对口帮扶|[两沿]旁|深处|(?:比赛|竞赛|赛事|直播)$|\d[年月]$|^连[村韩朝]$|媒体|境内|武器|弹药|实践创新|”实践|就是|“沙戈荒”|^[条座个]|连续.年|下$|\d小时$|\d万?公里$|[百千万][台辆架列个]|\+|^市?机场$|^\d+兆瓦级|新增|中标|“一站|八纵八横|^[一二两三四五六七八九十]国(?!际)|[一七]国铁"
 )
 _SERIAL = re.compile(r"\d{1,4}[号期组]|[A-Z]{2,}|\d[A-Z]|[A-Z]\d|号$")
 # 海上二氧化碳捕集、|利用与封存（CCUS）项目
@@ -79,7 +80,7 @@ _VERB = re.compile(
 )
 # 双方破坏|核电站, 北接|沪昆铁路: what is done to a structure or where it goes is no part of what it is called
 _DONE_TO = re.compile(
-    r".{0,24}(?:控诉|破坏|影响|保护(?!区|地)|守护|增强|承载|注意|盯住|开[放出设辟]|采取|减轻|缓解|滞留|涌入|清扫|提升|增开"
+    r".{0,24}(?:控诉|破坏|影响|保护(?!区|地)|守护|增强|承载|注意|盯住|开[放出设辟]|采取|减轻|缓解|滞留|涌入|清扫|上跨|下穿|跨越|提升|增开"
     r"|[东西南北](?:接|连|距|临|靠|起)|[给被把](?=.{2}|$)|新建)"
 )
 # 统筹|高铁, 西煤东运主要|通道: verbs and ranks that no structure is called by
@@ -158,6 +159,8 @@ def _by_ending(text: str, products: frozenset[int]) -> Iterator[Mention]:
             own = own_start(text, start, found)
             if not is_told(text, start, found) or place_at(text, own, found.end) > own:
                 start = own  # but 黑龙江省|粮食产能提升水利项目 is told of as it stands
+            if text[start : found.end - len(found.ending)].isascii() and found.strength == "line":
+                continue  # 广州地铁|App城际
             phase = _PHASE.match(text, found.end)
             end = (
                 phase.end() if phase and not phase["of"] and not found.ending.endswith(("项目", "工程")) else found.end
@@ -189,6 +192,7 @@ def _start(text: str, found: Candidate) -> int:
     numbered = _NUMBERED.search(text, max(0, start - 8), start) if not found.core and found.strength != "site" else None
     if numbered:  # 祁连山|2号|隧道, 9号、10号|泊位工程
         start = left_edge(text, numbered.start(), max(0, numbered.start() - 20))
+        start = after_telling(text, start, numbered.start())  # 成功发射|荷鲁斯1号遥感卫星
     core = text[start : found.end - len(found.ending)]
     before = _WORK_BEFORE.match(core)
     if before and place_at(text, start + before.end(), start + len(core)) > start + before.end():
@@ -212,6 +216,7 @@ def _start(text: str, found: Candidate) -> int:
     ):
         arrived = _ARRIVED.search(text, max(0, found.start - 2), found.start)  # 来到|河北…工程 runs from no place to it
         start = found.start if arrived or not found.core else line_start(text, found.start)
+        start += text[start - 1 : start + 1] == "接线"  # 连接线|潍坊至荣成高速铁路
         # 建设|陕北到安徽…工程, but 把力量集中到|“三北”工程 is no line
         return found.start if "“" in text[found.start : ends] else start + 2 * text.startswith("建设", start)
     return found.start
@@ -293,7 +298,7 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
         return len(core) <= 24
     if owner > start and place == owner:  # 中芯国际|临港12英寸晶圆代工生产线项目
         return found.ending in _OF_A_COMPANY and len(inner) >= 6 and not EVALUATES.search(inner) and len(core) <= 28
-    anywhere = found.place in lexicon("countries") or found.ending in {"工程", "项目"}
+    anywhere = found.place in lexicon("countries") or found.ending in {"工程", "项目"} or REGION.fullmatch(found.place)
     if anywhere and is_generic(inner, "project_generic"):  # 阿联酋|风电项目, 黄河中游水利|工程
         return False
     return place > start and len(inner) >= 2 and not EVALUATES.search(inner) and len(core) <= 24
