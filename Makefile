@@ -50,3 +50,4 @@ clean:
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.clidocs
+	$(BIN)/python -m tests.readmeparts
