@@ -20,6 +20,7 @@ from extractors.relations.context import Context
 from extractors.relations.decisions import decisions, owners
 from extractors.relations.documents import bases, changes
 from extractors.relations.funding import funds
+from extractors.relations.homes import homes
 from extractors.relations.meetings import meetings
 from extractors.relations.nesting import nesting
 from extractors.relations.partners import partners
@@ -28,6 +29,7 @@ from extractors.relations.pieces import pieces
 from extractors.relations.places import places
 from extractors.relations.posts import later_posts, posts
 from extractors.relations.reforms import successions
+from extractors.relations.scenes import scenes
 from extractors.relations.seats import named_after, opened
 from extractors.relations.sites import halls, sites
 from extractors.relations.times import times
@@ -73,6 +75,7 @@ def _read(line: Line, context: Context) -> Iterator[Relation]:
         yield from nesting(line)
         yield from places(line, context)
         yield from sites(line, context)
+        yield from homes(line)
     elif bodies and "Event" in kinds:
         yield from halls(line)
     if "Date" in kinds or context.date is not None:
@@ -119,6 +122,11 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
             keep(relation, line)
             context.note(relation)
         context.leave(line)
-    for relation in (*named_after(article, mentions), *opened(article, mentions), *phases(mentions)):
+    for relation in (
+        *named_after(article, mentions),
+        *opened(article, mentions),
+        *scenes(article, mentions),
+        *phases(mentions),
+    ):
         keep(relation)
     return list(found.values())

@@ -12,6 +12,7 @@ from extractors.relations.grammar import pattern
 from extractors.relations.subjects import groups
 
 _EVENT = LETTERS["Event"]
+_PERSON = LETTERS["Person"]
 _PARLIAMENT = re.compile("两会|(?:全国人民代表大会|全国委员会)第.+会议|(?:人大|政协)[一二三四五]次会议")
 # 今年全国两会，A将围绕…建言; 两会上，他提出…
 _SITS = pattern(
@@ -36,10 +37,25 @@ _BRIEFS = pattern(
         [^，。；的⟦Any⟧]{0,10}(?P<who>[⟦Org⟧⟦Person⟧])(?:(?:相关|有关|主要)?(?:负责人|负责同志|发言人))?
         (?:在会上|会上)?(?:⟨w:saying⟩)"""
 )
+# 举行发布会，邀请国家消防救援局相关负责人介绍…
+_INVITED = pattern(
+    r"""(⟨Event⟩)(?:⟨~20⟩)，(?:邀请|请|由)(?P<who>[⟦Org⟧⟦Person⟧](?:[、和及与][⟦Org⟧⟦Person⟧]){0,8})
+        (?:等?(?:相关|有关|主要)?(?:部门|单位)?(?:负责人|负责同志|发言人|专家|同志))?(?:[就对围][^，。；]{0,40}?)?
+        (?:介绍|解读|回答|出席|进行解读|作介绍|答记者问)"""
+)
+# 受国务院委托，财政部副部长李明作了关于…的说明: before the session of the body that passes laws
+_EXPLAINS = pattern(
+    r"""(?:^|[，。；])(?P<who>⟨Person⟩)(?:还|分别)?(?:就(?:关于)?(?:提请)?(?:审议)?[^。；]{0,80}?作了?说明|作了?(?:关于[^。；]{0,160}?的)?(?:说明|报告|汇报))(?=[，。；、])"""
+)
+_SESSION = re.compile("(?:常委会|常务委员会|全国人民代表大会|政协|委员长).*会议$")
+# 李明常委建议: a member who speaks at the session of his body
+_MEMBER = pattern(
+    r"(?:^|[，。；])(?P<who>⟨Person⟩)(?:常委|委员)(?:代表[^，。；]{1,12})?(?:发言)?(?:建议|提出|表示|认为|说)"
+)
 # 会议听取了李明作的关于…的报告
 _HEARD = pattern(
-    r"""(?: (?P<event>⟨Event⟩) | (?P<head>会议|大会) )(?:还|分别|先后)?(?:听取|审议)了?[^，。；]{0,24}?(?P<who>⟨Person⟩)
-        (?:受[^，。；]{0,12}委托)?所?作的"""
+    r"""(?: (?P<event>⟨Event⟩) | (?P<head>会议|大会) )(?:还|分别|先后)?(?:听取|审议)了?[^，。；]{0,24}?(?P<who>⟨Person⟩(?:、[^，。；、⟦Person⟧]{0,16}⟨Person⟩){0,8})
+        (?:受[^，。；]{0,12}委托)?(?:分别|先后)?所?作的"""
 )
 
 
@@ -47,8 +63,9 @@ def attendance(line: Line, context: Context) -> Iterator[Relation]:
     """Who was at an event by what he is or does there."""
     for match in _HEARD.finditer(line.mask):
         for event in [line.at[match.start("event")]] if match["event"] else context.recent(match["head"]):
-            source, span = line.at[match.start("who")], line.span(*match.span())
-            yield Relation("attended", source, event, span, "会议听取 person 作的")
+            for i in range(*match.span("who")):
+                if line.mask[i] == _PERSON:
+                    yield Relation("attended", line.at[i], event, line.span(*match.span()), "会议听取 person 作的")
     if _EVENT in line.mask:
         yield from _deputies(line, context)
         for match in _BRIEFS.finditer(line.mask):
@@ -56,6 +73,11 @@ def attendance(line: Line, context: Context) -> Iterator[Relation]:
             if _BRIEFING.search(event.name.text):
                 source, span = line.at[match.start("who")], line.span(*match.span())
                 yield Relation("attended", source, event, span, "event 举行，actor 介绍")
+        for match in _INVITED.finditer(line.mask):
+            if _BRIEFING.search(line.at[match.start(1)].name.text):
+                for source in members(line, *match.span("who")):
+                    span = line.span(*match.span())
+                    yield Relation("attended", source, line.at[match.start(1)], span, "event，请 actor 介绍")
         for match in _SHOWS.finditer(line.mask):
             stop = line.mask.find("。", match.end())
             for other in _NEXT.finditer(line.mask, match.start(), stop if stop >= 0 else len(line)):
@@ -64,6 +86,12 @@ def attendance(line: Line, context: Context) -> Iterator[Relation]:
                     "attended", line.at[other.start(1)], line.at[match.start("at")], span, "shows at the event"
                 )
         return
+    for form, rule in ((_EXPLAINS, "person 作说明, the session before"), (_MEMBER, "member speaks at the session")):
+        for match in form.finditer(line.mask):
+            for event in context.recent("会议"):
+                if _SESSION.search(event.name.text):
+                    who = match.start("who")
+                    yield Relation("attended", line.at[who], event, line.span(who, min(who + 3, len(line))), rule)
     for match in _REPORTS.finditer(line.mask):
         group = next((g for g in groups(line, True) if g.start() <= match.start() <= g.end()), None)
         if group is None or line.mask[: group.start()].strip():

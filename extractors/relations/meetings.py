@@ -37,7 +37,23 @@ _PRESENT = pattern(
     r"""(?:出席|参加|参会|与会|到会|陪同)[^，。；⟦Event⟧]{0,8}(⟨Event⟩)?[^，。；⟦Any⟧]{0,6}
         的(?:还|主要|领导|嘉宾|专家)?(?:有|包括)[：]?(?=[⟦Org⟧⟦Person⟧])"""
 )
+# 非盟和阿盟代表以及某国政府代表团出席: bodies whose delegates come
+_ENVOYS = r"(?:(?:高级|特别)?代表团?|使团|工作组|负责人|领导人)?"
+_DELEGATES = pattern(
+    rf"""(?<![\u4e00-\u9fff])(?P<who>⟨Org⟩{_ENVOYS}(?:(?:、|和|与|及|以及)(?:[^，。；、的⟦Any⟧]{{0,10}})⟨Org⟩{_ENVOYS}){{0,12}}(?<=[表团组人⟦Org⟧]))
+        (?:等[^，。；的⟦Any⟧]{{0,8}})?(?:应邀|共同|分别|也|均)?(?:出席|与会|参会|到会)(?:会议|大会|论坛|峰会|开幕式|仪式|活动)?(?=[，。；]|并)"""
+)
+# 会见来华出席E的P、某国副总理Q: the guests after the first
+_GUESTS = pattern(
+    r"""会见[^。；]{0,24}?(?:出席|参加|举行)(?P<event>⟨Event⟩)(?:开幕式|闭幕式)?[^，。；⟦Any⟧]{0,8}的
+        (?P<who>[^，。；的⟦Event⟧]{0,12}?⟨Person⟩(?:[、和及与][^，。；、的⟦Event⟧⟦Person⟧]{0,16}⟨Person⟩){0,8})"""
+)
+# 会见P，并共同主持E
+_WITH_HOST = pattern(
+    r"(?:会见|同|与)[^，。；的]{0,16}(?P<who>⟨Person⟩)(?:举行[^，。；]{0,6}|会谈|会晤)?，(?:随后)?[并还]?(?:随后)?共同(?:主持|出席)(?:召开)?(?P<event>⟨Event⟩)"
+)
 _TRAVELS = re.compile("陪同.*(?:出访|访问|考察|调研)")
+_NOT_HERE = re.compile(r"(?:精神|欢迎|邀请|希望|期待|没有|拒绝|不|未)[^，。；]{0,12}$|陪同|会见|出访")
 _SHORT = r"(?P<head>会议|大会|论坛|座谈会|博览会|活动|开幕式|闭幕式|仪式|签约仪式|启动仪式)"
 # The event is named before; here stands 会议 or nothing.
 _THERE = pattern(
@@ -68,6 +84,7 @@ def meetings(line: Line, context: Context) -> Iterator[Relation]:
         for event in context.recent(match["head"]):
             for source in members(line, *match.span(2)):
                 yield Relation("attended", source, event, line.span(*match.span()), "会议由 person 主持")
+    yield from _guests(line, context)
     for match in _PRESENT.finditer(line.mask):
         if _TRAVELS.search(match[0]):
             continue  # 陪同习近平出访的有A、B
@@ -78,6 +95,25 @@ def meetings(line: Line, context: Context) -> Iterator[Relation]:
     for match in _THERE.finditer(line.mask):
         if _EVENT not in line.mask[match.start() : match.end() + 12]:
             yield from _was_there(line, match, coordinations, context)
+
+
+def _guests(line: Line, context: Context) -> Iterator[Relation]:
+    """Who came: bodies by their delegates, those whom a host receives at the event or chairs it with."""
+    for match in _DELEGATES.finditer(line.mask):
+        events = [line.at[i] for i in range(match.start()) if line.mask[i] == _EVENT][-1:] or context.recent()
+        if _NOT_HERE.search(line.mask[: match.start()]) is None:
+            yield from _attend(line, match, events, match.span(), "bodies 代表团出席")
+    if "会见" not in line.mask and "共同" not in line.mask:
+        return
+    for match in _GUESTS.finditer(line.mask):
+        for i in range(*match.span("who")):
+            if line.mask[i] == LETTERS["Person"]:
+                event, span = line.at[match.start("event")], line.span(*match.span())
+                yield Relation("attended", line.at[i], event, span, "会见出席 event 的 guest")
+    for match in _WITH_HOST.finditer(line.mask):
+        for i in line.row(match.start("event"), _EVENT):
+            span = line.span(match.start(), i + 1)
+            yield Relation("attended", line.at[match.start("who")], line.at[i], span, "会见 person，共同主持 event")
 
 
 def _attend(

@@ -26,6 +26,11 @@ _TOWN_OF = pattern(
 _SPREAD = pattern(r"(⟨Place⟩)的?⟨Place⟩((?:(?:[、和及与]|以及)⟨Place⟩)+)")
 _TOLD_BY = pattern(r"(⟨Place⟩)[^，。；、：的和与及⟦Any⟧]{1,10}?(?:的[^，。；、⟦Any⟧]{0,6})?(⟨Place⟩)")
 _WITHIN = pattern(r"(?:^|[，。；：\s])在(⟨Place⟩)[^，。；的]{0,4}，([^。；]*)")
+# 在东莞，村头村的荔枝园…: a village or a park of the town where the scene is
+_SCENE = pattern(r"(?:^|[，。；：\s])在(?:⟨Place⟩){0,3}(⟨Place⟩)(?:市|境内)?，(⟨Place⟩)(?![、等])")
+_SMALL = re.compile(
+    "(?:[村镇乡寨岛湖港]|街道|社区|公园|景区|古城|口岸|码头|[农林]场|湿地|广场|体育[馆场]|剧院|博物[馆院])$"
+)
 # Before 的, these make the place one of several ends: 连接甲和乙的, 通往乙的
 _LINKS = re.compile(
     "(?:连接|通往|开往|来自|飞往|往返|穿越|途经|通向|连通|联通|直达|面向|串联|衔接)(?:[^，。；的]{1,10}[和与及至到、])?[\ue002\ue00b]?$"
@@ -110,6 +115,10 @@ def nesting(line: Line) -> Iterator[Relation]:
         for i in range(*match.span(2)):
             if i in line.at and line.at[i].type == "Place":
                 yield from _known(line, i, match.start(1), "在 place, town of it")
+    for match in _SCENE.finditer(line.mask):
+        small, town = line.at[match.start(2)], line.at[match.start(1)]
+        if letter(small) != PARK and _SMALL.search(small.name.text) and not is_nature(town):
+            yield from lies(line, small, town, match.span(), "在 place, village of it")
     for match in _KEY_WORK.finditer(line.mask):
         thing, place = line.at[match.start(2)], line.at[match.start(1)]
         yield from lies(line, thing, place, match.span(), "key work of a place")

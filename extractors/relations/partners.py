@@ -20,6 +20,11 @@ _AND = pattern(
 _ANOTHER_BODY = re.compile("[\u4e00-\u9fff]{1,8}(?:机构|委员会|部门|公司|中心|使团|代表团|集团|大学|医院)")
 _FIGHT = re.compile("冲突|交火|交战|战斗|对峙|诉讼|争端")
 _SIGN = pattern(r"(?<![、和与及])(?P<a>⟨Org⟩)(?P<how>、)(?P<b>⟨Org⟩)(?!等|[、和与及])⟨~12⟩(?:签署|签订|签约)")
+# 人民银行和金管局决定推出六项举措: two bodies that decide together
+_DECIDE = pattern(
+    r"""(?<![、和与及])(?P<a>⟨Org⟩)(?P<how>与|和|同)(?P<b>⟨Org⟩)(?:⟨Date⟩|近日|日前|共同|商定|联合){0,3}决定
+        (?:联合|共同)?(?:推出|启动|成立|设立|建立|开展|发布|实施|出台|开通|扩大)"""
+)
 _WITH_ONLY = pattern(
     rf"""(?:^|[，。；：])(?P<before>[^，。；⟦Org⟧]{{0,14}})(?P<how>与|会同|联合|和){_OTHERS}{SUFFIX}⟨~24⟩
         (?:⟨m:partner_of⟩|召开|举办|举行|开展|制订|制定|推出|实施|组建|成立|研制|研发|承担|建设|打造|攻关|申报|开发|发起|发布|印发|出台|启动|部署)"""
@@ -29,7 +34,7 @@ _WITH_ONLY = pattern(
 def partners(line: Line, context: Context) -> Iterator[Relation]:
     """The first body with each that it joins; of a list of co-issuers only what 联合 or 会同 sets apart."""
     taken: set[int] = set()
-    for form in (_WITH, _AND, _SIGN):
+    for form in (_WITH, _AND, _DECIDE, _SIGN):
         for match in form.finditer(line.mask):
             if match.start("a") in taken and form is _SIGN:
                 continue  # A与B、C签署: B and C are named only as partners of A

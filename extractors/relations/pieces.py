@@ -21,15 +21,29 @@ _STRETCH = (
 )
 _RANK = r"""(?: ⟨w:work⟩ | 重难点 | 难点 | 节点 | 八大 | 性 | 在建 | 先行 | 独立 | 特大型? | 大型 | 首[个座条批]
     | 第[一二三四五六七八九十]+[个座条大]?
-    | 最[长大高深难][的]? | 唯一 )"""
+    | 最[长大高深难][的]? | 最后一[座条个] | 唯一 )"""
 _HEAD = r"(?:工程|项目|节点|桥梁|隧道|特大桥|大桥|电源点?|变电站|电站|枢纽|车站|实验舱|舱段|标段)"
 _KEY_WORK = pattern(
     rf"""(?P<whole>⟨Project⟩)”?(?:线路?|通道|群)?(?:的?{_STRETCH})?(?:的?(?:全线|沿线))?
-        (?:的?{_RANK}{{1,5}}(?:能源|交通|水利|科学|控制|桥隧|电力|骨干|主体){{0,2}}{_HEAD})(?:——|—|：|:|、)?⟨Place⟩{{0,2}}(?P<part>⟨Project⟩)(?!的)"""
+        (?:的?{_RANK}{{1,5}}(?:能源|交通|水利|科学|控制|桥隧|电力|骨干|主体){{0,2}}{_HEAD})(?:——|—|：|:|、)?(?:全长⟨Quantity⟩的)?⟨Place⟩{{0,2}}(?P<part>⟨Project⟩)(?!的)"""
 )
 # 南水北调中线引江补汉工程, 西部陆海新通道西线工程——黄百铁路
 _LINE = pattern(
     r"(?P<whole>⟨Project⟩)”?(?:[东西南北中]线(?:[一二三四]期)?(?:工程)?|[一二三四]期工程)(?:——)?(?P<part>⟨Project⟩)(?!的)"
+)
+# 银昆高速宁夏段乔家畈1号大桥: the stretch, and a piece of it
+_ON_STRETCH = pattern(
+    r"""(?P<whole>⟨Project⟩)”?(?:新建)?(?:(?:⟨Place⟩|[\u4e00-\u9fff]{1,6})(?:[至到—－-](?:⟨Place⟩|[\u4e00-\u9fff]{1,6}))?){1,2}(?:段|连接线)
+        (?P<part>⟨Project⟩)(?!的)"""
+)
+_PIECE_NAME = re.compile("(?:桥|隧道|站|枢纽|互通|立交|船闸|服务区|渡槽|泵站|斜井|竖井)(?:工程)?$")
+# 互联互通示范工程——苏州轨道交通11号线
+_DASH = pattern(r"(?P<whole>⟨Project⟩)——(?:⟨Place⟩|首[个座条批]|新建){0,3}(?P<part>⟨Project⟩)(?!的)")
+_SET = re.compile("(?:示范工程|重大工程|工程|项目群|基地|集群|网|规划|计划)”?$")
+# 某工程建设不停工，工程最重要的变电站P进入安装: of the one work that the sentence is about
+_ITS_PIECE = pattern(
+    r"""[，](?:该|整个)?(?:工程|项目|线路|全线)的?(?:(?:最|首)?(?:重要|关键|核心|控制性|长|大|难|[座个条])){1,3}的?
+        [^，。；⟦Any⟧]{0,12}(?P<part>⟨Project⟩)(?!的)"""
 )
 # 风电场群的重要组成部分——华电玉环1号海上风电场
 _COMPONENT = pattern(r"(?P<whole>⟨Project⟩)”?群?的?⟨~4⟩组成部分(?:——|—|：)⟨Place⟩{0,2}(?P<part>⟨Project⟩)(?!的)")
@@ -55,6 +69,8 @@ _WITHIN = pattern(
         (?:之一)?(?:——|—|：|、)?(?P<part>⟨Event⟩)(?!的|组委会)
         | (?:本届|此次|本次|今年)(?P<fair>⟨Event⟩)(?P<stage>⟨Event⟩)(?!的|组委会)"""
 )
+# “某电影节——法国电影周”
+_EDITION = pattern(r"(?P<whole>⟨Event⟩)”?——“?(?P<part>⟨Event⟩)(?!的)")
 _STAGE = re.compile(r"第?[一二三首][期场届]|主?展|[主分]论坛|[主分]会场|主题")
 # 举办A、B等5个固定分论坛: of the event that the paragraph is about
 _FIVE = pattern(
@@ -77,6 +93,7 @@ def pieces(line: Line, context: Context) -> Iterator[Relation]:
         for form, rule in ((_AMONG, "包括 part 在内的 whole"), (_IS_ON, "part 是 whole 上的隧道")):
             for match in form.finditer(line.mask):
                 yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), rule)
+        yield from _stretches(line)
         for match in _PHASE.finditer(line.mask):
             if _PHASE_NAME.fullmatch(line.words(match.start("part"))):
                 yield from _piece(
@@ -95,12 +112,31 @@ def _piece(line: Line, part: int, whole: Mention, span: tuple[int, int], rule: s
         yield Relation("part_of", line.at[part], whole, line.span(*span), rule)
 
 
+def _stretches(line: Line) -> Iterator[Relation]:
+    """A bridge on a stretch of a road, a work after the dash of its programme of works, a piece of the one work."""
+    for match in _ON_STRETCH.finditer(line.mask):
+        if _PIECE_NAME.search(line.words(match.start("part"))):
+            yield from _piece(
+                line, match.start("part"), line.at[match.start("whole")], match.span(), "whole 的一段, part"
+            )
+    for match in _DASH.finditer(line.mask):
+        if _SET.search(line.words(match.start("whole"))):
+            yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), "whole——part")
+    for match in _ITS_PIECE.finditer(line.mask):
+        named = [i for i in range(match.start()) if line.mask[i] == _WORK]
+        if len({line.at[i].name.text for i in named}) == 1:
+            span = (named[0], match.end())
+            yield from _piece(line, match.start("part"), line.at[named[0]], span, "whole, 工程最重要的 part")
+
+
 def _events(line: Line, context: Context) -> Iterator[Relation]:
     for match in _WITHIN.finditer(line.mask):
         larger, part = ("whole", "part") if match["part"] else ("fair", "stage")
         if match["part"] or _STAGE.match(line.words(match.start("stage"))):
             for i in line.row(match.start(part), _EVENT):
                 yield from _piece(line, i, line.at[match.start(larger)], (match.start(), i + 1), "whole 平行论坛 part")
+    for match in _EDITION.finditer(line.mask):
+        yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), "event——event")
     for match in _FIVE.finditer(line.mask):
         start, _ = line.clause(match.start())
         ahead = line.mask[start : match.start()]

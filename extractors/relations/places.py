@@ -24,7 +24,7 @@ _WHAT_LIES = pattern(r"⟨~6⟩的⟨~30⟩([⟦Event⟧⟦Project⟧⟦Org⟧])
 _IN = pattern(rf"[在于][^，。；：⟦Place⟧的]{{0,8}}(?P<places>{CHAINS}|京(?=[举召开出启发揭闭正隆成落]))")
 # 在P，X开工; 在P，围绕…领域，已布局X; 高新区内，X投产; 武汉江夏区，X落成
 _SCENE = pattern(
-    rf"""(?: (?:^|[，。；：\s]) (?: (?:在|走进|来到)?(?={CHAIN}(?:境内|内|里|现场|街头)) | 在 )
+    rf"""(?: (?:^|[，。；：\s]) (?: (?:在|走进|来到)?(?={CHAIN}(?:境内|内|里|现场|街头|(?:腹地|深处)，)) | 在 )
             | ^(?=⟨Place⟩{{2,4}}[^，。；的⟦Any⟧]{{0,4}}，) )
         ({CHAIN})[^，。；的]{{0,6}}，
         (?=(?P<between>(?:[^，。；⟦Any⟧]{{0,30}}，)?⟨~40⟩)([⟦Project⟧⟦Org⟧]))"""
@@ -113,7 +113,7 @@ _BUDGET = pattern(
         [^，。；的⟦Place⟧⟦Org⟧]{{0,16}}的(⟨Project⟩)"""
 )
 # 张江科学城内的上海光源
-_INSIDE = pattern(rf"({CHAIN})(?:境内|辖区内|内|腹地|深处)的[^，。；⟦Any⟧]{{0,10}}(⟨Project⟩)")
+_INSIDE = pattern(rf"({CHAIN})(?:境内|辖区内|内|腹地|深处)的[^，。；⟦Any⟧]{{0,10}}([⟦Project⟧⟦Park⟧])")
 
 
 def _scene(line: Line, start: int, end: int) -> Mention:

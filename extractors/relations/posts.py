@@ -18,16 +18,16 @@ _POSTS = ("company post", "party or state post", "academic post or rank", "head 
 _RANKS = (
     "原", "时任", "前任", "前", "首任", "现任", "代理", "代", "候任", "名誉",
     "荣誉", "终身", "外籍", "执行", "常务", "第一", "第二", "党组", "党委", "党总支",
-    "首席", "高级", "资深", "特聘", "讲席", "联合", "创始", "联席", "轮值", "机关",
+    "首席", "高级", "一级", "二级", "资深", "特聘", "讲席", "联合", "创始", "联席", "轮值", "机关",
 )  # fmt: skip
 _RANK = f"(?:{'|'.join(_RANKS)})"
 # A unit inside the body: O高新技术司司长P; a post that names its own field: 国家自然资源总督察
-_UNIT = r"""(?: [\u4e00-\u9fff]{1,14}? 
+_UNIT = r"""(?: (?:委员会|政治局|理事会|董事会|董事局|管委会|党委|中央|秘书长|总司令|国会|议会)(?!委员(?!长)) | [\u4e00-\u9fff]{1,14}? 
       (?:司|局|处|厅|部|中心|所|室|院|系|团队|科|委员会|实验室|办公室|小组|分会|公司|学部|大队|支队|作业区|组|队|站|厂|馆|社|总部|基地|园区)
     | 国家[\u4e00-\u9fff]{2,6} )"""
 # O委员、“奋斗者”号总设计师P; O主席、快速支援部队领导人P: what else somebody is, but not in a body that is named
-_BESIDES = r"""(?: [、，][^，。；、⟦Org⟧⟦Place⟧⟦Person⟧]{1,18}?
-      (?:领导人|负责人|获得者|得主|总设计师|总指挥|首席科学家|发言人|创始人|带头人|研究员|专家|院士|教授))?"""
+_BESIDES = r"""(?: [、，][^，。；、⟦Org⟧⟦Place⟧⟦Person⟧]{0,18}?
+      (?:领导人|负责人|国家主席|国务委员长|航天员|获得者|得主|总设计师|总指挥|首席科学家|发言人|创始人|带头人|研究员|专家|院士|教授))?"""
 # Who heads a body beside another head: not 总统 or 总理, whose body is the state
 _HEADS = (
     "书记|校长|院长|所长|主任|部长|局长|厅长|会长|"
@@ -36,6 +36,8 @@ _HEADS = (
 # Heads of a place's government.
 _LOCAL = ("省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席")
 _JOIN = re.compile(r"[、兼]")
+# 国务委员兼外交部|长P, 中共中央政治局委员、外交部|长P
+_AT_HOME = re.compile("(?<!副总理)(?:国务委员[兼、]|\ue000委员、|中方|我国)$")
 _COMMITTEE = re.compile(r"(?:中国共产党|中共)?(.+?[省市区县州])委?(?:委员会)?")
 
 
@@ -63,6 +65,8 @@ def _patterns() -> _Patterns:
     # A look at one character spares a try of every rank and head at most places.
     first = "".join(sorted({word[0] for word in (*_RANKS, *words, *roles("post"), "副", "总")}))
     heads += r"|总[\u4e00-\u9fff]{1,3}师|首席[\u4e00-\u9fff]{1,4}[员师官]"  # 总建筑师, 首席预报员
+    # 联合国人权事务高级专员P, 欧盟外交与安全政策高级代表P, 某抵抗组织领导人P
+    heads += r"|[\u4e00-\u9fff]{0,10}(?:高级专员|高级代表|特别代表|主任专员)|常驻代表|第一副代表|参议长|众议长|领导人|助理秘书长"
     heads = rf"(?:{heads})(?:助理)?"  # 所长助理
     title = rf"(?:{_RANK}{{0,3}}副?(?:{heads})(?!的))"
     posts = rf"(?:{_UNIT}??{title}(?:[、兼]{{1,2}}{_UNIT}??{title}){{0,4}})"
@@ -216,7 +220,7 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
             found.extend(_held(line, match.start(2), match.start(1), match[3], line.span(*match.span())))
             holes += [(match.start(), match.start(2)), (match.end(2), match.end())]
     for match in p.minister.finditer(line.mask):
-        if line.at[match.start(1)].name.kind == "Ministry":
+        if line.at[match.start(1)].name.kind == "Ministry" and not _AT_HOME.search(line.mask, 0, match.start()):
             continue  # of 甲国副总理兼财政部长P nobody knows whose ministry: at home one writes 财政部部长
         if (half := line.words(match.start(1))[-1:]) in ("部", "厅", "局", "院", "署"):
             found.extend(_held(line, match.start(2), match.start(1), f"{half}长", line.span(*match.span())))

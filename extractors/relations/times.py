@@ -170,7 +170,8 @@ def _ceremonies(line: Line) -> Iterator[Relation]:
             continue
         if date is not None and not bare_year(line, date):
             span = line.span(min(date, match.start()), max(date + 1, match.end()))
-            yield Relation(name, line.at[match.start(1)], line.at[date], span, "ceremony of a project on a date")
+            for i in line.row(match.start(1), LETTERS["Project"]):
+                yield Relation(name, line.at[i], line.at[date], span, "ceremony of a project on a date")
 
 
 def _vague(line: Line, name: str, date: int, verb: re.Match[str]) -> bool:

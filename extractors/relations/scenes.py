@@ -1,0 +1,68 @@
+"""Where the scene of a sentence lies by its own name: 在合肥骆岗公园, 在安徽合肥创新院, X大学中山研究院."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.lexicon import lexicon
+from extractors.model import Article, Mention, Name, Relation, Span
+from extractors.relations.clauses import PARK, letter
+from extractors.relations.nesting import code_of, nests
+
+# 在, but not 现在 or 正在
+_SCENE = re.compile("(?:(?<![现正])在|位于|走进|来到|走访|地处)$")
+_VENUE = re.compile(
+    "(?:公园|古[镇城村]|街区|遗址|故居|景区|滑雪场|口岸|湿地|保护区|会展中心|会议中心|博览中心|艺术中心|体育[馆场]|奥体中心|剧院|广场"
+    "|博物[馆院]|码头|机场|油田|商圈|峡谷|村落?)$"
+)
+# 上海世纪公园 lies in 上海; of 上海交通大学, 大理古城 and 北京市公园 the first word is no address of what follows
+_WHOLE = re.compile("(?:大学|银行|集团|电气|[省市区县州]|古[城镇])")
+# 长春理工大学中山研究院: the branch of a university in another town
+_BRANCH = re.compile("(?:大学|学院|科学院)(?=[^大学院]{2,5}?(?:研究院|创新院|国际校区|科创中心))")
+_TABLES = (("provinces", (8, 7, 6, 5, 4, 3, 2)), ("cities", (5, 4, 3, 2)))
+
+
+def scenes(article: Article, mentions: Sequence[Mention]) -> Iterator[Relation]:
+    """What a scene is named after: the province where the name opens with one, else its town."""
+    free = {m.span.of(article.text): m for m in mentions if m.type == "Place"}
+    done: set[str] = set()
+    for mention in mentions:
+        words = mention.span.of(article.text)
+        if mention.type not in ("Place", "Organization") or mention.name.anaphor or len(words) < 5 or words in done:
+            continue
+        place = None
+        if mention.type == "Organization" and (branch := _BRANCH.search(words)):
+            rest = words[branch.end() :]
+            place = next((free[rest[:n]] for n in (5, 4, 3, 2) if rest[:n] in free and code_of(rest[:n])), None)
+        elif _SCENE.search(article.text, max(0, mention.span.start - 3), mention.span.start):
+            place = _opening(mention, words)
+        if place is not None and nests(mention, place):
+            done.add(words)
+            yield Relation("located_in", mention, place, mention.span, "a scene named after its place")
+
+
+def _opening(mention: Mention, words: str) -> Mention | None:
+    """The division that opens the name of a park, a venue or an institute."""
+    body = mention.type == "Organization"
+    if body and letter(mention) != PARK and mention.name.kind != "Academy":
+        return None
+    if not body and (mention.name.code or _VENUE.search(words) is None):
+        return None
+    for table, widths in _TABLES:
+        known = lexicon(table)
+        size = next((n for n in widths if words[:n] in known), 0)
+        if not size or " " in known[words[:size]].code or len(words) - size < 3 or _WHOLE.match(words, size):
+            continue
+        if body and letter(mention) != PARK and not _town(words[size:]):
+            return None  # 安徽合肥创新院 is of Anhui, what is 安徽大学 by name tells nothing
+        entry = known[words[:size]]
+        span = Span(mention.span.start, mention.span.start + size)
+        return Mention(span, "Place", Name(entry.value, code=entry.code, anaphor=True), "opens a name")
+    return None
+
+
+def _town(rest: str) -> bool:
+    """Whether a town follows: 合肥 of 合肥创新院, but 南昌市启音学校 is a name of office."""
+    size = next((n for n in (4, 3, 2) if rest[:n] in lexicon("cities")), 0)
+    return size > 0 and not rest[:size].endswith("市") and not rest.endswith(("中学", "小学", "学校", "幼儿园", "医院"))
