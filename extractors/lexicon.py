@@ -15,9 +15,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
+from operator import add
 from types import MappingProxyType
 
 from hanlp_trie import Trie
+from hanlp_trie.trie import Node
 
 # Looked for in the text of every article, together. Any other lexicon is looked for alone, when it is asked for.
 IN_TEXT = frozenset(
@@ -65,31 +68,39 @@ def _group(name: str) -> str:
 
 
 @cache
-def _dictionary(group: str) -> tuple[Trie, frozenset[str]]:
-    """Word → its lines in all lexicons of a group; and what words begin with: two characters, or one that is a word."""
+def _dictionary(group: str) -> tuple[Mapping[str, Node], Mapping[str, Sequence[Entry]]]:
+    """For all lexicons of a group: what words begin with, two characters → its node; and the words of one character."""
     lines: dict[str, list[Entry]] = {}
     for name in sorted(IN_TEXT) if group == _TOGETHER else [group]:
         for word, entry in lexicon(name).items():
             lines.setdefault(word, []).append(entry)
-    return Trie(lines), frozenset(word[:2] for word in lines)
+    trie = Trie(lines)
+    letters = {word: found for word, found in lines.items() if len(word) == 1}
+    return {word[:2]: trie.transit(word[:2]) for word in lines if len(word) > 1}, letters
 
 
 @lru_cache(maxsize=64)
 def _walk(text: str, group: str) -> Mapping[str, Sequence[Match]]:
     """By lexicon: at every place where words of it begin, the longest."""
-    trie, openings = _dictionary(group)
-    found: dict[str, list[Match]] = {}
-    # Two thirds of all places are passed over here, before the trie, which is Python, sees them.
-    for start in [at for at in range(len(text)) if text[at : at + 2] in openings or text[at] in openings]:
-        longest: dict[str, Match] = {}
-        state, end = trie, start
-        while end < len(text) and (state := state.transit(text[end])):
+    openings, letters = _dictionary(group)
+    found: dict[str, dict[int, Match]] = {}
+    for start, entries in enumerate(map(letters.get, text)):
+        if entries:
+            for entry in entries:
+                found.setdefault(entry.lexicon, {})[start] = start, start + 1, entry
+    # Most places are passed over here, before the trie, which is Python, sees them. For the same reason its nodes are
+    # asked themselves: hanlp_trie steps through them by a call for each character.
+    for start, node in enumerate(map(openings.get, map(add, text, text[1:]))):
+        if node is None:
+            continue
+        end = start + 2
+        while node is not None:
+            if node._value:
+                for entry in node._value:
+                    found.setdefault(entry.lexicon, {})[start] = start, end, entry
+            node = node._children.get(text[end : end + 1])
             end += 1
-            for entry in state._value or ():  # hanlp_trie has no other way to ask a node
-                longest[entry.lexicon] = (start, end, entry)
-        for name, match in longest.items():
-            found.setdefault(name, []).append(match)
-    return found
+    return {name: [places[start] for start in sorted(places)] for name, places in found.items()}
 
 
 def beginnings(text: str, name: str) -> Sequence[Match]:
@@ -107,18 +118,23 @@ def matches(text: str, *names: str) -> tuple[Match, ...]:
 
     The order of the names settles a word that two lexicons hold: earlier names win.
     """
-    longest: dict[int, Match] = {}
-    for name in names:
-        for match in beginnings(text, name):
+    lists = [some for name in names if (some := beginnings(text, name))]
+    if not lists:
+        return ()
+    ordered = lists[0]
+    if len(lists) > 1:
+        longest: dict[int, Match] = {}
+        for match in chain.from_iterable(lists):
             other = longest.get(match[0])
             if other is None or match[1] > other[1]:
                 longest[match[0]] = match
+        ordered = [longest[start] for start in sorted(longest)]
     found: list[Match] = []
     reached = 0
-    for start in sorted(longest):
-        if start >= reached:
-            found.append(longest[start])
-            reached = longest[start][1]
+    for match in ordered:
+        if match[0] >= reached:
+            found.append(match)
+            reached = match[1]
     return tuple(found)
 
 
@@ -128,5 +144,18 @@ def occurrences(text: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
     >>> occurrences("天衡光电和天衡", ["天衡", "天衡光电"])
     [(0, 4, '天衡光电'), (5, 7, '天衡')]
     """
-    known = {word: word for word in words}
-    return list(Trie(known).parse_longest(text)) if known else []
+    known = set(words)
+    lengths: dict[str, set[int]] = {}  # of the words that begin with a letter
+    for word in known:
+        lengths.setdefault(word[0], set()).add(len(word))
+    longest_first = {letter: sorted(some, reverse=True) for letter, some in lengths.items()}
+    found: list[tuple[int, int, str]] = []
+    reached = 0
+    for start, some in enumerate(map(longest_first.get, text)):
+        if some and start >= reached:
+            for length in some:
+                if (word := text[start : start + length]) in known:
+                    reached = start + len(word)  # at the end of the text a slice is shorter
+                    found.append((start, reached, word))
+                    break
+    return found

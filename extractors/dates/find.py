@@ -18,6 +18,7 @@ from extractors.dates.reckoning import Reckoning, anchor
 from extractors.dates.stretches import stretches
 from extractors.lexicon import matches
 from extractors.model import Article, Edtf, Mention, Span, Unresolved, longest_first
+from extractors.patterns import searching
 
 # 《2024年春节戏曲晚会》: what stands in a title is part of a name.
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
@@ -30,6 +31,10 @@ _COUNT_AFTER = re.compile(r"的?(?:悠久)?历史|寿命|来(?![自华京])")
 _NOTHING_SAYS = "no date in the article says of which year or month"
 # Words that lean on what was said before: when nothing was said they are vague (当年的情景), and no problem.
 _LEANING = frozenset(("当年", "同年", "次年", "翌年", "当月", "同月", "次月"))
+
+# 确保次年6月底前完成前一年度清算: a rule for every year pins none, unless the sentence says which year it starts from
+_STANDING_RULE = searching("(?:前一?|上一?|该|本|每一?)年度|每年|逐年|年度[^，。；\n]{2,12}(?:清算|汇算|报告|预算|决算)")
+_SAID_YEAR = re.compile(r"(?:19|20)\d\d|[今去]年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,8 @@ def _read(text: str, expression: _Expression, reckoning: Reckoning) -> Mention |
     first, end = expression.first, expression.end
     if text.endswith("财年", 0, first.start):  # 2023财年|前六个月: every country has its own
         return None
+    if first.relative in ("次年", "翌年") and _in_a_rule(text, first.start):
+        return None
     if expression.gloss:
         value = reckoning.settle_gloss(first, expression.gloss)
         if value and expression.last:
@@ -158,6 +165,11 @@ def _read(text: str, expression: _Expression, reckoning: Reckoning) -> Mention |
     if first.relative in _LEANING or first.month_word in _LEANING or (first.day_word or "")[:1] in tuple("当同次翌"):
         return None
     return Mention(span, "Date", Unresolved(_NOTHING_SAYS), first.rule)
+
+
+def _in_a_rule(text: str, start: int) -> bool:
+    begin = max(text.rfind(mark, max(0, start - 120), start) for mark in "。\n") + 1
+    return bool(_STANDING_RULE.search(text, begin, start + 40)) and not _SAID_YEAR.search(text, begin, start)
 
 
 def _stretch(first: Form, last: Form, reckoning: Reckoning) -> str | None:

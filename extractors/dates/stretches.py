@@ -31,6 +31,7 @@ _TOLD = searching(
     """,
     re.VERBOSE,
 )
+_NEW_YEAR = 4  # till April one looks back on the calendar year before
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 # 现今冬天, 过去冬季, 说明春天: the year word belongs to the word before
 _SEASON = searching(
@@ -87,6 +88,8 @@ def _count(number: int, unit: str, ahead: bool, start: Anchor) -> str | None:
     if unit == "年":
         if start.year is None:
             return None
+        if number == 1 and not ahead and (start.month or 12) <= _NEW_YEAR:  # 过去一年 told in March is the year gone by
+            return f"{start.year - 1}"
         return f"{start.year}/{start.year + number}" if ahead else f"{start.year - number}/{start.year}"
     if unit == "月":
         if start.year is None or start.month is None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.figures.changes import governed
 from extractors.figures.clause import CARRIED, COUNTED, FUND, Clause, Measured, Subject, is_count
 from extractors.figures.context import Context
 from extractors.figures.heads import holds, names_measure
-from extractors.figures.phrases import cut_verb, lead, part_subject, trim
+from extractors.figures.phrases import bare, counted, cut_verb, lead, part_subject, trim
 from extractors.lexicon import lexicon
 from extractors.model import Figure, Mention, Span
 
@@ -57,6 +58,20 @@ class Metrics:
         self.context = context
 
     def measured(
+        self, clause: Clause, dates: Sequence[Mention], done: Sequence[Figure], last: Figure | None
+    ) -> Measured:
+        """What the clause's number measures, without the words round the noun."""
+        read = self._read(clause, dates, done, last)
+        metric = bare(read.metric)
+        if read.rule == COUNTED:
+            metric = counted(metric, self.text[clause.left.start : clause.quantity.span.start])
+        return read if metric == read.metric else replace(read, metric=metric, noun=self._narrowed(read, metric))
+
+    def _narrowed(self, read: Measured, metric: str) -> Span | None:
+        at = self.text.find(metric, read.noun.start, read.noun.end) if read.noun else -1
+        return read.noun if at < 0 else Span(at, at + len(metric))
+
+    def _read(
         self, clause: Clause, dates: Sequence[Mention], done: Sequence[Figure], last: Figure | None
     ) -> Measured:
         """What the clause's number measures.

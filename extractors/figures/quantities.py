@@ -37,6 +37,14 @@ _SHARED_UNIT = re.compile(rf"(?:[、]|和|及|与|以及)(?={NUMBER})")
 _AND_A_HALF = re.compile("个半(?P<unit>小时|月)")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 _GRANTED = re.compile(r"(?:给予|奖励|补助|资助|补贴|支持|奖补|罚款|可贷|额度)(?:金额|标准)?$")  # 给予最高500万元资助
+# 约为国内生产总值的|122%, 相当于…的: about so much of something
+_ABOUT_OF = re.compile(r"(?:约[为占]|约?相当于|[接将]近|约是)[^，,。；;：:\d]{2,20}的$")
+# 马术|三项|赛, 女子|七项|全能: the name of a contest
+_CONTEST = ("赛", "全能")
+# 出台|12条|举措促进消费, 清单管理等|12条|举措: the measures of a policy are counted
+_MEASURES_BEFORE = re.compile(r"(?:出台|推出|发布|提出|公布|推行|明确|等)(?:了|的)?$")
+_MEASURES = re.compile(r"(?:政策|改革|具体|重点|工作|务实|惠企|便民|支持)?(?:举措|措施)")
+_ADDED = ("新增的", "增加的")  # 新增的|5元
 _EACH = re.compile(r"每[月年天日人户]$")
 _SHARE_OF = re.compile(r"约占[^，,。；]{1,20}$")  # 约占世界贸易量的六成
 _TARGET = re.compile(r"[（(]目标(?:值|为|是)?")  # 下降25%（目标20%）
@@ -56,7 +64,15 @@ def _quantities(text: str) -> tuple[Mention, ...]:
     in_titles = {place for title in _TITLE.finditer(text) for place in range(*title.span())}
     readings = [r for r in _readings(text) if r.number_start not in in_titles]
     readings = _with_changes(text, _with_shared_units(text, readings))
-    return tuple(_mention(r, r.unit) for r in readings if r.unit is not None and measures(text, r))
+    return tuple(_mention(r, r.unit) for r in readings if r.unit is not None and _counts(text, r))
+
+
+def _counts(text: str, r: Reading) -> bool:
+    if r.unit == "项" and text.startswith(_CONTEST, r.end):
+        return False
+    if r.unit in ("条", "项") and r.value > 2 and _MEASURES.match(text, r.end):
+        return measures(text, r) or bool(_MEASURES_BEFORE.search(text, max(0, r.start - 3), r.start))
+    return measures(text, r)
 
 
 def _mention(r: Reading, unit: str) -> Mention:
@@ -150,7 +166,9 @@ def _with_comparator(text: str, r: Reading) -> Reading:
     start, end, comparator = r.start, r.end, r.comparator
     if each := _EACH.search(text, max(0, start - 3), start):  # 不能超过每月800元
         start = each.start()
-    elif _SHARE_OF.search(text, max(0, start - 24), start):
+    elif _SHARE_OF.search(text, max(0, start - 24), start) or (
+        text[start - 1 : start] == "的" and _ABOUT_OF.search(text, max(0, start - 26), start)
+    ):
         comparator = "~"
     last, first = _edges()
     for length in range(min(5, start), 0, -1) if text[start - 1 : start] in last else ():
@@ -194,6 +212,8 @@ def _with_changes(text: str, readings: list[Reading]) -> list[Reading]:
     changed: list[Reading] = []
     for here in readings:
         change = change_before(text, here.start) if here.unit is not None else None
+        if change is None and here.unit is not None and text.endswith(_ADDED, 0, here.start):
+            change = "+"
         if change is None and changed and here.unit is not None:
             change = _handed_on(text, changed[-1], here)
         changed.append(here if change == here.change else replace(here, change=change))

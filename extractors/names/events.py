@@ -78,6 +78,10 @@ _PRESS = re.compile("^(?:新闻)?发布会$|吹风会$")
 _AFTER_QUOTED = re.compile(r"(?:“[^”]{2,24}”[\u4e00-\u9fff\d]{2,20}|《[^》]{2,24}》(?:首发|发布)[\u4e00-\u9fff]{0,8})$")
 _NUMBERED = re.compile(rf"(?:第{_NUMERAL}届|首届)")
 # “增长的过去与未来”国际会议|暨全球金融论坛, 空军航空开放活动·|长春航空展: two names of one event
+# 增品种、提品质、|创品牌“三品”全国行活动: what is counted in the quotation marks stands before them
+_OF_THREE = re.compile(
+    r"(?:(?:19|20)\d\d年?)?(?:(?!年)[\u4e00-\u9fff]{3,4}、){1,4}[\u4e00-\u9fff]{3,4}“[二三四五][\u4e00-\u9fff]”[\u4e00-\u9fff]{2,14}$"
+)
 _TOGETHER = re.compile(r"^(?P<first>.*(?:会|会议|论坛|节|周|展|大赛|活动|仪式))[暨·]")
 # 北京大学与|创新大会: two things, not one name
 _WHOLE = re.compile(r"[会部委局厅省市县区州国院所校社团节赛展周]$|大学|论坛$|活动$|公司$|集团$")
@@ -171,6 +175,8 @@ def _by_ending(text: str) -> Iterator[Mention]:
         ):
             continue
         start, name = whole(text, found)
+        if of_three := _OF_THREE.search(text, max(0, start - 24), found.end) if text[start - 1 : start] == "、" else None:
+            start, name = of_three.start(), of_three[0]
         if re.match(r"[\d一二三四五六七八九十百]+周年", name):
             continue
         series = known.get(found.end)

@@ -24,6 +24,8 @@ _BODY = re.compile(
     | (?P<office> [一-龥]{1,8}? (?: [^东南西北中大全内外局干总支学本主腹头]部 | 省 | 厅 | 局 | 署 ) )
       (?= 长?[，。、（）\d]
         | 称|说|表示|宣布|发布|发表|公布|指出|通报|证实|批准|启动|当天|今天|昨天|方面|发言人|官员|和|与|的 )
+    | (?P<named_party> (?:[^\W\d的在和与等各两最大是有被将已政新老对第该一各派非及为了入退持消灭强加]{2,4}) 党 )
+      (?! [派内外组委校章建史课籍纲性争政羽魁] | 员(?!会) | 的(?:领导|建设|全面) )
     | (?P<party> [一-龥]{1,6}? 党 ) (?= 主席|总书记|领袖|领导人|党首|总裁|中央|候选人|[，。、] )
     """,
     re.VERBOSE,
@@ -78,7 +80,7 @@ def find_foreign_bodies(text: str) -> Iterator[Mention]:
                 continue
             if office.endswith("省") and entry.value != "日本":  # 叙利亚|哈塞克省 is a province
                 continue
-        if body["party"] and _NO_PARTY.search(body["party"]):
+        if (party := body["party"] or body["named_party"]) and _NO_PARTY.search(party):
             continue
         span = Span(start, body.end())
         yield Mention(span, "Organization", Name(span.of(text)), "body of another country")

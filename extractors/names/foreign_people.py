@@ -14,6 +14,8 @@ from extractors.names.person_names import after_title, ends, foreign_end, is_wor
 _NO_PERSON = re.compile(
     r"”?号|合作社|银行|工厂|学校|[中小]学|广场|国家公园|公司|集团|大学|学院|基金会|研究所|奖|杯|中心|酒店|国际机场|机场|医院|体育"
 )
+# 选举菲勒蒙·扬|为第79届联大主席, 同何塞·马丁内斯|会谈
+_ENDED = re.compile("为(?=第[\\d一二三四五六七八九十]|新|[下首]一?任|总[统理干裁]|主席|首相|副|联合国)|会[谈见晤]")
 # 应|舒尤克总统和欧尔班总理邀请
 _INVITED = re.compile(r"(?:^|[，。；\n])应$|(?<![共不一会])[同与]$|[会晤]见$")
 # Lists that hold words written by sound which are no people: 哈马斯|称, 欧佩克|表示.
@@ -73,7 +75,7 @@ def _dotted_pattern() -> re.Pattern[str]:
     """谢尔达尔·别尔德穆哈梅多夫, 戴维•格罗斯, 雪克来提·扎克尔"""
     sounds = "".join(lexicon("transliteration"))
     return re.compile(
-        rf"""(?P<first> (?:[{sounds}夸·•‧]|彼得){{1,24}}) [·•‧]
+        rf"""(?P<first> (?:[{sounds}夸·•‧]|彼得|何塞){{1,24}}) [·•‧]
              (?P<last> [{sounds}-]{{1,12}} (?:[—－–][{sounds}]{{2,6}})?)""",
         re.VERBOSE,
     )
@@ -86,6 +88,9 @@ def _dotted(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     for _, stop, _ in matches(text[base : match.end("first")], "titles", "countries"):
         start = max(start, base + stop)
     start = _dotted_start(text, start)
+    ended = _ENDED.search(text, match.start("last") + 1, end + 3)
+    if ended and ended.start() <= end:
+        return (start, ended.start()) if ended.start() - start >= 3 else None
     end = foreign_end(text, match.start("last") + 2, end) or _dotted_end(text, end, len(match["last"]))
     end -= text[end - 1] == "因"  # 约翰·史密斯|因病去世
     if text[start : start + 1] in "·•‧" or end - start < 3 or text[start - 1 : start] == "《":

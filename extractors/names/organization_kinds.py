@@ -39,6 +39,7 @@ _NATIONAL = (
 # None: none of the kinds fits. 解放军 and the parties are no ministries, 美国国会 is no international organisation.
 _BY_NOTE: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (re.compile("群团|群众|人民团体"), "Association"),
+    (re.compile("非国家机关"), None),
     (re.compile("科研机构"), "Academy"),
     (re.compile("外国媒体"), "Media"),
     (re.compile("执政党|民主党派|国家武装力量|军种|兵种|战区|解放军部队|战略支援"), None),

@@ -45,6 +45,15 @@ _OURS = re.compile("中国|我国|我军|解放军|战区|中央军委|全军|�
 # 陪同普京访华的有|外交部部长: whoever comes with a guest serves the guest's country.
 _WITH_A_GUEST = re.compile("陪同[^，。；\n]{2,12}(?:访华|来访|来华)[^，。；\n]{0,60}$")
 # 中央主题教育领导小组|办公室
+# 伊朗|新任|国防部长, 基里巴斯|总统兼|外交部长: the posts between a country and one more post of its government
+_POSTS_BETWEEN = re.compile(
+    r"(?:[新现前候时]任|代理|临时|常务|第一|联邦|政府|副?总统|副?总理|副?首相|国家主席|国务委员|总书记|国王|兼|[、和暨]){1,5}"
+)
+# 乌国防部|情报总局
+_WITHIN_A_MINISTRY = re.compile("(?:军事)?情报(?:总局|局)|新闻局|海关总署")
+# 各级|工商联, 工商联|界委员: a class of bodies and a sector
+_CLASS_OF_IT = re.compile("(?:各级|各地|地方|基层|以上|[省市区县州]|国际|两级|三级)$")
+_SECTOR = re.compile("界|系统|组织|所属|会员|执委")
 _OFFICE_OF = re.compile("(?:领导小组|委员会|指挥部|协调小组|联席会议)$")
 _NOT_THE_SERVICE = re.compile(r"[一二]号|陆战|蓝|航空|节|大学|部队?战")
 _HOME = frozenset({"中国", "中华人民共和国", "我国"})
@@ -100,6 +109,10 @@ def _facts(text: str) -> Iterator[Mention]:
                 continue
             elif abroad[1] and entry.word.endswith("部") and _NEXT_IN_LIST.fullmatch(text, abroad[0], start):
                 name, abroad = Name(abroad[1] + text[start:end]), (end, abroad[1])
+        if entry.word == "工商联" and (_CLASS_OF_IT.search(text, max(0, start - 2), start) or _SECTOR.match(text, end)):
+            continue
+        if end == abroad[0] and name.text != entry.value and (inner := _WITHIN_A_MINISTRY.match(text, end)):
+            end, name = inner.end(), replace(name, text=name.text + inner.group())
         if text.startswith("办公室", end) and _OFFICE_OF.search(entry.word):
             end, name = end + 3, replace(name, text=name.text + "办公室")
         yield Mention(Span(begin, end), "Organization", name, "organisation of the lexicon")
@@ -115,6 +128,10 @@ def _abroad(text: str, start: int, end: int, countries: dict[int, int]) -> tuple
         return Name(text[countries[start - 1] : start - 1] + text[start:end]), start
     if start in countries and not text.startswith(("国家", "全国", "中央"), start):
         return Name(text[countries[start] : end]), countries[start]
+    if text[end - 1] == "部" or text.startswith("中央军委", start):
+        for led in range(start - 2, max(0, start - 16), -1):  # 伊朗新任|国防部长
+            if led in countries and _POSTS_BETWEEN.fullmatch(text, led, start):
+                return Name(text[countries[led] : led] + text[start:end]), start
     short = _SHORT_COUNTRIES.get(text[start - 1 : start])
     if text[start - 2 : start] == "白俄":  # 白俄|外交部
         return Name("白俄罗斯" + text[start:end]), start - 2

@@ -22,6 +22,8 @@ _LEANS = re.compile(r".{1,2}部|半岛|[±0-9]|重[大点要]|标志性|在建|�
 _KEEPS_ITS_PROVINCE = re.compile(r"(?:平台|中心|网|网络|公园|智造城|软件园)$")
 # 安阳|红旗渠机场, 邢台|变电站: named after its city
 _KEEPS_ITS_CITY = re.compile(r"(?:机场|[东西南北]站|火车站|高铁站|港|变电站|换流站|热电厂|体育馆|中心)$")
+# 山东石岛湾|核电基地扩建工程: a kind, which does not name without its place
+_ONLY_A_KIND = re.compile("核电|风电|火电|水电|煤电|热电|光伏|储能|输变电|机场|港口|码头|供[水热]|污水|垃圾|灌区|矿")
 _LONGEST_PROVINCE = 8
 _ABBREVIATED = frozenset("俄美英法德日韩乌印")
 # 马来西亚|东海岸铁路, 埃及|国家铁路网
@@ -56,7 +58,7 @@ def own_start(text: str, start: int, found: Candidate) -> int:
         return start
     city = place_at(text, province, core_end)
     named = text[city:core_end]
-    free = city > province and found.strength in {"span", "line"} and not _KEEPS_ITS_CITY.search(found.ending)
+    free = city > province and not _ONLY_A_KIND.match(named) and found.strength in {"span", "line"} and not _KEEPS_ITS_CITY.search(found.ending)
     return city if free and _names(named, 3) and not re.search("^[0-9]|[至到—－]", named) else province
 
 

@@ -69,6 +69,12 @@ _IS_HEAD = searching(
     r"(?<![^。，；\n“])[一-龥]{3}(?=(?:是|担任|曾任|现任)[一-龥]{2,14}(?:书记|主任|村长|镇长|所长|校长|院长|站长|队长|工程师|研究员"
     r"|教授|医生|社长|负责人|董事长|总经理)[，。；、])"
 )
+# 周岚委员|代表民建中央发言: who speaks in a session, told at the beginning of a sentence
+_SPEAKS = searching(
+    r"(?<![^。；\n”])[一-龥]{2,3}(?=(?:委员|常委)(?:代表[^，。；\n]{2,20}|在[^，。；\n]{2,20})?(?:发言|说|表示|建议|认为))"
+)
+# 同普京|总统, 和朔尔茨|总理
+_HEADS_OF_STATE = re.compile("总统|总理|首相|国王|主席")
 _APPOINTED = searching(r"(?:任命|选举|推选|聘任|聘请|增选|补选|免去|以|由)(?=[一-龥]{2,4}[为任担])")
 
 
@@ -105,6 +111,8 @@ def _heard(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _alone(text: str, start: int, end: int) -> bool:
     """Does a name of two characters stand here, and not the middle of 日韩正在 or 任何维护?"""
+    if text[start - 1 : start] in set("同与和") and _HEADS_OF_STATE.match(text, end):
+        return True
     left = edge_at(text, start) or after_title(text, start, role=False)
     return left and ends(text, end)
 
@@ -138,6 +146,9 @@ def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _IS_HEAD.finditer(text):
         if match.group()[0] in lexicon("common_surnames") and is_name(match.group()):
             yield *match.span(), "name of whom a post is told"
+    for match in _SPEAKS.finditer(text) if "委" in text else ():
+        if match.group()[0] in lexicon("common_surnames") and is_name(match.group()):
+            yield *match.span(), "name of who speaks in a session"
     for match in _APPOINTED.finditer(text):
         last = chinese_name_at(text, match.end())
         if last and text[last] in "为任担" and (text[match.start()] not in "以由" or _POST.match(text, last + 1)):

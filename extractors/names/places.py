@@ -165,6 +165,8 @@ _DOMAIN = re.compile(r"[区县]域")
 _DIRECTION = re.compile(r"[东西南北中]{2,3}部?$")
 # 湛江东海|岛, 盘锦红海|滩, 漠河北极|村 are no seas and no pole
 _NOT_THE_SEA = re.compile(r"(?<=[海极])[岛湾滩村镇](?!礁)")
+# 位台岛以|东海空域: east of the island, no 东海
+_SIDE_OF = re.compile("[东南西北](?:海空域|海域|空域)")
 # 沿河两岸, 黄河两岸: banks, not the two sides of the strait
 _BANKS = re.compile(r"(?:[河江溪渠沟湖口湾浦]|(?<!台湾海)峡)两岸$")
 # 乐|丰镇: the short name of 丰镇市 ends like a town
@@ -181,6 +183,8 @@ def _is_part_of_a_name(text: str, hit: _Hit, starts: frozenset[int]) -> bool:
     short = hit.end - hit.start < len(hit.name) or hit.rule == "listed in places"  # 周口店镇 is more than the site
     if hit.rule == "listed in counties" and short and text.startswith("湿地", hit.end):
         return True  # 海珠|湿地 is but a part of 海珠区
+    if text[hit.start - 1 : hit.start] == "以" and _SIDE_OF.match(text, hit.start):
+        return True
     if hit.rule == "listed in places" and _NOT_THE_SEA.match(text, hit.end):
         return True
     if short and _TOWN.match(text, hit.end) and hit.end not in starts:  # but 扬州|镇江 are two cities
@@ -240,6 +244,8 @@ def _settled(text: str, hits: list[_Hit], known: frozenset[str]) -> Iterator[Men
 _LINE = re.compile("(?:城际|高速)?(?:铁路|高铁|公路|高速|段|区间|航线|间|的?(?:列车|动车|航班))")
 
 
+_BEGINS_A_CLAUSE = frozenset(("，", "。", "；", "\n"))
+_ACTS = re.compile("累计|共接待|预计|全市|新增|出台|实现(?:地区)?生产总值")
 _SETTLEMENT = re.compile("[一-龥]{2,3}(?:社区|街道|[村镇])")
 
 
@@ -249,6 +255,8 @@ def _has_neighbour(text: str, hit: _Hit, code: str, beside: str | None, after: _
         return code[:2] == beside[:2]
     if after and after.start == hit.end and any(c[:4] == code[:4] for c in after.codes):
         return True  # 中卫|沙坡头区
+    if text[hit.start - 1 : hit.start] in _BEGINS_A_CLAUSE and _ACTS.match(text, hit.end):
+        return True  # ，中山|累计接待旅客
     if text[hit.start - 1 : hit.start] == "在" and _SETTLEMENT.match(text, hit.end):
         return True  # 在山南|克松社区
     if after and _is_a_line(text, hit, after):

@@ -15,7 +15,7 @@ from functools import lru_cache
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, Unresolved
 from extractors.names.quotes import curly
-from extractors.names.unmarked_titles import unmarked_titles
+from extractors.names.unmarked_titles import plenary_decision, unmarked_titles
 from extractors.patterns import searching
 from extractors.sentences import paragraph
 
@@ -48,7 +48,7 @@ _CALLED = re.compile(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为
 _ISSUING = re.compile(r"(?:印发|颁布|签署|签订|制定|修订|审议|审议通过|批准|执行|落实|贯彻|施行|根据|依据)(?:了|的)?$")
 # 《新时代的中国绿色发展》白皮书: the genre stands outside the marks
 _GENRE_AFTER = re.compile(
-    r"白皮书|蓝皮书|绿皮书|的?工作报告|(?:研究|评估|年度)?报告(?!文学|会|团|厅)|(?:立场|政策|成果|指导性?)?文件|行动计划|实施方案|管理办法|的?决议草案|(?:强制性|推荐性)?(?:国家|行业|团体|国际)标准"
+    r"白皮书|蓝皮书|绿皮书|的?工作报告|(?:研究|评估|年度)?报告(?!文学|会|团|厅)|(?:立场|政策|成果|指导性?)?文件|行动计划|实施方案|管理办法|的?决议草案|(?:强制性|推荐性)?(?:国家|行业|团体|国际)?标准(?![化的])"
 )
 # 《…计划》等影片, 电视剧《…行动》: a film may be called like a policy
 _ART = (
@@ -60,6 +60,9 @@ _ART_AFTER = re.compile(rf"(?:[、，和]?《[^《》\n]{{1,40}}》){{0,8}}等?(
 # 播发题为《坚定奉行和平外交政策》的文章, 以《…》为题: what somebody writes about, whatever it ends in
 _HEADLINE = re.compile(r"(?:题为|题目是|标题为|以题|署名文章|作题为)$")
 _OF_REPORT = re.compile(r"的?(?:工作)?报告")
+# 《…重要论述选编》, 《…学习纲要》, 《…》一书: a book, whatever it ends in
+_BOOK = re.compile(r"(?:选编|摘编|选读|学习纲要|文选|读本|导读|百问|画传|概论)$")
+_BOOK_AFTER = re.compile(r"(?:《[^《》\n]{1,40}》|[、和])*(?:一书|新书|(?:中文版|英文版)?(?:图书)?首发[式仪]|等?(?:系列)?(?:图书|书籍))")
 _NOT_ISSUED = re.compile(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
 # 《2024年元宵晚会》: an event that is broadcast under its name
 _BROADCAST = re.compile(r"^(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
@@ -69,7 +72,9 @@ _ISSUER = re.compile(r"^(?:中共中央|国务院|办公厅|\s){1,5}(?=关于)")
 _TRAILING = re.compile(r"(?:[（(][^（）()]*[）)]){1,3}$")
 _MARKS = re.compile(r"[\s“”‘’〈〉《》\"]")
 # 专利法实施细则（修正草案）, 湿地保护法草案: what may follow a law's name
-_LAW_TAIL = re.compile(r"(?:实施细则|实施条例)?(?:[（(]?(?:修订|修正)?草案[）)]?|修正案)?")
+_LAW_TAIL = re.compile(
+    r"(?:实施细则|实施条例)?(?:[（(]?(?:修订|修正)?草案[）)]?|修正案(?:（[一二三四五六七八九十]{1,3}）)?(?:草案)?)?"
+)
 # 公司法人, 劳动法律, 审计法规: the law's name runs into another word
 _NOT_LAW_BEFORE = re.compile(r"[人律治院定规制官庭学务医师宝则理]")
 _ABROAD = re.compile(r"(?:和平|美国|日本|德国|法国|英国|韩国|欧盟|印度|俄罗斯|联邦|外国)的?新?$")
@@ -123,7 +128,7 @@ def _genre(core: str) -> str | None:
     >>> _genre("关于促进服务消费的实施意见"), _genre("书法"), _genre("求是")
     ('实施意见', None, None)
     """
-    bare = re.sub(r"[\d—-]+年?$", "", core)
+    bare = re.sub(r"[\d—-]+年?版?$", "", core)
     for length in range(min(_LONGEST_GENRE, len(bare)), 0, -1):
         if bare[-length:] in lexicon("policy_suffixes"):
             return None if bare[-length:] == "法" and _NO_LAW.search(bare) else bare[-length:]
@@ -137,13 +142,17 @@ def _called(text: str, titles: Iterable[_Title]) -> Iterator[tuple[str, _Title]]
 
 
 def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Title]) -> Mention:
+    if text.startswith("为题", title.span.end) and text[: title.span.start].endswith("以"):
+        return Mention(title.span, "Work", Name(title.text), "headline in 《》")  # 以《…行动计划》为题
     if is_bare(title.core) or title.core in called:
+        if title.core == "决定" and (plenum := plenary_decision(text, title.span.start)):
+            return Mention(title.span, "Policy", Name(plenum), "decision of the plenum that the article tells of")
         full = called.get(title.core) or known.antecedent(title)
         if full is None or full.core == title.core:
             return Mention(
                 title.span, "Policy", Unresolved("short title without its full form in the article"), "short title"
             )
-        kind = "Work" if full.genre is None and _NOT_ISSUED.search(full.core) else "Policy"  # （以下简称《…学习读本》）
+        kind = "Work" if _BOOK.search(full.core) or (full.genre is None and _NOT_ISSUED.search(full.core)) else "Policy"  # （以下简称《…学习读本》）
         return Mention(title.span, kind, Name(_canonical(full)), "short title, full form in the article")
     if longer := known.longer(title):
         return Mention(title.span, "Policy", Name(_canonical(longer)), "shortened title, full form in the article")
@@ -151,6 +160,8 @@ def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Tit
         text, title.span.end
     ):
         return Mention(title.span, "Work", Name(title.text), "title in 《》 of a film, a book or the like")
+    if _BOOK.search(title.core) or _BOOK_AFTER.match(text, title.span.end):
+        return Mention(title.span, "Work", Name(title.text), "title in 《》 of a book")
     before = text[max(0, title.span.start - 6) : title.span.start]
     headline = _HEADLINE.search(text, max(0, title.span.start - 6), title.span.start)
     if headline and not title.core.endswith("报告") and not _OF_REPORT.match(text, title.span.end):

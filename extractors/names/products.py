@@ -50,14 +50,19 @@ _WINNER = re.compile(
 
 # 波音777客机, 空客A320neo, 运-20U: makers and kinds of aircraft with a model number
 _MODEL = searching(
-    r"(?:波音(?:公司)?|空中客车|空客)[A-Z]?\d{3}(?:[- ]?(?:MAX|neo|ER|F)|-\d{1,3}[A-Z]{0,2})?(?![\dA-Za-z万亿])"
+    r"(?:波音(?:公司)?|空中客车|空客)[A-Z]?\d{3}(?:[- ]?(?:MAX(?:[ -]?\d{1,2})?|neo|ER|F)|-\d{1,3}[A-Z]{0,2})?(?![\dA-Za-z万亿])"
     r"|(?:歼轰|空警|无侦|苏|米格|图|伊尔)-\d{1,4}[A-Z]{0,3}(?![\dA-Za-z])"
 )
 # “海马斯”火箭炮系统, “星际客机”飞船: a machine by its name in quotation marks
 _MACHINE = re.compile(
-    r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·-]{1,9})”"
+    r"(?<![A-Za-z])(?:[A-Z]{1,2}-\d{1,3}[A-Z]{0,2})?“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·-]{1,9})”"
     r"(?P<kind>(?:多管|洲际|弹道|巡航|防空|高超音速|反坦克|反舰|远程|自行|主战|太空|载人|货运|商业|重型|隐形|察打一体|武装){0,3}"
-    r"(?:火箭炮|导弹|防空系统|战斗机|轰炸机|直升机|无人机|坦克|运载火箭|火箭|飞船|探测器)(?:系统)?)(?![队们员兵弹炮])"
+    r"(?:火箭炮|导弹|防空系统|战斗机|轰炸机|直升机|无人机|坦克|运载火箭|火箭|飞船|探测器)(?:系统)?)(?![队们员兵弹炮器])"
+)
+_METAPHOR = re.compile("”?(?:的)?(?:巨轮|航船|巨舰|时代列车)")
+# 天目一号气象星座|03-06星
+_OF_CONSTELLATION = re.compile(
+    rf"[\u4e00-\u9fff]{{2}}{_NUMERAL}号(?:气象|遥感|通信|导航|观测|物联网)星座(?P<number>\d{{2}}(?:[-—～/至]\d{{2}})?星)"
 )
 _SUFFIX = re.compile(r"[A-Z]{1,2}(?![A-Za-z])")
 
@@ -82,6 +87,8 @@ def _find(text: str) -> tuple[Mention, ...]:
 def _known(text: str) -> Iterator[Mention]:
     for start, end, entry in matches(text, "products"):
         if text[end - 1].isdigit() and text[end : end + 1].isdigit():
+            continue
+        if _METAPHOR.match(text, end):  # 中华民族伟大复兴号|巨轮
             continue
         suffix = _SUFFIX.match(text, end) if text[end - 1].isdigit() else None  # 直-20|J is another than 直-20
         after = suffix.end() if suffix else end
@@ -123,6 +130,8 @@ def _vessels(text: str) -> Iterator[Mention]:
 def _machines(text: str) -> Iterator[Mention]:
     for match in _MODEL.finditer(text):
         yield Mention(Span(*match.span()), "Product", Name(match[0].replace("公司", "")), "model of an aircraft")
+    for match in _OF_CONSTELLATION.finditer(text) if "星座" in text else ():
+        yield Mention(Span(*match.span()), "Product", Name(match[0]), "satellites of a constellation")
     for match in _MACHINE.finditer(text) if "“" in text else ():
         if match["name"] not in lexicon("generic_words"):
             yield Mention(Span(*match.span()), "Product", Name(match[0]), "machine in quotation marks")

@@ -72,6 +72,7 @@ _PLAIN_WORK = re.compile(
     re.VERBOSE,
 )
 _VERBS = frozenset(("实施", "开展", "启动", "落实", "推行", "实行", "参与", "巩固", "深化"))
+_VERBS_BEFORE_QUOTES = frozenset(("推进“", "深化“", "部署“", "拓展“", "升级“", "推动“"))
 _WARMLY = frozenset(("积极", "大力", "全力", "坚定", "重点"))
 _GRANTING = re.compile("下达|拨付|预拨")
 _LAUNCHED = frozenset(
@@ -169,6 +170,8 @@ def _by_ending(text: str) -> Iterator[Mention]:
             start -= 2
         if text[start - 2 : start] == "系列":  # 一系列|网络专项整治行动
             continue
+        if text[start : start + 3] in _VERBS_BEFORE_QUOTES:  # 部署|推进“…”行动
+            start += 2
         if counted := _COUNTED.match(text, start, found.end):
             start = counted.end()  # 预拨1.4亿元|“一喷多促”专项资金, 实施48种|…拯救保护工程
         if text[start : start + 2] in _VERBS or (text[start : start + 3] == "推广“"):

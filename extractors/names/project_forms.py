@@ -84,5 +84,8 @@ def _shared(text: str) -> Iterator[Mention]:
                 continue
             if text[start - 1 : start] == "”" or any(words.endswith(end) for end in lexicon("project_suffixes")):
                 continue  # 黄河“几”|字弯; 萨那国际机场 is no power station
+            if words.startswith("建设") and len(words) > 3:  # 开工建设|大雅河、兴城两座抽水蓄能电站
+                start, words = start + 2, words[2:]
             if 2 <= len(words) <= 6 and "等" not in words and not is_generic(words, "project_generic"):
-                yield project((start, start + len(words)), words + head, "shares its ending with a list")
+                type_ = "Place" if head.endswith("国家公园") else "Project"
+                yield Mention(Span(start, start + len(words)), type_, Name(words + head), "shares its ending with a list")

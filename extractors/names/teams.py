@@ -31,7 +31,7 @@ def _armed_police(text: str) -> Iterator[Mention]:
         end, province = places.get(force.end(), (0, ""))
         corps = re.compile("[省市]?总队").match(text, end)
         if end and corps:
-            name = Name(f"武警{province}总队", "LocalGovernment")
+            name = Name(f"武警{province}总队")  # under the Central Military Commission alone
             yield Mention(Span(force.start(), corps.end()), "Organization", name, "armed police of a province")
 
 

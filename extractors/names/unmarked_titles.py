@@ -48,11 +48,33 @@ _HEADLINE = re.compile(
 # 一系列方案, 相关报告, 20条措施: descriptions, not titles
 _ISSUES = re.compile("印发|发布|出台|公布|召开|启动|介绍|推出|制定|审议")
 _DESCRIBED = re.compile(
-    r"^(?:最新|会介绍|并|发表|总投资|一系列|系列|相关|有关|各项|各|多[项份个部]|\d{1,3}(?![\d年])|[一二三四五六七八九十百数几]+[多余]?[项份个部条本]|一揽子|个性化|具体|紧急|将|对|其|该|自己|完善|科学|专门"
-    r"|详细|针对|应急|专项|相应|更|本|这|两|的|实施方案|新的)|等|一致|[个份]"
+    r"^(?:草案|批准的|由|意见的|审查结果|\d{3,}多?项|[一两三]次|.{0,20}关于政府工作报告$|最新|会介绍|并|发表|总投资|一系列|系列|相关|有关|各项|各|多[项份个部]|\d{1,3}(?![\d年])|[一二三四五六七八九十百数几]+[多余]?[项份个部条本]|一揽子|个性化|具体|紧急|将|对|其|该|自己|完善|科学|专门"
+    r"|详细|针对|应急|专项|相应|更|本|这|两|的|实施方案|新的)|等|一致|[个份]|提请|执法检查报告$|(?:系统|工程|装置|平台|项目|设计)总体方案$"
+    # 制定主题教育实施方案: every organ has its own
+    r"|^(?:全[国省市县区])?(?:主题教育|党纪学习教育|学习教育|党史学习教育|高质量发展|专项整治|巡视整改|整改|工作|灾后恢复重建|农业灾后恢复生产|城市体检|本地|地方)"
+    r"(?:实施方案|工作方案|(?:三年)?行动(?:方案|计划)|总体方案|总体规划)$"
 )
 # “绿色建材下乡活动实施方案”: a title in quotation marks
 _QUOTED = re.compile(r"“(?P<title>[^“”。，\n]{4,40}(?:协议|行动方案|实施方案|行动计划|白皮书|规划纲要|宣言|公约))”")
+
+# 第一个五年规划 of the country, but not 第一个五年规划期
+_NTH_PLAN = re.compile(r"(?<![省市县区业])第(?:十?[一二三四五]|[六七八九十])个五年(?:规划|计划)(?!期|时期|纲要|和|的?建议)")
+# 全会《决定》: what the plenums decided
+_DECISIONS = {
+    "二十届三中全会": "中共中央关于进一步全面深化改革、推进中国式现代化的决定",
+    "十九届四中全会": "中共中央关于坚持和完善中国特色社会主义制度、推进国家治理体系和治理能力现代化若干重大问题的决定",
+    "十八届三中全会": "中共中央关于全面深化改革若干重大问题的决定",
+    "十八届四中全会": "中共中央关于全面推进依法治国若干重大问题的决定",
+}
+_PLENUM = re.compile(r"[一二三四五六七八九十]{2,3}届[一二三四五六七]中全会")
+
+
+def plenary_decision(text: str, end: int) -> str | None:
+    """What 全会|《决定》 means when the article tells of one plenum only."""
+    if not text[:end].endswith("全会"):
+        return None
+    told = set(_PLENUM.findall(text))
+    return _DECISIONS.get(told.pop()) if len(told) == 1 else None
 
 
 def unmarked_titles(text: str) -> Iterator[Mention]:
@@ -70,6 +92,8 @@ def unmarked_titles(text: str) -> Iterator[Mention]:
     for match in _DECIDED.finditer(text) if "通过" in text else ():
         yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title after a verb of deciding")
     yield from _drafts(text)
+    for match in _NTH_PLAN.finditer(text) if "五年" in text else ():
+        yield Mention(Span(*match.span()), "Policy", Name(match[0]), "five-year plan by its number")
     for match in _QUOTED.finditer(text) if "“" in text else ():
         yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title in quotation marks")
 

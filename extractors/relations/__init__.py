@@ -21,6 +21,7 @@ from extractors.relations.decisions import decisions, owners
 from extractors.relations.documents import bases, changes
 from extractors.relations.funding import funds
 from extractors.relations.homes import homes
+from extractors.relations.hosts import hosts
 from extractors.relations.meetings import meetings
 from extractors.relations.nesting import nesting
 from extractors.relations.partners import partners
@@ -82,6 +83,7 @@ def _read(line: Line, context: Context) -> Iterator[Relation]:
         yield from times(line, context)
     if bodies:
         yield from partners(line, context)
+        yield from hosts(line)
         yield from successions(line)
     if things:
         yield from parts(line, context)

@@ -45,16 +45,34 @@ _INVITED = pattern(
 )
 # 受国务院委托，财政部副部长李明作了关于…的说明: before the session of the body that passes laws
 _EXPLAINS = pattern(
-    r"""(?:^|[，。；])(?P<who>⟨Person⟩)(?:还|分别)?(?:就(?:关于)?(?:提请)?(?:审议)?[^。；]{0,80}?作了?说明|作了?(?:关于[^。；]{0,160}?的)?(?:说明|报告|汇报))(?=[，。；、])"""
+    r"""(?:^|[，。；])(?P<who>⟨Person⟩)(?:还|分别)?
+        (?: 就(?:关于)?(?:提请)?(?:审议)?[^。；]{0,80}?作了?说明
+          | 作了?(?:关于[^。；]{0,160}?的)?(?:说明|报告|汇报) )(?=[，。；、])"""
 )
 _SESSION = re.compile("(?:常委会|常务委员会|全国人民代表大会|政协|委员长).*会议$")
 # 李明常委建议: a member who speaks at the session of his body
 _MEMBER = pattern(
     r"(?:^|[，。；])(?P<who>⟨Person⟩)(?:常委|委员)(?:代表[^，。；]{1,12})?(?:发言)?(?:建议|提出|表示|认为|说)"
 )
+# 李明在车展调研, 李明来到他所在的大会青海代表团, 李明宣布大会开幕, 大会举行记者会，李明回答提问
+_COMES = (
+    pattern(
+        r"""(?P<who>⟨Person⟩)(?:⟨Date⟩|在⟨Place⟩+|⟨Place⟩|专程|先后|今天|[上下]午){0,5}在(?P<event>⟨Event⟩)
+            (?:现场|展馆|企业馆|展区|会场|主会场)?(?:调研|考察|参观|巡馆|巡展)"""
+    ),
+    pattern(r"(?P<who>⟨Person⟩)[^，。；⟦Any⟧]{0,4}(?:⟨Date⟩)?(?:来到|参加|在)[他她]所在的(?P<event>⟨Event⟩)"),
+    pattern(
+        r"(?P<who>⟨Person⟩)[^，。；不未没⟦Any⟧]{0,8}宣布(?P<event>⟨Event⟩)[^，。；⟦Any⟧]{0,6}(?:开始|开幕|闭幕|启动|开馆)"
+    ),
+    pattern(
+        r"""(?P<event>⟨Event⟩)(?:⟨Date⟩|今天|[上下]午|在⟨Place⟩+){0,3}举行(?:首场|第[一二三]场)?(?:中外)?(?:记者会|新闻发布会)，
+            (?P<who>⟨Person⟩)(?:就[^。；]{0,40}?)?(?:回答|介绍|答记者问)"""
+    ),
+)
 # 会议听取了李明作的关于…的报告
 _HEARD = pattern(
-    r"""(?: (?P<event>⟨Event⟩) | (?P<head>会议|大会) )(?:还|分别|先后)?(?:听取|审议)了?[^，。；]{0,24}?(?P<who>⟨Person⟩(?:、[^，。；、⟦Person⟧]{0,16}⟨Person⟩){0,8})
+    r"""(?: (?P<event>⟨Event⟩) | (?P<head>会议|大会) )(?:还|分别|先后)?(?:听取|审议)了?[^，。；]{0,24}?
+        (?P<who>⟨Person⟩(?:、[^，。；、⟦Person⟧]{0,16}⟨Person⟩){0,8})
         (?:受[^，。；]{0,12}委托)?(?:分别|先后)?所?作的"""
 )
 
@@ -73,6 +91,10 @@ def attendance(line: Line, context: Context) -> Iterator[Relation]:
             if _BRIEFING.search(event.name.text):
                 source, span = line.at[match.start("who")], line.span(*match.span())
                 yield Relation("attended", source, event, span, "event 举行，actor 介绍")
+        for form in _COMES:
+            for match in form.finditer(line.mask):
+                who, event = line.at[match.start("who")], line.at[match.start("event")]
+                yield Relation("attended", who, event, line.span(*match.span()), "person comes to the event")
         for match in _INVITED.finditer(line.mask):
             if _BRIEFING.search(line.at[match.start(1)].name.text):
                 for source in members(line, *match.span("who")):
@@ -90,8 +112,9 @@ def attendance(line: Line, context: Context) -> Iterator[Relation]:
         for match in form.finditer(line.mask):
             for event in context.recent("会议"):
                 if _SESSION.search(event.name.text):
-                    who = match.start("who")
-                    yield Relation("attended", line.at[who], event, line.span(who, min(who + 3, len(line))), rule)
+                    start = match.start("who")
+                    span = line.span(start, min(start + 3, len(line)))  # not as far as 建议, which is no supposing
+                    yield Relation("attended", line.at[start], event, span, rule)
     for match in _REPORTS.finditer(line.mask):
         group = next((g for g in groups(line, True) if g.start() <= match.start() <= g.end()), None)
         if group is None or line.mask[: group.start()].strip():

@@ -23,7 +23,7 @@ _BEATEN = pattern(
 # 中国队18岁小将P摘得金牌: the team and its athlete
 _WINS = pattern(
     rf"""(?P<one>{_ACTORS})(?P<athlete>[\u4e00-\u9fff\d⟦Quantity⟧]{{1,12}}[⟦Person⟧](?:[、和/与]⟨Person⟩){{0,8}})?
-        ⟨~16⟩(?:包揽|夺得|获得|摘得|斩获|收获|赢得|摘取|夺取|取得|凭借|摘下|拿下|揽获|勇夺)
+        ⟨~36⟩(?:包揽|夺得|获得|摘得|斩获|收获|赢得|摘取|夺取|取得|凭借|摘下|拿下|揽获|勇夺)
         [^，。；]{{0,24}}?(?:金牌|银牌|铜牌|冠军|亚军|季军|金、银牌|金银牌|表现|[一二三四五六七八九十两\d]+[金银铜])"""
 )
 # 中国队凭借P、Q以及R的出色表现
@@ -43,7 +43,13 @@ _FAIR = re.compile(
 # 在E展馆，A带来新品; A这次展出了…: who shows at the fair that the paragraph is about
 _EXHIBITS = pattern(
     r"""(?P<one>⟨Org⟩(?:[、和与]⟨Org⟩){0,20})(?:等[^，。；的⟦Any⟧]{0,10})?[^，。；的对向从由给⟦Any⟧]{0,10}
-        (?:(?:带来|展出|展示|首展|首发|亮出|发布)了 | 参展(?=[，。；]) | (?:带来|展出)(?=[^，。；]{0,12}(?:新品|产品|技术|展品)))"""
+        (?: (?:带来|展出|展示|首展|首发|亮出|发布)了 | 参展(?=[，。；])
+          | (?:带来|展出)(?=[^，。；]{0,12}(?:新品|产品|技术|展品)) )"""
+)
+# 连续六年参加E的A; 作为E的“全勤生”，A…
+_REGULAR = pattern(
+    r"""(?:参加|参展|亮相|参与)了?(?:本届|今年|此次)?(?P<fair>⟨Event⟩)的(?P<one>⟨Org⟩)(?![的等、和与及])
+        | 作为(?:本届|今年)?(?P<show>⟨Event⟩)的?“?(?:全勤生|老朋友|参展商|常客|回头客|首次参展商|参展企业|展商)”?⟨~6⟩，(?P<other>⟨Org⟩)"""
 )
 
 
@@ -61,6 +67,10 @@ def contests(line: Line, context: Context) -> Iterator[Relation]:
                     and modality(line.mask[max(0, match.start() - 6) : match.end()]) == "asserted"
                 ):
                     yield from _took_part(line, event, match, "exhibitor 展出 at the fair")
+    for match in _REGULAR.finditer(line.mask):
+        if modality(line.mask[max(0, match.start() - 8) : match.start()]) == "asserted":
+            event = line.at[match.start("fair" if match["fair"] else "show")]
+            yield from _took_part(line, event, match, "参加 event 的 exhibitor")
     for form, rule in (
         (_BEATS, "one 战胜 other"),
         (_BEATEN, "one, 战胜 other"),
@@ -69,7 +79,8 @@ def contests(line: Line, context: Context) -> Iterator[Relation]:
         (_CROWNED, "actor 夺冠"),
     ):
         for match in form.finditer(line.mask):
-            events = [e for e in _event(line, match.start(), context) if _SPORT.search(e.name.text)]
+            near = [line.at[i] for i in range(*match.span()) if line.mask[i] == LETTERS["Event"]]
+            events = [e for e in (*_event(line, match.start(), context), *near) if _SPORT.search(e.name.text)]
             for event in events[:1]:
                 yield from _took_part(line, event, match, rule)
 

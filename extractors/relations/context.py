@@ -16,11 +16,11 @@ SUFFIX = r"""(?:
         (?:相关|有关|多个|各|国家|中央|党和国家|业务|专业){0,3} ⟨w:unit⟩? )?
     (?: 的?(?:相关|有关|主要|党政|分管|新闻|部门){0,3} (?: ⟨w:spokesman⟩ | ⟨w:people⟩(?!团|大会|处) ) )?
 )"""
-_LEAD = r"(?P<lead> 与 | 会同 | 联合 | 和 | 同 )?"
+_LEAD = r"(?P<lead> 与 | 会同 | 联合 | 携手 | 联手 | 和 | 同 )?"
 # CCTV writes 丁薛祥 张国清出席, also without the space
 _JOIN = r"""(?: (?<=⟨Person⟩)(?=⟨Person⟩)
     | (?:、|和|及|以及)[委部局院省市厅会]?(?:党组)?(?:有关)?领导(?:班子)?(?:成员|同志)?(?=⟨Person⟩)
-    | 、 | 和 | 与 | 及 | 以及 | 暨 | 同 | 会同 | 联合 | 携手 | 并会同 | / | \s | ，以及 )"""
+    | 、 | 和 | 与 | 及 | 以及 | 暨 | 同 | 会同 | 联合 | 携手 | 联手 | 并会同 | / | \s | ，以及 )"""
 # A负责同志，B负责同志 and P、P，P: a comma joins persons, and bodies whose people are meant
 _COMMA = r"，(?= ⟨Person⟩ | ⟨Org⟩[^，。；]{0,10}(?:负责同志|负责人|代表) )"
 # A与埃及旅游和文物部、B: an item of the list that no extractor knows
@@ -34,7 +34,7 @@ ACTORS = pattern(rf"{_LEAD} [⟦Org⟧⟦Person⟧]{SUFFIX} (?: {_ITEM}(?:{_JOIN
 OFFICE = pattern("副?⟨w:office⟩")
 
 _BY = pattern("[⟦Event⟧⟦Programme⟧⟦Project⟧⟦Policy⟧]⟨~6⟩由(?=[⟦Org⟧⟦Person⟧])")
-_JOINT = re.compile(r"与|会同|联合|同|携手")
+_JOINT = re.compile(r"与|会同|联合|同|携手|联手")
 _CLAUSE = re.compile(r"[^，；：。！？,;:\s]+")
 # What may stand before the subject of a clause.
 _BEFORE = pattern(

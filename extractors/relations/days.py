@@ -14,6 +14,15 @@ _IS = pattern(
 )
 # 今天，各地举行活动，庆祝第八个“航天日”
 _CELEBRATED = pattern(r"(⟨Date⟩)，⟨s~40⟩(?:庆祝|纪念)(⟨Event⟩)")
+# E以“…”为主题，15日在杭州举办开幕会
+_THEMED = pattern(
+    r"""(?:^|[。；])(⟨Event⟩)以[^，。；]{2,40}为主题，(⟨Date⟩)(?:在(?:⟨Place⟩|[\u4e00-\u9fff]{1,8}){1,4}?)?
+        (?:举行|举办|开幕|召开|启动)"""
+)
+# 4月23日，E暨F在P举行: also the first of the two
+_TOGETHER = pattern(
+    r"""(⟨Date⟩)，[^。；⟦Date⟧]{0,60}?(⟨Event⟩)暨[^，。；⟦Date⟧]{1,24}?(?:在[^，。；]{1,24}?)?(?:举行|召开|开幕|启动|举办)"""
+)
 _BESIDE = pattern(r"(⟨Date⟩)⟨Place⟩?(⟨Event⟩)(?=，)")
 _AT = pattern(
     r"(⟨Date⟩)(?P<gap>[^。；⟦Date⟧]{0,40}?)在?(?:第[^，]{1,4})?(⟨Event⟩)[^，。的]{0,5}?"
@@ -27,6 +36,12 @@ def days(line: Line) -> Iterator[Relation]:
         if bare_year(line, match.start(1)):
             continue  # 今年是全面贯彻党的二十大精神的一年
         yield _held(line, match.start(2), match.start(1), match.span(), "date 是 event")
+    for match in _THEMED.finditer(line.mask):
+        if is_day(line, match.start(2)):
+            yield _held(line, match.start(1), match.start(2), match.span(), "event 以…为主题，date")
+    for match in _TOGETHER.finditer(line.mask):
+        if is_day(line, match.start(1)):
+            yield _held(line, match.start(2), match.start(1), match.span(), "date, event 暨 event 举行")
     for match in _CELEBRATED.finditer(line.mask):
         if line.at[match.start(2)].name.text.rstrip("”").endswith(("日", "节")) and not bare_year(line, match.start(1)):
             yield _held(line, match.start(2), match.start(1), match.span(), "date, 庆祝 event")

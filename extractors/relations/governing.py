@@ -19,6 +19,11 @@ _ANNOUNCED = re.compile(r"消息|获悉|了解到|宣布|介绍|表示|透露|�
 _LEADING = pattern(
     r"(?:^|[，。；：\s])(?:⟨Place⟩?当地时间|北京时间|在|于|自|从|而|就在|早在|就|到|预计到?|计划|力争|将于?)?(⟨Date⟩)"
 )
+# 始建于D的J通车, D开工的J通过验收: a day of what the thing was before
+_EARLIER = pattern(
+    r"""⟨Date⟩ (?: [^，。；⟦Any⟧]{0,6}(?:开工|动工|立项|启动|奠基|成立|建成|开建)
+        (?:、⟨Date⟩[^，。；⟦Any⟧]{0,6}(?:开工|动工|启动|建成|投产))? )?的"""
+)
 _RIGHT_AFTER = pattern(r"(?:[于在]|(?<=于))(⟨Date⟩)")
 
 
@@ -29,6 +34,7 @@ def governing(line: Line, start: int, end: int, announced: bool) -> int | None:
         return after.start(1)
     clause, _ = line.clause(start)
     near = [i for i in range(clause, start) if line.mask[i] == _DATE and is_day(line, i)]
+    near = [i for i in near if not _EARLIER.match(line.mask, i, start)]
     if not near and line.mask.startswith("标志着", clause):  # 最后一台机组今天投产，标志着电站全面建成
         before, _ = line.clause(max(clause - 2, 0))
         near = [i for i in range(before, clause) if line.mask[i] == _DATE and is_day(line, i)]

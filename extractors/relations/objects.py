@@ -59,7 +59,7 @@ _NOT_THAT_BODY = re.compile("收购|并购|购买|出售|加入|参加|撤出|�
 _ITS_PAPER = pattern("[”》]?(?:关于|提请|提交|报送|起草|的(?:[^，。；]{0,12})(?:报告|议案|提案) | ⟨Policy⟩)")
 # 同意印发Y, 批准设立O: what is agreed to
 _AGREED = re.compile("了?(?:印发|设立|建设|发布|实施|组建|成立|开展|启动|筹建|建立|公布|开工|新建|立项)")
-_BETWEEN = re.compile(r"[^，。；的]{0,60}?[、，]?")
+_BETWEEN = re.compile(r"(?:[^，。；的]{0,60}，){0,2}[^，。；的]{0,60}")
 # J的实验装置由A设计, 为学习E精神，由A组织编写…
 _POSSESSES = re.compile(
     "[”》]?(?:的(?!建设|设计|施工|研制|研发|运营|实施|建造|总承包|开发|编制|制定|投资)|[^，。；、]{0,8}精神)"
@@ -175,9 +175,10 @@ def agent(line: Line, doers: Actors) -> tuple[int, int]:
     """Start of the clause and place of 由 before the doers; E由A主办，B承办 has it in the clause before; -1 if none."""
     start, _ = line.clause(doers.start)
     place = line.mask.rfind("由", start, doers.start)
-    if place < 0 and start == doers.start and start > 1:
-        start, _ = line.clause(start - 2)
-        place = line.mask.rfind("由", start, doers.start)
+    for _ in range(2):  # E由A指导，B主办，C协办
+        if place < 0 and start > 1 and (start == doers.start or line.mask[start] in PARTS["Org"]):
+            start, _end = line.clause(start - 2)
+            place = line.mask.rfind("由", start, doers.start)
     return start, place if _BETWEEN.fullmatch(line.mask[place + 1 : doers.start]) else -1
 
 

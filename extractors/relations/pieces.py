@@ -69,6 +69,8 @@ _WITHIN = pattern(
         (?:之一)?(?:——|—|：|、)?(?P<part>⟨Event⟩)(?!的|组委会)
         | (?:本届|此次|本次|今年)(?P<fair>⟨Event⟩)(?P<stage>⟨Event⟩)(?!的|组委会)"""
 )
+# 进博会的重要组成部分——虹桥论坛
+_EVENT_PART = pattern(r"(?P<whole>⟨Event⟩)”?的⟨~4⟩组成部分(?:——|—|：)⟨Place⟩{0,2}(?P<part>⟨Event⟩)(?!的|组委会)")
 # “某电影节——法国电影周”
 _EDITION = pattern(r"(?P<whole>⟨Event⟩)”?——“?(?P<part>⟨Event⟩)(?!的)")
 _STAGE = re.compile(r"第?[一二三首][期场届]|主?展|[主分]论坛|[主分]会场|主题")
@@ -135,6 +137,9 @@ def _events(line: Line, context: Context) -> Iterator[Relation]:
         if match["part"] or _STAGE.match(line.words(match.start("stage"))):
             for i in line.row(match.start(part), _EVENT):
                 yield from _piece(line, i, line.at[match.start(larger)], (match.start(), i + 1), "whole 平行论坛 part")
+    for match in _EVENT_PART.finditer(line.mask):
+        span = match.span()
+        yield from _piece(line, match.start("part"), line.at[match.start("whole")], span, "whole 的组成部分, event")
     for match in _EDITION.finditer(line.mask):
         yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), "event——event")
     for match in _FIVE.finditer(line.mask):

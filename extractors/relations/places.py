@@ -29,6 +29,11 @@ _SCENE = pattern(
         ({CHAIN})[^，。；的]{{0,6}}，
         (?=(?P<between>(?:[^，。；⟦Any⟧]{{0,30}}，)?⟨~40⟩)([⟦Project⟧⟦Org⟧]))"""
 )
+# 在成都，E今天拉开帷幕
+_OPENS = pattern(
+    rf"""(?:^|[，。；：\s])(?:在|来到|走进)({CHAIN})，(⟨Event⟩)(?![^，。；]{{0,12}}(?:建设|场馆|筹备|火炬|倒计时))(?:[^，。；在⟦Place⟧⟦Event⟧]{{0,12}}?)
+        (?:举行|举办|召开|开幕|闭幕|启幕|落幕|拉开|启动|开赛|揭幕|收官)"""
+)
 _LATER_CLAUSE = pattern("，(?:[\u4e00-\u9fff]{0,12}的)?⟨Project⟩")
 _BESIDE = re.compile("畔|边|旁|之滨|脚下|沿岸|岸边|附近")
 _MOVES = pattern("[由从向往将把被⟦Person⟧]|通过|来自")
@@ -49,7 +54,7 @@ _INVESTS = re.compile(r"[、等和与]|[^，。]{0,6}(?:投资|联合|计划|出
 _HEADS_FOR = re.compile(r"(?:到达|抵达|到|走进|来到|前往|探访|参观|走访|考察|进入|对|将|把|在|从|向|为|访问|和|与|的)$")
 # What may stand between an event and 在P: 科技周主场活动今天在P, 大会由A主办在P
 _OF_EVENT = pattern(
-    r"""(?:[^，。；⟦Any⟧]{0,8}?(?:开幕式|闭幕式|开幕会|主会场|主论坛|主场活动|启动式|启动仪式|活动|现场|全体会议|主展)
+    r"""(?:[^，。；⟦Any⟧]{0,8}?(?:开幕式|闭幕式|开幕会|主会场(?:活动)?|主论坛|主场活动|启动式|启动仪式|活动|现场|全体会议|主展)
         | 由[^，。；]{2,40}(?:主办|承办|举办|组织) | [从自]?⟨Date⟩(?:起|开始)?(?:至|到|—|－|-)⟨Date⟩ | ⟨Date⟩ )?"""
 )
 # what is founded in a place is a body
@@ -83,6 +88,9 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
         if guest_of(line, event) is None:
             place = innermost(line, *match.span("places"))
             yield from lies(line, line.at[event], place, match.span(), "赴 place 出席 event")
+    for match in _OPENS.finditer(line.mask):
+        place = innermost(line, *match.span(1))
+        yield from lies(line, line.at[match.start(2)], place, match.span(), "在 place, event opens")
     for match in _BUDGET.finditer(line.mask):
         place = innermost(line, *match.span(1))
         yield from lies(line, line.at[match.start(2)], place, match.span(), "place 总投资…的 thing")

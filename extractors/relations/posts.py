@@ -22,7 +22,8 @@ _RANKS = (
 )  # fmt: skip
 _RANK = f"(?:{'|'.join(_RANKS)})"
 # A unit inside the body: O高新技术司司长P; a post that names its own field: 国家自然资源总督察
-_UNIT = r"""(?: (?:委员会|政治局|理事会|董事会|董事局|管委会|党委|中央|秘书长|总司令|国会|议会)(?!委员(?!长)) | [\u4e00-\u9fff]{1,14}? 
+_UNIT = r"""(?: (?:委员会|政治局|理事会|董事会|董事局|管委会|党委|中央|秘书长|总司令|国会|议会)(?!委员(?!长))
+    | [\u4e00-\u9fff]{1,14}? 
       (?:司|局|处|厅|部|中心|所|室|院|系|团队|科|委员会|实验室|办公室|小组|分会|公司|学部|大队|支队|作业区|组|队|站|厂|馆|社|总部|基地|园区)
     | 国家[\u4e00-\u9fff]{2,6} )"""
 # O委员、“奋斗者”号总设计师P; O主席、快速支援部队领导人P: what else somebody is, but not in a body that is named
@@ -66,17 +67,20 @@ def _patterns() -> _Patterns:
     first = "".join(sorted({word[0] for word in (*_RANKS, *words, *roles("post"), "副", "总")}))
     heads += r"|总[\u4e00-\u9fff]{1,3}师|首席[\u4e00-\u9fff]{1,4}[员师官]"  # 总建筑师, 首席预报员
     # 联合国人权事务高级专员P, 欧盟外交与安全政策高级代表P, 某抵抗组织领导人P
-    heads += r"|[\u4e00-\u9fff]{0,10}(?:高级专员|高级代表|特别代表|主任专员)|常驻代表|第一副代表|参议长|众议长|领导人|助理秘书长"
+    heads += r"|[\u4e00-\u9fff]{0,10}(?:高级专员|高级代表|特别代表|主任专员)"
+    heads += "|常驻代表|第一副代表|参议长|众议长|领导人|助理秘书长|总司令|总参谋长"
     heads = rf"(?:{heads})(?:助理)?"  # 所长助理
     title = rf"(?:{_RANK}{{0,3}}副?(?:{heads})(?!的))"
     posts = rf"(?:{_UNIT}??{title}(?:[、兼]{{1,2}}{_UNIT}??{title}){{0,4}})"
     # 联合国负责维和事务的副秘书长
-    body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧](?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{posts})"
+    # 某飞机公司C919客机总设计师
+    craft = r"(?:(?<=⟨Org⟩)⟨Project⟩(?:系统|项目|工程)?(?=副?(?:总设计师|总指挥|总师|首席科学家|项目经理)))?"
+    body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧](?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{craft}{posts})"
     return _Patterns(
         # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
         pattern(rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{body}){{0,4}}{_BESIDES}⟨Person⟩(?:[、和]⟨Person⟩)*"),
         pattern(
-            rf"([⟦Org⟧⟦Place⟧])(?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?的?({posts})(?=[、，,兼⟦Person⟧]|$)"
+            rf"([⟦Org⟧⟦Place⟧])(?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{craft}的?({posts})(?=[、，,兼⟦Person⟧]|$)"
         ),  # 代表|资格审查委员会主任委员P
         # 规划研究院 范铁军院长: the title follows the name
         pattern(rf"(⟨Org⟩)的?(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),

@@ -16,8 +16,8 @@ _VENUE = re.compile(
     "(?:公园|古[镇城村]|街区|遗址|故居|景区|滑雪场|口岸|湿地|保护区|会展中心|会议中心|博览中心|艺术中心|体育[馆场]|奥体中心|剧院|广场"
     "|博物[馆院]|码头|机场|油田|商圈|峡谷|村落?)$"
 )
-# 上海世纪公园 lies in 上海; of 上海交通大学, 大理古城 and 北京市公园 the first word is no address of what follows
-_WHOLE = re.compile("(?:大学|银行|集团|电气|[省市区县州]|古[城镇])")
+# 上海世纪公园 lies in 上海; of 上海交通大学, 大理古城 and 周口店遗址 the first word is no address of what follows
+_WHOLE = re.compile("(?:大学|银行|集团|电气|[省市区县州]|古[城镇]|[店沟岭山湖河江岛桥庄堡寨屯坝坪塘湾铺营])")
 # 长春理工大学中山研究院: the branch of a university in another town
 _BRANCH = re.compile("(?:大学|学院|科学院)(?=[^大学院]{2,5}?(?:研究院|创新院|国际校区|科创中心))")
 _TABLES = (("provinces", (8, 7, 6, 5, 4, 3, 2)), ("cities", (5, 4, 3, 2)))

@@ -39,6 +39,8 @@ _PAPER = re.compile("协议|备忘录|意向书|合同")
 _TOPIC = re.compile("[”》]?，?是(?!否)")
 _MERGED = re.compile("(?:合并|整合|重组)$")
 _ITS_SIGN = re.compile("(?:标识|名称|海报|图像|影像|消息|公告|视频|画面|照片|进展|成果)$")  # 发布神舟十八号标识
+# G是教育部实施的一项计划
+_IS_BY = pattern("([⟦Event⟧⟦Project⟧⟦Programme⟧⟦Policy⟧])是由?$")
 _TALKS = re.compile("(?:会晤|会谈|对话|磋商)(?:会)?$")
 _DEBATERS = re.compile(r"代表|委员(?!会)|提请")
 # 出席E的P, 来华出席E并访问的P: another noun follows, unless it is a speech that was given
@@ -91,6 +93,9 @@ def _said(
         return
     if not objects and line.mask[verb.end() : verb.end() + 1] != "的":
         objects = before(line, doers, relation.name)
+    if not objects and not doers.carried and line.mask.startswith("的", verb.end()):
+        told = _IS_BY.search(line.mask, 0, doers.start)
+        objects = [told.start(1)] if told and told[1] in letters(relation.name) else []
     if not objects and relation.name == "issued" and (bare := _BARE.match(line.mask, verb.end())):
         document, number = context.policy or (None, 0)
         if document and context.number - number <= 1 and document.name.text.rstrip("》").endswith(bare["head"]):
