@@ -33,7 +33,9 @@ _NOTHING_SAYS = "no date in the article says of which year or month"
 _LEANING = frozenset(("当年", "同年", "次年", "翌年", "当月", "同月", "次月"))
 
 # 确保次年6月底前完成前一年度清算: a rule for every year pins none, unless the sentence says which year it starts from
-_STANDING_RULE = searching("(?:前一?|上一?|该|本|每一?)年度|每年|逐年|年度[^，。；\n]{2,12}(?:清算|汇算|报告|预算|决算)")
+_STANDING_RULE = searching(
+    "(?:前一?|上一?|该|本|每一?)年度|每年|逐年|年度[^，。；\n]{2,12}(?:清算|汇算|报告|预算|决算)"
+)
 _SAID_YEAR = re.compile(r"(?:19|20)\d\d|[今去]年")
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.figures.bare_nouns import bare, counted
 from extractors.figures.changes import governed
 from extractors.figures.clause import CARRIED, COUNTED, FUND, Clause, Measured, Subject, is_count
 from extractors.figures.context import Context
 from extractors.figures.heads import holds, names_measure
-from extractors.figures.phrases import bare, counted, cut_verb, lead, part_subject, trim
+from extractors.figures.phrases import cut_verb, lead, part_subject, trim
 from extractors.lexicon import lexicon
 from extractors.model import Figure, Mention, Span
 
@@ -71,9 +72,7 @@ class Metrics:
         at = self.text.find(metric, read.noun.start, read.noun.end) if read.noun else -1
         return read.noun if at < 0 else Span(at, at + len(metric))
 
-    def _read(
-        self, clause: Clause, dates: Sequence[Mention], done: Sequence[Figure], last: Figure | None
-    ) -> Measured:
+    def _read(self, clause: Clause, dates: Sequence[Mention], done: Sequence[Figure], last: Figure | None) -> Measured:
         """What the clause's number measures.
 
         `dates` are those of the sentence, `done` the figures that it gave already, `last` the last of the paragraph.

@@ -175,7 +175,11 @@ def _by_ending(text: str) -> Iterator[Mention]:
         ):
             continue
         start, name = whole(text, found)
-        if of_three := _OF_THREE.search(text, max(0, start - 24), found.end) if text[start - 1 : start] == "、" else None:
+        if (
+            of_three := _OF_THREE.search(text, max(0, start - 24), found.end)
+            if text[start - 1 : start] == "、"
+            else None
+        ):
             start, name = of_three.start(), of_three[0]
         if re.match(r"[\d一二三四五六七八九十百]+周年", name):
             continue

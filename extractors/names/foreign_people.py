@@ -102,6 +102,8 @@ def _dotted(text: str, match: re.Match[str]) -> tuple[int, int] | None:
 
 def _dotted_start(text: str, start: int) -> int:
     """Left over the characters that transliterations seldom use, when an edge is near: 叶|甫根尼·普鲁申科."""
+    if text[start - 1 : start] in set("同与和"):
+        return start
     for left in range(start, max(0, start - 3), -1):
         if edge_at(text, left) or after_title(text, left, role=False):
             return left

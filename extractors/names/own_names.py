@@ -58,7 +58,12 @@ def own_start(text: str, start: int, found: Candidate) -> int:
         return start
     city = place_at(text, province, core_end)
     named = text[city:core_end]
-    free = city > province and not _ONLY_A_KIND.match(named) and found.strength in {"span", "line"} and not _KEEPS_ITS_CITY.search(found.ending)
+    free = (
+        city > province
+        and not _ONLY_A_KIND.match(named)
+        and found.strength in {"span", "line"}
+        and not _KEEPS_ITS_CITY.search(found.ending)
+    )
     return city if free and _names(named, 3) and not re.search("^[0-9]|[至到—－]", named) else province
 
 

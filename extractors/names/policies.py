@@ -62,7 +62,11 @@ _HEADLINE = re.compile(r"(?:题为|题目是|标题为|以题|署名文章|作�
 _OF_REPORT = re.compile(r"的?(?:工作)?报告")
 # 《…重要论述选编》, 《…学习纲要》, 《…》一书: a book, whatever it ends in
 _BOOK = re.compile(r"(?:选编|摘编|选读|学习纲要|文选|读本|导读|百问|画传|概论)$")
-_BOOK_AFTER = re.compile(r"(?:《[^《》\n]{1,40}》|[、和])*(?:一书|新书|(?:中文版|英文版)?(?:图书)?首发[式仪]|等?(?:系列)?(?:图书|书籍))")
+_BOOK_AFTER = re.compile(
+    r"(?:《[^《》\n]{1,40}》|[、和])*(?:一书|新书|(?:中文版|英文版)?(?:图书)?首发[式仪]|等?(?:系列)?(?:图书|书籍)|等?的?(?:专题)?讲座)"
+)
+# 升级《自由贸易协定》: which one, only the parties tell
+_BETWEEN_TWO = frozenset(("自由贸易协定", "自贸协定", "全面经济伙伴关系协定", "投资协定", "谅解备忘录", "联合声明"))
 _NOT_ISSUED = re.compile(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
 # 《2024年元宵晚会》: an event that is broadcast under its name
 _BROADCAST = re.compile(r"^(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
@@ -152,7 +156,9 @@ def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Tit
             return Mention(
                 title.span, "Policy", Unresolved("short title without its full form in the article"), "short title"
             )
-        kind = "Work" if _BOOK.search(full.core) or (full.genre is None and _NOT_ISSUED.search(full.core)) else "Policy"  # （以下简称《…学习读本》）
+        kind = (
+            "Work" if _BOOK.search(full.core) or (full.genre is None and _NOT_ISSUED.search(full.core)) else "Policy"
+        )  # （以下简称《…学习读本》）
         return Mention(title.span, kind, Name(_canonical(full)), "short title, full form in the article")
     if longer := known.longer(title):
         return Mention(title.span, "Policy", Name(_canonical(longer)), "shortened title, full form in the article")
@@ -177,6 +183,8 @@ def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Tit
 
 def is_bare(core: str) -> bool:
     """A title that is nothing but a genre: 《意见》, 《规划纲要》; 《宪法》 and 《政府工作报告》 are names."""
+    if core in _BETWEEN_TWO:
+        return True
     return core in lexicon("policy_suffixes") and core not in lexicon("laws") and core not in lexicon("documents")
 
 
@@ -256,7 +264,9 @@ def _laws(text: str) -> Iterator[Mention]:
         whole = text.startswith("中华人民共和国", start - 7) if start >= 7 else False
         if not whole and _ABROAD.search(text, max(0, start - 8), start):
             continue
-        if text.startswith(("和法律委", "法律委", "和基本法委", "惯例"), end):  # 宪法|和法律委员会 is a body
+        if text.startswith(
+            ("政府", "秩序", "危机", "法院", "委员会", "和法律委", "法律委", "和基本法委", "惯例"), end
+        ):  # 宪法|和法律委员会 is a body
             continue
         tail = _LAW_TAIL.match(text, end)
         after = tail.end() if tail else end

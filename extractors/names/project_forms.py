@@ -88,4 +88,6 @@ def _shared(text: str) -> Iterator[Mention]:
                 start, words = start + 2, words[2:]
             if 2 <= len(words) <= 6 and "等" not in words and not is_generic(words, "project_generic"):
                 type_ = "Place" if head.endswith("国家公园") else "Project"
-                yield Mention(Span(start, start + len(words)), type_, Name(words + head), "shares its ending with a list")
+                yield Mention(
+                    Span(start, start + len(words)), type_, Name(words + head), "shares its ending with a list"
+                )

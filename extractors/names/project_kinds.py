@@ -8,7 +8,8 @@ from extractors.lexicon import lexicon
 from extractors.names.endings import Candidate, is_generic, place_at
 
 _WIDE_PLACES = frozenset(
-    word for word, entry in (*lexicon("provinces").items(), *lexicon("countries").items())
+    word
+    for word, entry in (*lexicon("provinces").items(), *lexicon("countries").items())
     if not word.startswith(("北京", "上海", "天津", "重庆", "香港", "澳门", "新加坡")) and len(word) > 1
 )
 SHORT_LINES = frozenset(("高速", "高铁", "铁路", "高速铁路", "高速公路", "城际铁路", "公路"))
@@ -58,7 +59,13 @@ _CLAUSE = re.compile(
     r"[美俄英法德日韩国]制(?:高速|公路)$|焊出|时隔|紧盯|抓(?:好|实|住)?项目|顺利返回|重新激活|批准的|能力领域|一单制”.*班列|主通道|未来电网|^(?:[东西南北]|中)线一期|组织基地$|^方[英美法德]国"
     r"|^至(?![诚善正])|^节水项目|^(?:市|县|区)级|^[东西中]线[一二三]期|^(?:爱心|绿色|便民|快速|陆路|海湾|智慧|无障碍|跨境|应急|生命)(?:通道|隧道|公路|高速)$|\d省份"
     r"|偏低|^(?:风能|太阳能|生物质|光伏|光热|水力|火力|抽水蓄能)(?:发)?电[站厂]$|^融合|^日本.{1,4}县核电站$|^“(?:华龙|国和|玲龙)一号”(?:核电)?(?:基地|项目)$|腹地"
-    r"|[万亿]元级|顶尖|体系大桥$|^成AI|^东西人工岛|暨.*项目$|城市间|核心项目$|[与和].{2,12}信息平台$|影视"
+    r"|[万亿]元级|顶尖|体系大桥$|^成AI|^东西人工岛|暨.*项目$|城市间|核心项目$|原有|现有|既有|[与和].{2,12}信息平台$|影视"
+)
+# 一群高寒|铁路, 热门区间夜间|高铁, 国家“十四五”重大…工程, ±800千伏特高压直流工程: told, not named
+_TOLD_ONLY = re.compile(
+    r"^一群|铁路冷链班列$|口岸中欧|^送|^(?:[±\d]|正负)+千伏|^[一二三四五]期\d|[区夜]间.{0,4}高铁|^年[内底]|^海运通道|^保证|^全黄土|第.{1,3}届"
+    r"|^国家“十.五”|三省市|^中央储备粮直属库$|人才高地|^(?:民族团结进步|爱国主义|党性|国防|廉政|警示|科普)教育基地|集体项目$|^人文交流"
+    r"|^沿黄灌区|车道高速|全线隧道|跨黄通道|村级|互联互通(?:示范)?工程|^.{2,5}跨河大桥(?:项目)?$|信息动态|^“四纵三横”|横”区域"
 )
 # 美制|高速反辐射导弹, 中国高铁|新速度, 铁路|物流中心: the head runs on into another thing
 _GOES_ON = re.compile(
@@ -67,7 +74,10 @@ _GOES_ON = re.compile(
 _PORT_CITIES = frozenset(("苏丹港", "哈科特港", "莫尔兹比港", "伊丽莎白港", "太子港", "路易港", "布莱尔港", "黑德兰港"))
 _GRAND_CANALS = frozenset(("大运河", "中国大运河", "京杭大运河", "隋唐大运河"))
 # 运行|浙东引水工程, 驶过|临清…: a verb that the lexicon of edges does not know before such endings
-_LED = re.compile("(?:运行|保障|启用|投运|调度|驶[过上入离]|省内|境内|途经|穿越|流经|跨越|巡查|检修|焊出)(?=[\u4e00-\u9fff]{4})")
+_LED = re.compile(
+    r"(?:运行|保障|启用|投运|调度|驶[过上入离]|灌区(?=[^，。]{2,6}灌区)|途经|穿越|流经|跨越|巡查|检修|焊出|接入|连接)"
+    r"(?=[\u4e00-\u9fff]{4})"
+)
 # 华能|北京热电厂: the bare name of a power company belongs to its plant
 _POWER_COMPANY = re.compile("(?:华能|华电|大唐|国电|华润|京能|浙能|粤电|国能|中广核|中核)$")
 _PLANT = re.compile("(?:电厂|电站|热电|核电|煤电|风电|光伏|基地|机组)")
@@ -75,6 +85,10 @@ _PLANT = re.compile("(?:电厂|电站|热电|核电|煤电|风电|光伏|基地|
 
 def own_words(text: str, start: int, found: Candidate) -> int:
     """Where the name begins without a verb at its head, and with the power company that a plant is called after."""
+    if text[start - 1 : start + 1] in {"省内", "境内", "市内", "区内", "州内"}:  # 江西省内|杭昌高铁
+        start += 1
+    while text[start : start + 1] in {"―", "—", "－"}:  # ――|甬舟铁路
+        start += 1
     led = _LED.match(text, start, found.end)
     if led and led.end() + 4 <= found.end:
         return led.end()
@@ -82,7 +96,9 @@ def own_words(text: str, start: int, found: Candidate) -> int:
         return start
     place = start
     if not (owner := _POWER_COMPANY.search(text, max(0, start - 3), start)):
-        place = next((p for p in range(start - 2, max(-1, start - 5), -1) if text[p:start] in lexicon("provinces")), start)
+        place = next(
+            (p for p in range(start - 2, max(-1, start - 5), -1) if text[p:start] in lexicon("provinces")), start
+        )
         owner = _POWER_COMPANY.search(text, max(0, place - 3), place) if place < start else None
     return owner.start() if owner else start
 
@@ -90,7 +106,7 @@ def own_words(text: str, start: int, found: Candidate) -> int:
 def names_nothing(text: str, start: int, end: int, ending: str) -> bool:
     """A kind of thing, the words of a clause, or the head of something else, though it ends like a project."""
     name = text[start:end]
-    if _WHICHEVER.match(name) or _SLOGAN.match(name) or _CLAUSE.search(name) or _WATERS.search(name):
+    if _WHICHEVER.match(name) or _SLOGAN.match(name) or _CLAUSE.search(name) or _TOLD_ONLY.search(name) or _WATERS.search(name):
         return True
     if ending.endswith("运河") and name.endswith("大运河") and name not in _GRAND_CANALS:
         return True

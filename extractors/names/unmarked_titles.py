@@ -58,7 +58,9 @@ _DESCRIBED = re.compile(
 _QUOTED = re.compile(r"“(?P<title>[^“”。，\n]{4,40}(?:协议|行动方案|实施方案|行动计划|白皮书|规划纲要|宣言|公约))”")
 
 # 第一个五年规划 of the country, but not 第一个五年规划期
-_NTH_PLAN = re.compile(r"(?<![省市县区业])第(?:十?[一二三四五]|[六七八九十])个五年(?:规划|计划)(?!期|时期|纲要|和|的?建议)")
+_NTH_PLAN = re.compile(
+    r"(?<![省市县区业])第(?:十?[一二三四五]|[六七八九十])个五年(?:规划|计划)(?!期|时期|纲要|和|的?建议)"
+)
 # 全会《决定》: what the plenums decided
 _DECISIONS = {
     "二十届三中全会": "中共中央关于进一步全面深化改革、推进中国式现代化的决定",
@@ -81,7 +83,10 @@ def unmarked_titles(text: str) -> Iterator[Mention]:
     """Mentions of policies whose titles stand without marks."""
     for match in _FIVE_YEAR.finditer(text) if "五”" in text else ():
         verb = _BEFORE_FIELD.match(match["field"] or "")
-        span = Span(match.start() + (verb.end() if verb else 0), match.end())
+        first = match.start() + (verb.end() if verb else 0)
+        if not match["field"] and match[0].endswith("五”发展规划") and "\u4e00" <= text[first - 1 : first] <= "\u9fff":
+            first = left_edge(text, first, max(0, first - 8))  # 是|国家公路“十四五”发展规划
+        span = Span(first, match.end())
         yield Mention(span, "Policy", Name(span.of(text)), "five-year plan by its name")
     for match in _UNMARKED.finditer(text):
         if not _DESCRIBED.search(match["title"]) or match["title"].startswith("关于"):

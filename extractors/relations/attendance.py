@@ -37,6 +37,13 @@ _BRIEFS = pattern(
         [^，。；的⟦Any⟧]{0,10}(?P<who>[⟦Org⟧⟦Person⟧])(?:(?:相关|有关|主要)?(?:负责人|负责同志|发言人))?
         (?:在会上|会上)?(?:⟨w:saying⟩)"""
 )
+# 大会在京举行，A、B发表主旨演讲
+_SPEECH = pattern(
+    r"""(⟨Event⟩)(?:今天|昨天|⟨Date⟩|[上下]午|在⟨Place⟩{1,3}|在京){0,4}(?:举行|召开|举办|开幕)，
+        (?P<who>[⟦Org⟧⟦Person⟧](?:[、和及与][⟦Org⟧⟦Person⟧]){0,12})(?:等[^，。；的⟦Any⟧]{0,8})?
+        (?:出席并?|应邀|分别|先后|共同|现场|在开幕式上|在会上|开幕式上){0,3}
+        (?:发表[^，。；]{0,10}(?:演讲|致辞|讲话|报告) | 致辞 | 作[^，。；]{0,8}报告)"""
+)
 # 举行发布会，邀请国家消防救援局相关负责人介绍…
 _INVITED = pattern(
     r"""(⟨Event⟩)(?:⟨~20⟩)，(?:邀请|请|由)(?P<who>[⟦Org⟧⟦Person⟧](?:[、和及与][⟦Org⟧⟦Person⟧]){0,8})
@@ -91,6 +98,10 @@ def attendance(line: Line, context: Context) -> Iterator[Relation]:
             if _BRIEFING.search(event.name.text):
                 source, span = line.at[match.start("who")], line.span(*match.span())
                 yield Relation("attended", source, event, span, "event 举行，actor 介绍")
+        for match in _SPEECH.finditer(line.mask):
+            for source in members(line, *match.span("who")):
+                span = line.span(*match.span())
+                yield Relation("attended", source, line.at[match.start(1)], span, "event 举行，actors 发表演讲")
         for form in _COMES:
             for match in form.finditer(line.mask):
                 who, event = line.at[match.start("who")], line.at[match.start("event")]

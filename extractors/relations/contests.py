@@ -49,7 +49,8 @@ _EXHIBITS = pattern(
 # 连续六年参加E的A; 作为E的“全勤生”，A…
 _REGULAR = pattern(
     r"""(?:参加|参展|亮相|参与)了?(?:本届|今年|此次)?(?P<fair>⟨Event⟩)的(?P<one>⟨Org⟩)(?![的等、和与及])
-        | 作为(?:本届|今年)?(?P<show>⟨Event⟩)的?“?(?:全勤生|老朋友|参展商|常客|回头客|首次参展商|参展企业|展商)”?⟨~6⟩，(?P<other>⟨Org⟩)"""
+        | 作为(?:本届|今年)?(?P<show>⟨Event⟩)的?“?(?:全勤生|老朋友|常客|回头客|参展企业|参展商|展商)”?⟨~6⟩，
+          (?P<other>⟨Org⟩)"""
 )
 
 
@@ -70,7 +71,8 @@ def contests(line: Line, context: Context) -> Iterator[Relation]:
     for match in _REGULAR.finditer(line.mask):
         if modality(line.mask[max(0, match.start() - 8) : match.start()]) == "asserted":
             event = line.at[match.start("fair" if match["fair"] else "show")]
-            yield from _took_part(line, event, match, "参加 event 的 exhibitor")
+            if _FAIR.search(event.name.text) or _SPORT.search(event.name.text):  # not 参加大会的全国人大|代表
+                yield from _took_part(line, event, match, "参加 event 的 exhibitor")
     for form, rule in (
         (_BEATS, "one 战胜 other"),
         (_BEATEN, "one, 战胜 other"),
