@@ -118,7 +118,8 @@ def matches(text: str, *names: str) -> tuple[Match, ...]:
 
     The order of the names settles a word that two lexicons hold: earlier names win.
     """
-    lists = [some for name in names if (some := beginnings(text, name))]
+    together = _walk(text, _TOGETHER)
+    lists = [some for name in names if (some := together.get(name) if name in IN_TEXT else beginnings(text, name))]
     if not lists:
         return ()
     ordered = lists[0]

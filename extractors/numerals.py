@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.patterns import searching
 
@@ -60,6 +61,7 @@ _CARDINAL = (
 )
 # 二〇二三: a row of digits counts as one number when it has a zero; 三四 in 三四百人 is no number
 _ROW = rf"{_D}(?:(?:{_D}){{0,3}}{_O}){{1,4}}(?:{_D}){{0,4}}(?![十百千万亿])"
+_DIGIT_BY_DIGIT = re.compile(_ROW)
 
 NUMBER = (
     rf"(?:(?<![A-Za-z0-9０-９.．])(?>{_ARABIC})(?![.．]?{DIGIT})"
@@ -93,6 +95,7 @@ def digits(text: str) -> int | None:
     return int("".join(figures))
 
 
+@lru_cache(maxsize=1 << 12)  # the same few numbers are read over and over
 def to_decimal(text: str) -> Decimal | None:
     """The number that the whole text writes, multipliers expanded; None (never 0) when it is not a number.
 
@@ -111,7 +114,7 @@ def to_decimal(text: str) -> Decimal | None:
         return None if value is None else -value
     if point := _POINT.fullmatch(text):
         return _with_point(point["whole"], point["rest"], point["power"])
-    if re.fullmatch(_ROW, text):
+    if _DIGIT_BY_DIGIT.fullmatch(text):
         row = digits(text)
         return None if row is None else Decimal(row)
     return _cardinal(text)

@@ -218,7 +218,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # tidied up after, like Ctrl-C
     # What is read stays until it is written and makes no cycles: by default a tenth of the time goes into the search.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     app()
 
 

@@ -6,8 +6,9 @@ Ids are settled here, from the type and the name alone, so that articles can be 
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from sys import intern
 
@@ -69,7 +70,12 @@ class Facts:
 def entity_id(mention: Mention) -> str:
     """The node that a mention of a named thing means; `within` keeps 徐州市科技局 and 苏州市科技局 apart."""
     name = mention.name
-    return make_id(mention.type, fold(name.text), fold(name.within or ""))
+    return _named(mention.type, name.text, name.within or "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _named(kind: str, name: str, within: str) -> str:
+    return make_id(kind, fold(name), fold(within))
 
 
 def date_id(edtf: str) -> str:
@@ -88,6 +94,7 @@ class _Boiler:
         self.article = extraction.article
         self.facts = Facts(_article_node(self.article), problems=list(extraction.problems))
         self._names: dict[Seen, list[str]] = {}
+        self._seen: dict[tuple[str, Name], Seen] = {}
         for mention in extraction.mentions:
             if isinstance(mention.value, Edtf):
                 if self._is_date(mention.value.value, mention.span):
@@ -99,7 +106,10 @@ class _Boiler:
         for figure in extraction.figures:
             self._observation(figure)
         self.facts.inferred -= self.facts.dates.keys()
-        self.facts.names = [replace(name, surfaces=tuple(said)) for name, said in self._names.items()]
+        self.facts.names = [
+            Seen(seen.id, seen.type, seen.name, seen.kind, seen.within, seen.code, tuple(said))
+            for seen, said in self._names.items()
+        ]
 
     def _words(self, span: Span) -> str:
         return clean_name(span.of(self.article.text))
@@ -121,15 +131,11 @@ class _Boiler:
         if not isinstance(name, Name) or mention.type not in entity_types() or not clean_name(name.text):
             self.problem(mention.span, f"{mention.type}: not a named thing of the schema")
             return None
-        within = clean_name(name.within or "") or None
-        seen = Seen(
-            entity_id(mention),
-            mention.type,
-            clean_name(name.text),
-            name.kind,
-            within,
-            clean_name(name.code or "") or None,
-        )
+        seen = self._seen.get((mention.type, name))
+        if seen is None:
+            within, code = clean_name(name.within or "") or None, clean_name(name.code or "") or None
+            seen = Seen(entity_id(mention), mention.type, clean_name(name.text), name.kind, within, code)
+            self._seen[mention.type, name] = seen
         surfaces = self._names.setdefault(seen, [])
         if not name.anaphor:
             surfaces.append(self._words(mention.span))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _POINT = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::\d\d)?)?)?)?)?"
@@ -43,6 +44,7 @@ def _bounds(text: str) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
+@lru_cache(maxsize=1 << 14)
 def begin_end(edtf: str) -> tuple[date, date]:
     """First and last day of a date or interval. A ValueError for what is no date, or ends before it begins.
 

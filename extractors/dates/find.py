@@ -62,7 +62,7 @@ def _dates(text: str, title: str, issued: str | None) -> tuple[Mention, ...]:
     found = [m for e in _expressions(text, titles) if (m := _read(text, e, reckoning))]
     calendar = chain(eras(text), feasts(text, start), stretches(text, start))
     found.extend(_told(era) for era in calendar if not _inside(titles, era.span.start))
-    found.sort(key=lambda m: m.span)
+    found.sort(key=lambda m: (m.span.start, m.span.end))
     found.extend(clocks(text, found, start))
     return tuple(longest_first(found))
 

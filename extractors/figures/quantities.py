@@ -146,9 +146,12 @@ def _with_unit(text: str, r: Reading) -> Reading:
         return replace(r, value=r.value + Decimal("0.5"), unit=half["unit"], kind="time", end=half.end())
     if found := read_unit(text, r.end):
         unit, kind, end, several = found
-        return replace(r, unit=unit, kind=kind, end=end, comparator=">" if several else r.comparator)
+        r.unit, r.kind, r.end = unit, kind, end
+        if several:
+            r.comparator = ">"
+        return r
     if bare := without_unit(text, r):
-        return replace(r, unit=bare[0], kind=bare[1])
+        r.unit, r.kind = bare
     return r
 
 
@@ -186,9 +189,8 @@ def _with_comparator(text: str, r: Reading) -> Reading:
             end += length
             comparator = _COMPARATORS[entry.value] if comparator == "=" or entry.value != "~" else comparator
             break
-    if (start, end, comparator) == (r.start, r.end, r.comparator):
-        return r
-    return replace(r, start=start, end=end, comparator=comparator)
+    r.start, r.end, r.comparator = start, end, comparator
+    return r
 
 
 def _with_shared_units(text: str, readings: list[Reading]) -> list[Reading]:

@@ -47,7 +47,9 @@ class Roles:
 
     def __init__(self, text: str, names: Sequence[Mention]) -> None:
         self.text = text
-        self.names = sorted((m for m in names if m.name.kind != "Media" and not _is_frame(m)), key=lambda m: m.span)
+        self.names = sorted(
+            (m for m in names if m.name.kind != "Media" and not _is_frame(m)), key=lambda m: (m.span.start, m.span.end)
+        )
         self.starts = [m.span.start for m in self.names]
         self.places = [m for m in self.names if m.type == "Place"]
         self.place_starts = {m.span.start for m in self.places}

@@ -11,7 +11,7 @@ mean nothing (和平, 目的, 对外); `edge first` and `join first` an edge or 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -75,11 +75,11 @@ _WHOLE = re.compile(r"(?:[部委局厅省市县区州国院所校社会盟]|大�
 class _Scan:
     """What a text holds at each position."""
 
-    edges: frozenset[int]  # a name may not go left of here
-    joins: frozenset[int]  # ends of 和 与 及 or of 、
-    openings: frozenset[int]  # a name likes to begin here
-    closings: frozenset[int]  # an opening ends here
-    starts: frozenset[int]  # an edge word or punctuation begins here
+    edges: Set[int]  # a name may not go left of here
+    joins: Set[int]  # ends of 和 与 及 or of 、
+    openings: Set[int]  # a name likes to begin here
+    closings: Set[int]  # an opening ends here
+    starts: Set[int]  # an edge word or punctuation begins here
     pairs: dict[int, int]  # end of a closing quote or bracket → start of the opening one
 
 
@@ -114,32 +114,26 @@ def _scan(text: str) -> _Scan:
     pairs: dict[int, int] = {}
     waiting: list[int] = []
     for match in _PATTERN.finditer(text):
-        if match["opening"]:
-            openings.add(match.start())
+        start, end = match.span()
+        if match.lastgroup == "opening":
+            openings.add(start)
             continue
-        edges.add(match.end())
-        starts.add(match.start())
-        if not match["stop"]:
+        edges.add(end)
+        starts.add(start)
+        if match.lastgroup != "stop":
             continue
-        mark = match["stop"]
+        mark = match[0]
         if mark == "、":
-            joins.add(match.end())
+            joins.add(end)
         elif mark in "“《（‘(「『":
-            waiting.append(match.start())
+            waiting.append(start)
         elif mark in _CLOSE and waiting and text[waiting[-1]] == _CLOSE[mark]:
-            pairs[match.end()] = waiting.pop()
+            pairs[end] = waiting.pop()
         elif mark == "\n":
             waiting.clear()
     edges.update(end for end in soft if end in openings)
     edges.update(_built_at_a_place(text, closings))
-    return _Scan(
-        frozenset(edges - joins),
-        frozenset(joins),
-        frozenset(openings),
-        frozenset(closings),
-        frozenset(starts),
-        pairs,
-    )
+    return _Scan(edges - joins, joins, openings, closings, starts, pairs)
 
 
 # 福州|建机场: 建 after a place is a verb, unless it begins a word (建材) or ends one (福建).

@@ -122,7 +122,7 @@ def resolve(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
         if taken.isdisjoint(places):
             taken.update(places)
             found.append(new)
-    return sorted(found, key=lambda m: m.span)
+    return sorted(found, key=lambda m: (m.span.start, m.span.end))
 
 
 def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:

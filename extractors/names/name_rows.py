@@ -12,11 +12,13 @@ from extractors.names.person_names import ROLE, chinese_name_at, is_name
 # 沈雨桐、陈可欣/许一诺以及周云帆
 _ROW = re.compile(r"[一-龥]{2,8}?(?:(?:[、/]|以及|和)[一-龥]{2,3}){2,20}")
 _JOINT = re.compile(r"[、/]|以及|和")
+# What every row holds: most texts have none, and looking for this is quicker.
+_THREE = re.compile(r"(?:[、/]|以及|和)[一-龥]{2,3}(?:[、/]|以及|和)[一-龥]{2,3}")
 
 
 def rows(text: str) -> Iterator[tuple[int, int, str]]:
     """沈雨桐、陈可欣/许一诺以及周云帆: three or more in a row, at least two of them of three characters."""
-    for match in _ROW.finditer(text):
+    for match in _ROW.finditer(text) if _THREE.search(text) else ():
         joints = list(_JOINT.finditer(text, *match.span()))
         items = list(
             zip(

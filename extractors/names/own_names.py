@@ -18,7 +18,9 @@ _MUNICIPALITIES = ("北京", "上海", "天津", "重庆", "香港", "澳门")
 # 甘肃|电投, 山东|港口: the province belongs to the company
 _COMPANY = re.compile("[电能交建水城铁]投|能源|交[控建]|铁建|港口|投资|移动|联通|电信|电力|国网|重工|钢铁|有色")
 # 山西|中南部铁路通道, 山东|半岛…, 浙江|±800千伏…, 湖北|重大项目: what does not name without its province
-_LEANS = re.compile(r".{1,2}部|半岛|[±0-9]|重[大点要]|标志性|在建|配套|主要|各类|一批|合作|民生|综合|[至到—－“-]")
+_LEANS = re.compile(
+    r".{1,2}部|行蓄洪|洼地|半岛|[±0-9]|重[大点要]|标志性|在建|配套|主要|各类|一批|合作|民生|综合|[至到—－“-]"
+)
 _KEEPS_ITS_PROVINCE = re.compile(r"(?:平台|中心|网|网络|公园|智造城|软件园)$")
 # 安阳|红旗渠机场, 邢台|变电站: named after its city
 _KEEPS_ITS_CITY = re.compile(r"(?:机场|[东西南北]站|火车站|高铁站|港|变电站|换流站|热电厂|体育馆|中心)$")

@@ -61,9 +61,10 @@ _ART_AFTER = re.compile(rf"(?:[、，和]?《[^《》\n]{{1,40}}》){{0,8}}等?(
 _HEADLINE = re.compile(r"(?:题为|题目是|标题为|以题|署名文章|作题为)$")
 _OF_REPORT = re.compile(r"的?(?:工作)?报告")
 # 《…重要论述选编》, 《…学习纲要》, 《…》一书: a book, whatever it ends in
-_BOOK = re.compile(r"(?:选编|摘编|选读|学习纲要|文选|读本|导读|百问|画传|概论)$")
+_BOOK = re.compile(r"(?:选编|摘编|选读|学习纲要|文选|读本|导读|百问|画传|概论|通史纲要)$")
 _BOOK_AFTER = re.compile(
-    r"(?:《[^《》\n]{1,40}》|[、和])*(?:一书|新书|(?:中文版|英文版)?(?:图书)?首发[式仪]|等?(?:系列)?(?:图书|书籍)|等?的?(?:专题)?讲座)"
+    r"(?:《[^《》\n]{1,40}》|[、和])*"
+    r"(?:一书|新书|(?:中文版|英文版)?(?:图书)?首发[式仪]|等?(?:系列)?(?:图书|书籍)|等?的?(?:专题)?讲座)"
 )
 # 升级《自由贸易协定》: which one, only the parties tell
 _BETWEEN_TWO = frozenset(("自由贸易协定", "自贸协定", "全面经济伙伴关系协定", "投资协定", "谅解备忘录", "联合声明"))
@@ -82,6 +83,7 @@ _LAW_TAIL = re.compile(
 # 公司法人, 劳动法律, 审计法规: the law's name runs into another word
 _NOT_LAW_BEFORE = re.compile(r"[人律治院定规制官庭学务医师宝则理]")
 _ABROAD = re.compile(r"(?:和平|美国|日本|德国|法国|英国|韩国|欧盟|印度|俄罗斯|联邦|外国)的?新?$")
+_NOT_CONSTITUTION = ("政府", "秩序", "危机", "法院", "委员会", "和法律委", "法律委", "和基本法委", "惯例")
 _LONGEST_GENRE = 8
 _CATALOGUE = 200  # so many titles of one genre are a catalogue, in which none is short for another
 
@@ -264,9 +266,7 @@ def _laws(text: str) -> Iterator[Mention]:
         whole = text.startswith("中华人民共和国", start - 7) if start >= 7 else False
         if not whole and _ABROAD.search(text, max(0, start - 8), start):
             continue
-        if text.startswith(
-            ("政府", "秩序", "危机", "法院", "委员会", "和法律委", "法律委", "和基本法委", "惯例"), end
-        ):  # 宪法|和法律委员会 is a body
+        if text.startswith(_NOT_CONSTITUTION, end):  # 宪法|和法律委员会 is a body
             continue
         tail = _LAW_TAIL.match(text, end)
         after = tail.end() if tail else end

@@ -58,6 +58,8 @@ def _invested(text: str) -> Iterator[Mention]:
     """总投资30亿元的动力电池正极材料项目: money makes a concrete project of what it is spent on."""
     for match in _INVESTED.finditer(text) if "投资" in text else ():
         name = match["name"]
+        if place_at(text, match.start("name"), match.end("name")) == match.start("name") and "“" not in name:
+            continue  # 总投资20亿元的|航空发动机维修基地: whose and where is not told
         if not is_generic(
             re.sub("(?:项目|基地|工厂|生产线|数据中心)$", "", name), "project_generic"
         ) and not EVALUATES.search(name):

@@ -44,7 +44,7 @@ _WHICHEVER = re.compile(
     r"(?:高速公路|公路|高速|高铁|铁路|通道|粮库|大桥|水厂|电厂|水库|隧道)$"
 )
 _SLOGAN = re.compile(
-    r"^“[^”]{2,6}”(?:[\u4e00-\u9fff]{0,6}(?:生产|种植|养殖|供应|保供|实践|教育|培训|实训|生活|物流|创业|创新|孵化|直供))?(?:基地|工厂|项目|平台|大通道|通道)$"
+    r"^“[^”]{2,4}”(?:[\u4e00-\u9fff]{0,6}(?:生产|种植|养殖|供应|保供|实践|教育|培训|实训|生活|物流|创业|创新|孵化|直供))?(?:基地|工厂|项目|大通道|通道)$"
 )
 # 长三角|亲子…, 新疆|机场, 朝鲜|侦察卫星, 西南|综合交通枢纽: a wide region and a kind
 _OF_A_WIDE_PLACE = re.compile(
@@ -63,7 +63,7 @@ _CLAUSE = re.compile(
 )
 # 一群高寒|铁路, 热门区间夜间|高铁, 国家“十四五”重大…工程, ±800千伏特高压直流工程: told, not named
 _TOLD_ONLY = re.compile(
-    r"^一群|铁路冷链班列$|口岸中欧|^送|^(?:[±\d]|正负)+千伏|^[一二三四五]期\d|[区夜]间.{0,4}高铁|^年[内底]|^海运通道|^保证|^全黄土|第.{1,3}届"
+    r"^一群|铁路冷链班列$|口岸中欧|^送|^(?:[±\d]|正负)+千伏(?:特高压)?(?:直流|交流|输变电|输电|变电)?(?:工程|线路工程|站)$|^[一二三四五]期\d|[区夜]间.{0,4}高铁|^年[内底]|^海运通道|^保证|^全黄土|第.{1,3}届"
     r"|^国家“十.五”|三省市|^中央储备粮直属库$|人才高地|^(?:民族团结进步|爱国主义|党性|国防|廉政|警示|科普)教育基地|集体项目$|^人文交流"
     r"|^沿黄灌区|车道高速|全线隧道|跨黄通道|村级|互联互通(?:示范)?工程|^.{2,5}跨河大桥(?:项目)?$|信息动态|^“四纵三横”|横”区域"
 )
@@ -89,6 +89,8 @@ def own_words(text: str, start: int, found: Candidate) -> int:
         start += 1
     while text[start : start + 1] in {"―", "—", "－"}:  # ――|甬舟铁路
         start += 1
+    dash = text.find("——", start, found.end - len(found.ending))
+    start = dash + 2 if dash >= 0 else start  # 何以中国——|中华文明探源工程
     led = _LED.match(text, start, found.end)
     if led and led.end() + 4 <= found.end:
         return led.end()
@@ -106,7 +108,7 @@ def own_words(text: str, start: int, found: Candidate) -> int:
 def names_nothing(text: str, start: int, end: int, ending: str) -> bool:
     """A kind of thing, the words of a clause, or the head of something else, though it ends like a project."""
     name = text[start:end]
-    if _WHICHEVER.match(name) or _SLOGAN.match(name) or _CLAUSE.search(name) or _TOLD_ONLY.search(name) or _WATERS.search(name):
+    if any(told.search(name) for told in (_WHICHEVER, _SLOGAN, _CLAUSE, _TOLD_ONLY, _WATERS)):
         return True
     if ending.endswith("运河") and name.endswith("大运河") and name not in _GRAND_CANALS:
         return True

@@ -87,7 +87,8 @@ _DONE_TO = re.compile(
 _NO_STRUCTURE = re.compile(
     "享受|保障|加速|发展|打通|支持|支援|统筹|推广|搭建|恢复|改建|设置|停止|维护|转运|运营|增开|加开|备降|填补|主要|重要|领导|首都(?!国际)|新型"
 )
-_KIND_BEFORE = re.compile(r"(?:(?<![吨元瓦米时])的|[个座条项])$")
+# 向家坝灌区|北总干渠…工程: a letter, a number or a water, a port, a park that no list holds
+_OF_ITS_OWN = re.compile(r"[A-Z\d]|灌区|[^海进出]港|闸|渠|[江河湖](?!道)|公园|医院|水库|西气东输|联网工程")
 _ARRIVED = re.compile("[来达得走回赶见看感送运提受收直遇找接听]到$")
 # 沪渝蓉高铁|汉江特大桥: a line before a structure on it
 _LINE = re.compile(r".{2,12}?(?:高速公路|高速|铁路|高铁|通道|公路)(?!工程)")
@@ -166,7 +167,7 @@ def _by_ending(text: str, products: frozenset[int]) -> Iterator[Mention]:
                 phase.end() if phase and not phase["of"] and not found.ending.endswith(("项目", "工程")) else found.end
             )
             if text.startswith("日本", start - 1):  # 日|本志贺核电站: a date's 日 is none here
-                start -= 1
+                start += 1
             start = own_words(text, start, found)
             if not names_nothing(text, start, end, found.ending):
                 yield project((start, end), text[start:end], f"ends in {found.ending}")
@@ -239,7 +240,7 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
     if found.strength in {"span", "line"} and "工程" not in found.ending and _NO_STRUCTURE.search(core):
         return False
     if is_told(text, start, found):  # 我国规模最大的|天然铀产能项目开工 tells what kind, not which
-        return bool(found.place or found.opened or found.quoted or "期" in found.ending or re.search("[A-Z\\d]", core))
+        return bool(found.place or found.opened or found.quoted or "期" in found.ending or _OF_ITS_OWN.search(core))
     if found.place and _ENOUGH.search(found.ending):  # 成都|超算中心
         return len(core) <= 24
     if found.strength in {"span", "line"} and is_kind(core, found):

@@ -139,18 +139,18 @@ def letter(mention: Mention) -> str | None:
 
 
 def _mask(text: str, start: int, end: int, inside: Sequence[Mention], paragraph: int) -> Line:
-    mask: list[str] = []
+    mask: list[str] = []  # stretches, and a letter for each mention
     starts: list[int] = []
     ends: list[int] = []
     at: dict[int, Mention] = {}
     place = start
     for mention in [*inside, None]:
         stop = mention.span.start if mention else end
-        mask.extend(text[place:stop])
+        mask.append(text[place:stop])
         starts.extend(range(place, stop))
         ends.extend(range(place + 1, stop + 1))
         if mention is not None:
-            at[len(mask)] = mention
+            at[len(starts)] = mention
             mask.append(letter(mention) or "\ue00f")
             starts.append(mention.span.start)
             ends.append(mention.span.end)
@@ -161,7 +161,7 @@ def _mask(text: str, start: int, end: int, inside: Sequence[Mention], paragraph:
 def lines(article: Article, mentions: Sequence[Mention]) -> Iterator[Line]:
     """The sentences of an article, in order; a sentence is never cut inside a mention (《前进！新时代》)."""
     text = article.text
-    marks = sorted((m for m in mentions if letter(m)), key=lambda m: m.span)
+    marks = sorted((m for m in mentions if letter(m)), key=lambda m: (m.span.start, m.span.end))
     stops = [s.start for s in sentences(text)]
     crossed = set()
     for mention in marks:  # a sentence that starts inside a mention does not start
