@@ -146,6 +146,8 @@ def occurrences(text: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
     [(0, 4, '天衡光电'), (5, 7, '天衡')]
     """
     known = set(words)
+    if not known:
+        return []
     lengths: dict[str, set[int]] = {}  # of the words that begin with a letter
     for word in known:
         lengths.setdefault(word[0], set()).add(len(word))

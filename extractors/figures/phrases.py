@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from extractors.figures.clause import Subject, words
 from extractors.figures.heads import GLOSS, holds, in_head, inside_word, names_measure, thing_in
@@ -125,10 +125,17 @@ def _noun_ends(text: str, start: int, end: int) -> bool:
     return any(text[max(start, end - n) : end] in heads for n in (4, 3, 2))
 
 
+@cache
+def _openings(kind: str) -> frozenset[str]:
+    """What words of a kind begin with."""
+    return frozenset(word[0] for word in words(kind)[0])
+
+
 def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mention]) -> Span:
     """Cut connectors and dates off the front of a phrase: 其中，截至6月底|新能源装机."""
     connectors, longest = words("connector")
     kept, longest_kept = words("kept")
+    openings = _openings("kept")
     heads = lexicon("metric_heads")
     start, end, before = span.start, span.end, -1
     if found := _YEARS_AHEAD.match(text, start, end):  # 未来10年将|回注二氧化碳
@@ -136,7 +143,7 @@ def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mentio
     name_starts = {name.span.start for name in names}
     while before < start < end and start not in name_starts:
         before = start
-        if any(text[start : start + n] in kept for n in range(2, longest_kept + 1)):
+        if text[start] in openings and any(text[start : start + n] in kept for n in range(2, longest_kept + 1)):
             break
         if text[start] in _JOINERS + "”’":
             start += 1
@@ -153,14 +160,24 @@ def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mentio
     return Span(start, end)
 
 
+@cache
+def _verbs() -> tuple[frozenset[str], Mapping[str, Sequence[int]]]:
+    """The verbs that part a phrase; and by first letter how long they are, the longest first."""
+    listed, longest = words("verb")
+    lengths: dict[str, set[int]] = {}
+    for verb in listed | _HAVING:
+        if 1 < len(verb) <= longest:
+            lengths.setdefault(verb[0], set()).add(len(verb))
+    return listed | _HAVING, {letter: sorted(some, reverse=True) for letter, some in lengths.items()}
+
+
 def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span, Span, bool]:
     """Part a phrase at its last verb: 钢铁企业|实现|利润 is (whose, what, True).
 
     What is empty when the verb ends the phrase, and the whole phrase when there is no verb (then the third is False).
     """
-    listed, longest = words("verb")
-    verbs, phrase = listed | _HAVING, span.of(text)
-    if (found := _IN_ALL.match(phrase)) and found["verb"] not in words("act")[0] | listed:  # 公安机关共|侦破|案件2430起
+    (verbs, lengths), phrase = _verbs(), span.of(text)
+    if (found := _IN_ALL.match(phrase)) and found["verb"] not in words("act")[0] | words("verb")[0]:  # 公安机关共|侦破|案件2430起
         at, after = found.start(), found.end("verb")
         if (
             len(phrase) - after >= 2
@@ -169,9 +186,9 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
         ):
             return Span(span.start, span.start + at), Span(span.start + after, span.end), True
     for at in range(span.end - 1, span.start - 1, -1):
-        for length in range(min(longest, span.end - at), 1, -1):
+        for length in lengths.get(text[at], ()):
             after = at + length
-            if text[at:after] not in verbs or text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
+            if after > span.end or text[at:after] not in verbs or text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
                 continue
             if any(name.span.start <= at < name.span.end for name in names):  # 国际货币基金|组织
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -60,8 +61,12 @@ class Reading:
 
 
 @cache
-def _first_letters() -> frozenset[str]:
-    return frozenset(word[0] for name in ("units", "not_units") for word in lexicon(name))
+def _lengths() -> Mapping[str, Sequence[int]]:
+    """How long the words are that begin with a letter, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in (*lexicon("units"), *lexicon("not_units")):
+        found.setdefault(word[0], set()).add(len(word))
+    return {letter: sorted((n for n in lengths if n <= 8), reverse=True) for letter, lengths in found.items()}
 
 
 def unit_at(text: str, place: int) -> tuple[Entry, int] | None:
@@ -72,11 +77,14 @@ def unit_at(text: str, place: int) -> tuple[Entry, int] | None:
     """
     if text.startswith(" ", place):
         place += 1
-    if text[place : place + 1] not in _first_letters():
+    lengths = _lengths().get(text[place : place + 1])
+    if lengths is None:
         return None
     units, others = lexicon("units"), lexicon("not_units")
-    for length in range(min(8, len(text) - place), 0, -1):
+    for length in lengths:
         word = text[place : place + length]
+        if len(word) < length:  # at the end of the text
+            continue
         if word in others:
             return None
         if word in units:

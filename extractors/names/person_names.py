@@ -151,6 +151,7 @@ def foreign_end(text: str, shortest: int, longest: int) -> int | None:
 _REGNAL = frozenset(n + "世" for n in "一二三四五六七八九")
 
 
+@lru_cache(maxsize=1 << 12)
 def is_name(word: str) -> bool:
     """Could the word be a Chinese name, and is it no common word, place or side (乌方)?"""
     surname = 2 if len(word) > 2 and word[:2] in lexicon("surnames") else 1

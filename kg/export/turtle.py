@@ -5,7 +5,7 @@ rdflib's own writer needs 1.4 GB per million triples; here rdflib escapes the wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, TextIO
@@ -40,7 +40,7 @@ def write(graph: KnowledgeGraph, out: TextIO, align: bool = False) -> int:
         said: list[str] = []
         for predicate, values in block.lines:
             verb = verbs.get(predicate) or verbs.setdefault(predicate, terms.n3(predicate))
-            said.append(f"{verb} {', '.join(map(terms.n3, values))}")
+            said.append(f"{verb} {terms.row(values)}")
             triples += len(values)
         out.write(f"\n{note}{terms.n3(block.subject)} {SEPARATOR.join(said)} .\n")
     return triples
@@ -66,6 +66,11 @@ class _Terms:
     def n3(self, value: Value) -> str:
         """One term."""
         return self._as[type(value)](value)
+
+    def row(self, values: Sequence[Value]) -> str:
+        """Several terms that one predicate has."""
+        known = self._as  # a call for each term took as long as its words
+        return ", ".join([known[type(value)](value) for value in values])
 
     def _node(self, node: str) -> str:
         # Every type of node has a prefix, and 16 hex digits are a name that is valid behind it.
