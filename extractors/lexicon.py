@@ -11,6 +11,7 @@ three dozen combinations of lexicons, each with a walk of its own, took as long 
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -83,11 +84,11 @@ def _dictionary(group: str) -> tuple[Mapping[str, Node], Mapping[str, Sequence[E
 def _walk(text: str, group: str) -> Mapping[str, Sequence[Match]]:
     """By lexicon: at every place where words of it begin, the longest."""
     openings, letters = _dictionary(group)
-    found: dict[str, dict[int, Match]] = {}
+    found: defaultdict[str, dict[int, Match]] = defaultdict(dict)
     for start, entries in enumerate(map(letters.get, text)):
         if entries:
             for entry in entries:
-                found.setdefault(entry.lexicon, {})[start] = start, start + 1, entry
+                found[entry.lexicon][start] = start, start + 1, entry
     # Most places are passed over here, before the trie, which is Python, sees them. For the same reason its nodes are
     # asked themselves: hanlp_trie steps through them by a call for each character.
     for start, node in enumerate(map(openings.get, map(add, text, text[1:]))):
@@ -97,7 +98,7 @@ def _walk(text: str, group: str) -> Mapping[str, Sequence[Match]]:
         while node is not None:
             if node._value:
                 for entry in node._value:
-                    found.setdefault(entry.lexicon, {})[start] = start, end, entry
+                    found[entry.lexicon][start] = start, end, entry
             node = node._children.get(text[end : end + 1])
             end += 1
     return {name: [places[start] for start in sorted(places)] for name, places in found.items()}

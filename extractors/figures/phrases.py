@@ -177,7 +177,8 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
     What is empty when the verb ends the phrase, and the whole phrase when there is no verb (then the third is False).
     """
     (verbs, lengths), phrase = _verbs(), span.of(text)
-    if (found := _IN_ALL.match(phrase)) and found["verb"] not in words("act")[0] | words("verb")[0]:  # 公安机关共|侦破|案件2430起
+    found = _IN_ALL.match(phrase)
+    if found and found["verb"] not in words("act")[0] | words("verb")[0]:  # 公安机关共|侦破|案件2430起
         at, after = found.start(), found.end("verb")
         if (
             len(phrase) - after >= 2
@@ -188,7 +189,9 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
     for at in range(span.end - 1, span.start - 1, -1):
         for length in lengths.get(text[at], ()):
             after = at + length
-            if after > span.end or text[at:after] not in verbs or text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
+            if after > span.end or text[at:after] not in verbs:
+                continue
+            if text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
                 continue
             if any(name.span.start <= at < name.span.end for name in names):  # 国际货币基金|组织
                 continue

@@ -43,6 +43,8 @@ _SUPPOSED = re.compile(
 )
 _ASKS = re.compile("[？?][”』」）)]*$|吗。$")
 _THINGS = frozenset({"Policy", "Programme", "Project", "Event", "Product", "Work"})
+_LEAGUE = re.compile("共青团|团中央|团的|全团")
+_PARTY = re.compile("党|中共")
 # What a supposition leaves standing: places and posts are named in passing.
 _STANDS = frozenset({"located_in", "holds_post", "part_of"})
 
@@ -55,6 +57,16 @@ def _supposed(line: Line, relation: Relation) -> bool:
         return True
     match = _SUPPOSED.search(line.mask)
     return match is not None and line.starts[match.start()] < relation.evidence.end
+
+
+def _of_the_league(line: Line, relation: Relation) -> bool:
+    """共青团十九届一中全会: a plenary session of the League that is named like one of the Party."""
+    ends = (m for m in (relation.source, relation.target) if m.type == "Event")
+    said = line.text[line.starts[0] : line.ends[-1]]
+    return any(
+        m.name.text.startswith("中国共产党第") and not _PARTY.search(m.span.of(line.text)) and _LEAGUE.search(said)
+        for m in ends
+    )
 
 
 def _read(line: Line, context: Context) -> Iterator[Relation]:
@@ -103,6 +115,8 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
         kind = relation_types()[relation.type]
         if relation.source.type not in kind.source or relation.target.type not in kind.target:
             return  # a satellite launched at a place lies nowhere: the rule asked for a plant
+        if line is not None and _of_the_league(line, relation):
+            return
         if line is not None and relation.modality == "asserted" and _supposed(line, relation):
             relation = replace(relation, modality="planned")
         found.setdefault((relation.type, relation.source, relation.target, relation.qualifier), relation)

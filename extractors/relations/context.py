@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from extractors.model import Edtf, Mention, Relation
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.grammar import pattern
+from extractors.relations.mentioned import only_mentioned, other_meeting, receives
 
 # What may follow a body before the verb: 等12部门, 等有关单位, 相关负责人, 党组.
 SUFFIX = r"""(?:
@@ -179,6 +180,8 @@ class Context:
     seen: list[tuple[Mention, int]] = field(default_factory=list)  # all events so far with their paragraph
     joint: dict[str, tuple[Mention, ...]] = field(default_factory=dict)  # events that one sentence holds together
     visited: set[str] = field(default_factory=set)  # events that somebody attended: 参加上述活动
+    elsewhere: bool = False  # the meeting told of has no mention: E主席团举行会议
+    received: bool = False  # somebody was received: 上述活动 are then audiences as well
     held: dict[str, bool] = field(default_factory=dict)  # events that took place; True when more is said than 在E上
 
     def enter(self, line: Line) -> None:
@@ -214,12 +217,18 @@ class Context:
         self.date = days[-1] if days else self.date
 
     def _remember_events(self, line: Line) -> None:
-        events = [m for i, m in line.at.items() if m.type == "Event" and not CITED.match(line.mask, i + 1)]
+        events = [
+            m
+            for i, m in line.at.items()
+            if m.type == "Event" and not CITED.match(line.mask, i + 1) and not only_mentioned(line, i)
+        ]
+        self.received = self.received or receives(line)
         if speech := SPEAKING.search(line.mask):  # P表示，当年在E上…: not where he speaks now
             known = {event.name.text for event, _ in self.seen}
             heard = {m.span for i, m in line.at.items() if i > speech.end()}
             events = [m for m in events if m.span not in heard or m.name.text in known]
         self.seen.extend((event, self.number) for event in events)
+        self.elsewhere = other_meeting(line) or (self.elsewhere and _TOLD.search(line.mask) is None)
         for match in _TOLD.finditer(line.mask):
             self.held.setdefault(line.at[match.start()].name.text, True)
         for match in _TOGETHER.finditer(line.mask):
@@ -258,6 +267,8 @@ class Context:
 
     def recent(self, head: str = "") -> list[Mention]:
         """The event that 会议, 论坛 or 现场 points at: the last one that was held, if told of a few paragraphs ago."""
+        if self.elsewhere:
+            return []
         near = [e for e, number in reversed(self.seen) if self.number - number <= _REACH and _fits(e.name.text, head)]
         sure = [e for e in near if self.held.get(e.name.text)]
         found = (sure or [e for e in near if e.name.text in self.held])[:1]

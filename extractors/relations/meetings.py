@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.model import Mention, Relation
+from extractors.model import Mention, Modality, Relation
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import CITED, Context, members
 from extractors.relations.grammar import pattern
+from extractors.relations.mentioned import another_scene, only_mentioned, to_come
 from extractors.relations.subjects import actors, groups
 from extractors.relations.themes import theme
 
@@ -64,7 +65,7 @@ _THERE = pattern(
         | 在(?:(?:会|会议|大会|开幕式|仪式|论坛)上|主会场|各?分会场) ⟨~6⟩ (?: ⟨w:saying⟩ | 参加 | 参会 | 签约 )
         | (?<![工合写运操动])作[^，。；的]{{0,6}}?(?:发言|报告|讲话|演讲|致辞|分享) | 发言(?=[，。；]|$)
         | 参会(?!企业|代表|人员) | 到会 | 参展(?!企业|商|单位|作品|产品)
-        | 参赛(?!选手|作品|队伍) | 到场(?:演出|表演|参观)? | (?:陪同|讲话|致辞|(?<![极都泛度])参与)(?=[，。])"""
+        | 参赛(?!选手|作品|队伍) | 到场(?:演出|表演|参观)? | (?:陪同|(?<!书面)(?<!视频)讲话|致辞|(?<![极都泛度])参与)(?=[，。])"""
 )
 
 
@@ -131,20 +132,26 @@ def _was_there(
     """A出席会议, A在会上发言, A参加上述活动."""
     doers = actors(line, match.start(), coordinations, context)
     by_video = line.mask[match.end() : match.end() + 2] in ("视频", "书面")
-    if doers is None or doers.modality != "asserted" or by_video:
+    if doers is None or doers.modality != "asserted" or by_video or another_scene(line, match.start()):
         return
     events = [context.heading] if context.heading else []
     named = [i for i in range(match.start()) if line.mask[i] == _EVENT and not CITED.match(line.mask, i + 1)]
+    named = [i for i in named if not only_mentioned(line, i)]
     lead = theme(line, match.start())
     if not events and lead is not None and lead in named:
         events = [line.at[lead]]  # 进博会设立A论坛，B参展: at the fair
     events = events or [line.at[i] for i in named][-1:]
     if match["many"]:
         events = [e for e, _ in context.seen if e.name.text in context.visited][-6:]
+        if not events and context.received:
+            return  # 会见来华出席E的M。Q参加上述活动: the audience
+    said: Modality = "planned" if to_come(line, match.start()) else "asserted"
     rule = f"subject, {match[0].strip('，。；')}, the event before"
     for event in {e.name.text: e for e in events or context.recent(match["head"] or "")}.values():
+        if event.name.text.endswith("日") and "活动" not in match[0]:
+            continue  # 国家宪法日座谈会 is not the day
         for source in doers.mentions:
-            yield Relation("attended", source, event, line.span(doers.start, match.end()), rule)
+            yield Relation("attended", source, event, line.span(doers.start, match.end()), rule, said)
 
 
 def _briefs(line: Line, context: Context, coordinations: Sequence[re.Match[str]]) -> Iterator[Relation]:

@@ -12,6 +12,7 @@ from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import CITED, Context
 from extractors.relations.decisions import meeting
 from extractors.relations.grammar import pattern
+from extractors.relations.mentioned import modifies, to_come
 from extractors.relations.objects import after, agent, before, letters, shared, verb_pattern, verbs
 from extractors.relations.subjects import Actors, actors, groups
 from extractors.relations.themes import called, theme
@@ -103,6 +104,8 @@ def _said(
         return
     if not objects:
         objects = shared(line, verb, relation.name)
+    if relation.name == "attended":
+        objects = [i for i in objects if not modifies(line, verb.start(), i)]
     if relation.name == "organised":
         objects = [i for i in objects if not _is_day(line, i)]
     if relation.name == "launched" and verb[0] == "发布":
@@ -124,7 +127,7 @@ def _to_come(line: Line, name: str, doers: Actors, verb: re.Match[str]) -> bool:
     """Whether a deed is still to be done: 将实施G, 签署共建O协议; 还将举办E、G is a settled schedule."""
     start, end = line.clause(verb.start())
     if name == "attended":
-        return _WILL.search(line.mask, start, verb.start()) is not None
+        return _WILL.search(line.mask, start, verb.start()) is not None or to_come(line, verb.start())
     if name not in ("launched", "undertakes", "owns_or_founds") or LETTERS["Event"] in line.mask[verb.end() : end]:
         return False
     if (
