@@ -84,8 +84,10 @@ def _extracted(extraction: Extraction) -> Iterator[tuple[str, tuple[str, ...]]]:
             seen.add(meaning)
             yield mention.type, (_where(article, mention.span), meaning[1], _around(article, [mention.span]))
     for relation in extraction.relations:
-        spans = [relation.source.span, relation.target.span]
-        yield relation.type, (_where(article, relation.evidence), _relation(relation), _around(article, spans))
+        meaning = (_where(article, relation.evidence), _relation(relation))
+        if meaning not in seen:
+            seen.add(meaning)
+            yield relation.type, (*meaning, _around(article, [relation.source.span, relation.target.span]))
     for figure in extraction.figures:
         yield "Figure", (_where(article, figure.span), _figure(figure), _around(article, [figure.span]))
 

@@ -228,7 +228,7 @@ class Context:
             heard = {m.span for i, m in line.at.items() if i > speech.end()}
             events = [m for m in events if m.span not in heard or m.name.text in known]
         self.seen.extend((event, self.number) for event in events)
-        self.elsewhere = other_meeting(line) or (self.elsewhere and _TOLD.search(line.mask) is None)
+        self.elsewhere = other_meeting(line, (e for e, _ in self.seen)) or (self.elsewhere and _TOLD.search(line.mask) is None)
         for match in _TOLD.finditer(line.mask):
             self.held.setdefault(line.at[match.start()].name.text, True)
         for match in _TOGETHER.finditer(line.mask):

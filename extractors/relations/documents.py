@@ -13,7 +13,7 @@ from extractors.relations.grammar import modality, pattern
 
 _BASIS = pattern(
     r"""(?P<how>⟨t:implements⟩)好?[^，。；《⟦Policy⟧⟦Programme⟧]{0,12}
-        (?P<basis>[⟦Policy⟧⟦Programme⟧](?:[、和]⟨Policy⟩)*)"""
+        (?P<basis>[⟦Policy⟧⟦Programme⟧](?:(?:[、和与及]|以及)?⟨Policy⟩)*)"""
 )
 # 按照党中央的部署修改A: it is the 部署 that is followed, not A
 _NOT_DIRECT = re.compile("部署|要求|安排|修改|修订(?!后)|完善|制定|起草|精神|推进|推动|建设")
@@ -29,13 +29,15 @@ _SERVES = pattern(
     r"""([⟦Programme⟧⟦Project⟧⟦Event⟧⟦Policy⟧])[^，。；⟦Policy⟧]{0,6}是[^，。；⟦Policy⟧]{0,10}?
         (?:贯彻落实|贯彻|落实|推动|实施)([⟦Policy⟧⟦Programme⟧])⟨~10⟩(?:举措|抓手|行动|部署|安排|体现|载体|措施|实践)"""
 )
-_FORMERLY = pattern(r"(⟨Org⟩)(?:，|的)?(?:原名|前身[是为]|原称|曾用名)⟨~2⟩(⟨Org⟩)")
+_FORMERLY = pattern(r"(⟨Org⟩)(?:，|的)?(?:原名|前身(?:是|为|系|即)|原称|曾用名)[原是为]?⟨~2⟩(⟨Org⟩)")
 # A等七部门《Y》正式发布
 _HEADED = pattern(
     rf"(?:^|[，。；：\s])(⟨Org⟩{SUFFIX}(?:[、和]⟨Org⟩{SUFFIX})*)(⟨Policy⟩)(?:近日|日前|正式|对外|⟨Date⟩|在京|联合){{0,4}}(?:发布|印发|出台|公布)"
 )
 _LANDS = pattern(r"([⟦Event⟧⟦Programme⟧⟦Project⟧])⟨s~60⟩推动(⟨Policy⟩)⟨~6⟩落实")
 _RENAMED = pattern(r"(⟨Org⟩)⟨~10⟩⟨t:renamed_to⟩(⟨Org⟩)")
+# A由B更名而来, A系B更名而成
+_CAME_FROM = pattern(r"(⟨Org⟩)[^，。；没未不⟦Org⟧]{0,6}[由系](?:原)?(⟨Org⟩)(?:⟨Date⟩|正式|于)?(?:更名|改名|改称)而[来成]")
 _REPLACES = pattern(r"(⟨Policy⟩)[^，。；没未不⟦Policy⟧]{0,6}⟨t:replaces⟩了?(⟨Policy⟩)")
 _REPEALS = pattern(
     r"""(⟨Policy⟩)⟨s~30⟩(?:施行|生效|实施|公布)⟨s~10⟩，[^，。；⟦Any⟧]{0,4}⟨Date⟩?[^，。；⟦Any⟧]{0,10}(⟨Policy⟩(?:[、和]⟨Policy⟩)*)
@@ -50,11 +52,17 @@ _EFFECTIVE = pattern(
 _POLICY = pattern("⟨Policy⟩")
 # 《决定》修改了A，废止了B，自D起施行: it is the 决定 that comes into force
 _ACTED_ON = re.compile("(?:废止|修改|修订|代替|取代|替代|依据|根据|按照)了?$")
-_IN_TITLE = re.compile("[^，。；]{0,10}(?:报告|议案|草案)")  # 关于今年以来计划执行情况的报告
+_IN_TITLE = re.compile("[^，。；]{0,10}(?:报告|议案|草案|评估|情况)|方案|细则|办法|意见")  # 关于今年以来计划执行情况的报告
 
 
 # 4月1日起，A印发的Y正式施行
 _FROM = pattern(r"(⟨Date⟩)起，⟨s~60⟩(⟨Policy⟩)(?:正式|开始|全面)?(?:施行|实施|生效)")
+# 4月1日，《Y》正式施行; Y自D起颁布施行
+_ON_DAY = pattern(
+    r"""(?:^|[，。；])(?:自|从)?(⟨Date⟩)，?(⟨Policy⟩)(?:正式|开始|全面){0,2}(?:施行|实施|生效)(?=[，。；]|$)
+        | (?P<policy>⟨Policy⟩)(?:于|自)?(?P<day>⟨Date⟩)(?:起)?(?:正式)?颁布(?:施行|实施)(?=[，。；]|$)"""
+)
+_DAY = re.compile(r"-\d\d-\d\d$|\d[日号]$|今[天日]|昨[天日]|明[天日]")
 
 
 _REST = re.compile("的(?:配套|实施|解读|有关|相关|细则)")
@@ -106,6 +114,8 @@ def changes(line: Line) -> Iterator[Relation]:
         yield from _between(line, "renamed_to", match.start(1), match.start(2), match.span(), "A 更名为 B", match[0])
     for match in _FORMERLY.finditer(line.mask):
         yield from _between(line, "renamed_to", match.start(2), match.start(1), match.span(), "A 原名 B")
+    for match in _CAME_FROM.finditer(line.mask):
+        yield from _between(line, "renamed_to", match.start(2), match.start(1), match.span(), "A 由 B 更名而来")
     for match in _REPLACES.finditer(line.mask):
         yield from _between(line, "replaces", match.start(1), match.start(2), match.span(), "A 替代 B")
     for match in _REPEALS.finditer(line.mask):
@@ -123,16 +133,22 @@ def changes(line: Line) -> Iterator[Relation]:
     for match in _FROM.finditer(line.mask):
         policy, day = line.at[match.start(2)], line.at[match.start(1)]
         yield Relation("effective_on", policy, day, line.span(*match.span()), "date 起, policy 施行")
+    for match in _ON_DAY.finditer(line.mask):
+        policy_at, day_at = ("policy", "day") if match["policy"] else (2, 1)
+        i, j = match.start(policy_at), match.start(day_at)
+        if _DAY.search(line.words(j)):
+            yield Relation("effective_on", line.at[i], line.at[j], line.span(*match.span()), "date, policy 施行")
     for match in _EFFECTIVE.finditer(line.mask):
         before = [
             m.start()
             for m in _POLICY.finditer(line.mask, 0, match.start())
             if not _ACTED_ON.search(line.mask, 0, m.start())
         ]
-        if _IN_TITLE.match(line.mask, match.end()):
-            continue
+        day = match.start(match.lastindex or 1)
+        if _IN_TITLE.match(line.mask, match.end()) or line.words(day).endswith("年度"):
+            continue  # 实施中期评估报告, 实施方案, 2022年度
         for i in before[-1:]:
             span = line.span(i, match.end())
             yield Relation(
-                "effective_on", line.at[i], line.at[match.start(match.lastindex or 1)], span, "policy 自 date 起施行"
+                "effective_on", line.at[i], line.at[day], span, "policy 自 date 起施行"
             )

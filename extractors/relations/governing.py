@@ -53,6 +53,8 @@ def is_day(line: Line, date: int) -> bool:
     before = line.mask[max(0, date - 4) : date]
     if line.words(date).endswith(("以来", "期间")):
         return False  # 党的十八大以来，实施…: a span, not the day on which
+    if before.endswith(("今", "去", "明", "前")) and line.words(date)[:1] in ("明", "后", "两"):
+        return False  # 今明年: no single year
     return not _LIMIT_AFTER.match(line.mask, date + 1) and (
         not _LIMIT_BEFORE.search(before) or _PUT_OFF.search(before) is not None
     )

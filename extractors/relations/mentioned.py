@@ -6,7 +6,9 @@ Whoever then 出席会议 or 发言 was at another meeting, told of or not; so w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from extractors.model import Mention
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.grammar import pattern
 
@@ -17,10 +19,10 @@ _BEFORE = re.compile(
         | (?:会见|接见|会谈|来华|访华)[^，。；]{0,20}(?:出席|参加|参会) )$""",
     re.VERBOSE,
 )
-_AFTER = re.compile(r"”?(?:将(?:听取和?)?(?:审议|审查)|(?:即将)?(?:到来|来临)(?:之[际前]|前夕)|前夕)")
+_AFTER = re.compile(r"”?(?:将(?:听取和?)?(?:审议|审查)|(?:即将)?(?:到来|来临)(?:之[际前]|前夕)|前夕|的?(?:筹备|议程|日程))")
 # E主席团举行第一次会议, E预备会议举行, 全国政协召开主席会议: meetings with no mention of their own
 _OTHER = re.compile(
-    r"(?:主席团|主席会议|委员长会议|书记处|预备会议)[^。；\ue000-\ue00b]{0,6}[^。；]{0,16}?(?:举行|召开)"
+    r"(?P<what>主席团|主席会议|委员长会议|书记处|预备会议)[^。；\ue000-\ue00b]{0,6}[^。；]{0,16}?(?:举行|召开)"
     r"|(?:举行|召开)[^，。；]{0,12}(?:主席团会议|主席会议|委员长会议|预备会议)"
     r"|主席团[^，。；]{0,8}会议"
 )
@@ -42,9 +44,10 @@ def only_mentioned(line: Line, event: int) -> bool:
     )
 
 
-def other_meeting(line: Line) -> bool:
+def other_meeting(line: Line, told: Iterable[Mention]) -> bool:
     """Whether a sentence tells of a meeting that is no mention: of the presidium, before the session."""
-    return _OTHER.search(line.mask) is not None
+    match = _OTHER.search(line.mask)
+    return match is not None and not (match["what"] and any(e.name.text.endswith(match["what"]) for e in told))
 
 
 def receives(line: Line) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.model import Relation
 from extractors.relations.clauses import Line
 from extractors.relations.grammar import modality, pattern
 
+_DEMANDED = re.compile("(?:强调|建议|呼吁|主张|认为|提议|表示|提出)[^。；]{0,80}应(?:该|当)?(?![邀急用对])|(?:建议|呼吁|主张|提议)")
 _OLD = "(?P<old>⟨Org⟩(?:[、和与及]⟨Org⟩){0,30})"
 _NEW = "(?P<new>⟨Org⟩)"
 _FORMS = (
@@ -41,6 +43,8 @@ def successions(line: Line) -> Iterator[Relation]:
         return
     for form, rule in _FORMS:
         for match in form.finditer(line.mask):
+            if _DEMANDED.search(line.mask, 0, match.end()):
+                continue  # 李明强调，A应该并入B: a demand, no plan
             new = line.at[match.start("new")]
             doubt = modality(line.mask[max(0, match.start() - 6) : match.end()].replace("不再保留", ""))
             for i in range(*match.span("old")):
