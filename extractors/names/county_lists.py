@@ -47,7 +47,7 @@ _BETWEEN_PAUSES = re.compile(
 def counties_at_a_pause(text: str, known: frozenset[str], lists: Sequence[str]) -> Iterator[Mention]:
     """A county's short form all by itself, in an article that names its province or city."""
     words = lexicon("county_words")
-    for match in _BETWEEN_PAUSES.finditer(text):
+    for match in _BETWEEN_PAUSES.finditer(text) if known else ():
         codes = short_forms().get(match[1])
         if not codes or match[1] in words or any(match[1] in lexicon(name) for name in lists):
             continue

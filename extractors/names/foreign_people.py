@@ -48,14 +48,19 @@ def _speakers(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span("name"), "foreign name before a verb of saying"
 
 
+_POSTS = ("总统", "总理", "首相", "外长", "国王", "埃米尔", "苏丹")
+
+
 @lru_cache(maxsize=1)
 def _heads() -> re.Pattern[str]:
     sounds = "".join(lexicon("transliteration"))
-    return re.compile(rf"((?:[{sounds}]{{2,6}}-)?[{sounds}]{{2,9}})(?=总统|总理|首相|外长|国王|埃米尔|苏丹)")
+    return re.compile(rf"((?:[{sounds}]{{2,6}}-)?[{sounds}]{{2,9}})(?={'|'.join(_POSTS)})")
 
 
 def _foreign_before_posts(text: str) -> Iterator[tuple[int, int, str]]:
     """来华访问的|布克尔总统; but in 哈萨克斯坦总统 a country stands before the post."""
+    if not any(post in text for post in _POSTS):
+        return
     countries = {end for _, end, _ in matches(text, "countries", "foreign_cities")}
     for match in _heads().finditer(text):
         start: int | None = next((p for p in range(match.start(), match.end() - 2) if edge_at(text, p)), None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.model import Article, Mention, Relation
+from extractors.model import Article, Edtf, Mention, Relation
 from extractors.ontology import relation_types
 from extractors.relations.attendance import attendance
 from extractors.relations.awards import awards
@@ -19,6 +19,7 @@ from extractors.relations.contests import contests
 from extractors.relations.context import Context
 from extractors.relations.decisions import decisions, owners
 from extractors.relations.documents import bases, changes
+from extractors.relations.ends import mended
 from extractors.relations.funding import funds
 from extractors.relations.homes import homes
 from extractors.relations.hosts import hosts
@@ -34,6 +35,7 @@ from extractors.relations.scenes import scenes
 from extractors.relations.seats import named_after, opened
 from extractors.relations.sites import halls, sites
 from extractors.relations.times import times
+from extractors.relations.titles import amends_by_title
 from extractors.relations.verbs import acts
 
 # 如果国务院批准B，…: supposed, not said; 是否启动A is open
@@ -44,6 +46,7 @@ _SUPPOSED = re.compile(
 _ASKS = re.compile("[？?][”』」）)]*$|吗。$")
 _THINGS = frozenset({"Policy", "Programme", "Project", "Event", "Product", "Work"})
 _LEAGUE = re.compile("共青团|团中央|团的|全团")
+_BARE_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 _PARTY = re.compile("党|中共")
 # What a supposition leaves standing: places and posts are named in passing.
 _STANDS = frozenset({"located_in", "holds_post", "part_of"})
@@ -67,6 +70,18 @@ def _of_the_league(line: Line, relation: Relation) -> bool:
         m.name.text.startswith("中国共产党第") and not _PARTY.search(m.span.of(line.text)) and _LEAGUE.search(said)
         for m in ends
     )
+
+
+def _coming(article: Article, relation: Relation) -> Mention:
+    """The day of 将于12月1日起施行 in a text of September: that year's, though a bare day else looks back."""
+    day = relation.target
+    bare = _BARE_DAY.fullmatch(day.span.of(article.text))
+    if bare is None or not article.issued or not isinstance(day.value, Edtf) or len(day.value.value) != 10:
+        return day
+    year, month = article.issued[:4], article.issued[5:7]
+    value = f"{year}{day.value.value[4:]}"
+    soon = "将" in relation.evidence.of(article.text) or int(value[5:7]) - int(month or 13) <= 6
+    return replace(day, value=Edtf(value)) if day.value.value < article.issued < value and soon else day
 
 
 def _read(line: Line, context: Context) -> Iterator[Relation]:
@@ -115,11 +130,15 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
         kind = relation_types()[relation.type]
         if relation.source.type not in kind.source or relation.target.type not in kind.target:
             return  # a satellite launched at a place lies nowhere: the rule asked for a plant
+        if relation.type == "effective_on":
+            relation = replace(relation, target=_coming(article, relation))
         if line is not None and _of_the_league(line, relation):
             return
         if line is not None and relation.modality == "asserted" and _supposed(line, relation):
             relation = replace(relation, modality="planned")
-        found.setdefault((relation.type, relation.source, relation.target, relation.qualifier), relation)
+        told = mended(relation, article)
+        if told is not None:
+            found.setdefault((told.type, told.source, told.target, told.qualifier), told)
 
     for raw in lines(article, mentions):
         if not raw.at:
@@ -142,6 +161,7 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
         *named_after(article, mentions),
         *opened(article, mentions),
         *scenes(article, mentions),
+        *amends_by_title(article, mentions),
         *phases(mentions),
     ):
         keep(relation)

@@ -12,13 +12,15 @@ STRETCH = re.compile(
     r"段(?!落)|号机组|首台|列车|专列|航线|主线|干渠|标段|支线|[一二三四五六七八九十\d]号|第[一二两三四五六七八九十\d]{1,3}台"
     r"|专场|片区|航站楼|院区|校区|[东西南北]线|泊位|(?<!下)互通|连接线|匝道|[一二三四五]期"
 )
-_LEG = pattern("⟨Place⟩[^，。；⟦Any⟧]{0,6}(?<!车)(?<!网)站 | 第[一二三四五\d]{1,2}期 | 主媒体中心 | 分会场 | 专场")
+_LEG = pattern(r"⟨Place⟩[^，。；⟦Any⟧]{0,6}(?<!车)(?<!网)站 | 第[一二三四五0-9]{1,2}期 | 主媒体中心 | 分会场 | 专场")
 _ONE_PART = re.compile(
     "路面|塔台|主塔|箱梁|路基|探测器|口岸|项目[一二三四五]期|主体(?!工程)|管道|轨道|设备"
 )  # 全线沥青路面完工
 _FOLLOWS = re.compile("[，。；、的已将在等和与正]")
 _CLAUSE = re.compile("[，；。]")
 _IN_ALL = re.compile("全线|全部|所有|全面|整体")
+# J一期四台机组全部投产, J甲至乙段全线贯通: all of that phase or stretch
+_ALL_OF_PART = re.compile("(?<![、和至到及与])(?:[一二三四五]期(?![、和及与])|(?<!最后一)段(?!落))[^，；。、]{0,16}全")
 # 决定合作创办A, 宣布要成立A: the day of the decision
 _DECIDED = re.compile("决定(?=合作|共同|联合|共建)|宣布|同意|建议|提议|草案|要(?![求素点闻客])|拟|签约|商定")
 # 今天全线贯通，预计年底通车: a breakthrough is no end of the work
@@ -42,12 +44,21 @@ def only_part(line: Line, thing: int, verb: int) -> bool:
     clauses = _CLAUSE.split(between)
     if _ONE_PART.search(clauses[0] if len(clauses) == 1 else f"{clauses[0]}，{clauses[-1]}"):
         return True
+    if _ALL_OF_PART.search(between):
+        return True
     return STRETCH.search(between) is not None and _IN_ALL.search(between) is None
 
 
 def one_leg(line: Line, event: int, verb: int) -> bool:
     """Whether only one leg or part of an event was held: 龙舟大赛江苏盐城站落幕, 广交会第三期开展."""
     return _LEG.search(line.mask, event + 1, max(verb, event + 1)) is not None
+
+
+def on_its_day(line: Line, event: int) -> bool:
+    """Whether activities are held and not the Day that they are for: 5月13日，P出席中国品牌日活动."""
+    return line.at[event].name.text.endswith("日") and (
+        line.words(event).endswith("活动") or line.mask.startswith("活动", event + 1)
+    )
 
 
 def another_act(line: Line, name: str, date: int, verb: re.Match[str]) -> bool:

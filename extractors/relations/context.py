@@ -58,9 +58,11 @@ _SPEAKER = re.compile(r"(?:该|上述|有关|相关)(?:负责人|发言人|部�
 # P在会上表示，将开展…: what an official announces is done by his body
 SPEAKING = pattern("⟨Person⟩[^，。；]{0,16}?(?:表示|介绍|透露|说|指出|称|强调|认为|要求|提出|谈到)[，：]")
 _COMMON = pattern(
-    "⟨w:common⟩ | ⟨w:hands_over⟩ | 双方 | 国家(?=将|要|还|已|持续|加快|出台|启动)"
+    "⟨w:common⟩ | ⟨w:hands_over⟩ | 双方 | [一-鿿]方(?=愿|将|珍视|坚定|期待|感谢|高度)"
+    " | 表示(?:集团|公司|企业|我?国|[一-鿿]方)(?:将|愿|会) | 国家(?=将|要|还|已|持续|加快|出台|启动)"
     " | ⟨Place⟩{1,2}(?:将|已|要|正|还|加快|持续|全力|积极)"  # 国务院批复规划，深圳前海将…，打造J
 )
+_AHEAD = pattern("(?:⟨Date⟩|明年|今后|下一步|下一?阶段|未来)[^，。；⟦Any⟧]{0,4}将(?![军领士])")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
 _SOME_OF_IT = re.compile("(?:有关|相关|各)(?:部门和|单位和|部门|部委)")  # 国务院有关部门到会: not 国务院
 # 与全国人大代表、全国政协委员交流: deputies are not the body
@@ -174,6 +176,7 @@ class Context:
     policy: tuple[Mention, int] | None = None  # the last document, and the number of its paragraph
     told: list[Mention] = field(default_factory=list)  # all things named in the paragraph
     fresh: bool = False  # the sentence just before names that day
+    ahead: bool = False  # the sentence just before tells what is to come: 明年还将…
     bodies: dict[str, Mention] = field(default_factory=dict)  # of whom it was said, the body where he holds a post
     deputies: dict[str, Mention] = field(default_factory=dict)  # 全国人大代表, 全国政协委员 told of so far
     jury: Mention | None = None  # who awards the prizes told of in the paragraph
@@ -191,7 +194,7 @@ class Context:
             self.number += 1
             self.topic = NOBODY
             self.latest = self.programme = self.date = self.jury = None
-            self.fresh = False
+            self.fresh = self.ahead = False
             self.told = []
 
     def leave(self, line: Line) -> None:
@@ -202,6 +205,7 @@ class Context:
         for group in ORGS.finditer(line.mask) if _SPOKESMAN.search(line.mask) else ():
             if _SPOKESMAN.search(group[0]):
                 self.speaker = _topic_of(line, group)
+        self.ahead = _AHEAD.search(line.mask) is not None
         heading = _HEADING.match(line.mask)
         self.heading = line.at[heading.start(1)] if heading else None
         self._remember_events(line)
@@ -228,7 +232,9 @@ class Context:
             heard = {m.span for i, m in line.at.items() if i > speech.end()}
             events = [m for m in events if m.span not in heard or m.name.text in known]
         self.seen.extend((event, self.number) for event in events)
-        self.elsewhere = other_meeting(line, (e for e, _ in self.seen)) or (self.elsewhere and _TOLD.search(line.mask) is None)
+        self.elsewhere = other_meeting(line, (e for e, _ in self.seen)) or (
+            self.elsewhere and _TOLD.search(line.mask) is None
+        )
         for match in _TOLD.finditer(line.mask):
             self.held.setdefault(line.at[match.start()].name.text, True)
         for match in _TOGETHER.finditer(line.mask):

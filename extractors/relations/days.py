@@ -25,7 +25,7 @@ _TOGETHER = pattern(
 )
 _BESIDE = pattern(r"(⟨Date⟩)⟨Place⟩?(⟨Event⟩)(?=，)")
 _AT = pattern(
-    r"(⟨Date⟩)(?P<gap>[^。；⟦Date⟧]{0,40}?)在?(?:第[^，]{1,4})?(⟨Event⟩)[^，。的]{0,5}?"
+    r"(⟨Date⟩)(?P<gap>[^。；⟦Date⟧]{0,40}?)在?(?:第[^，]{1,4})?(⟨Event⟩)(?!第)[^，。的]{0,5}?"
     r"(?:上(?!的)|中(?![的国央方心华外]))"
 )
 
@@ -46,7 +46,8 @@ def days(line: Line) -> Iterator[Relation]:
         if line.at[match.start(2)].name.text.rstrip("”").endswith(("日", "节")) and not bare_year(line, match.start(1)):
             yield _held(line, match.start(2), match.start(1), match.span(), "date, 庆祝 event")
     for match in _BESIDE.finditer(line.mask):
-        yield _held(line, match.start(2), match.start(1), match.span(), "date beside event")
+        if is_day(line, match.start(1)):
+            yield _held(line, match.start(2), match.start(1), match.span(), "date beside event")
     for match in _AT.finditer(line.mask):
         if (
             is_day(line, match.start(1))

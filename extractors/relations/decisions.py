@@ -34,6 +34,7 @@ _ANNOUNCES = pattern(
     r"""(?<!从)(⟨Org⟩)⟨~10⟩(?:发布消息|宣布|对外发布|对外宣布|发布公告)称?，([^。；⟦Org⟧]{0,40}?)([⟦Project⟧⟦Programme⟧])[^，。；⟦Org⟧]{0,30}?
         (?:投用|投产|建成|开工|投运|并网|通水|完工|封顶|贯通|开钻|获批|启动建设)"""
 )
+_OTHERS_MADE = re.compile("我国自主[^，。；]{0,6}[计造制发]的")  # it does not say that it made what it tells of
 # 甲公司完成对乙公司的收购
 _BOUGHT = pattern(r"(⟨Org⟩)(?:今天|⟨Date⟩|正式|已|顺利|宣布){0,3}完成了?对(⟨Org⟩)[^，。；⟦Any⟧]{0,12}的?(?:收购|并购)")
 _HOLDS = pattern(r"(⟨Org⟩)(?:旗下|控股|全资)的?(?:子公司|公司|企业)?(⟨Org⟩)")
@@ -154,6 +155,6 @@ def owners(line: Line, context: Context) -> Iterator[Relation]:
                 yield Relation("owns_or_founds", line.at[i], line.at[match.start(1)], span, "body 是 founder 设立的")
     for match in _ANNOUNCES.finditer(line.mask):
         company = line.at[match.start(1)]
-        if company.name.kind == "Company":
+        if company.name.kind == "Company" and not _OTHERS_MADE.search(match[2]):
             span = line.span(*match.span())
             yield Relation("undertakes", company, line.at[match.start(3)], span, "company announces its project")

@@ -37,7 +37,9 @@ _HEADED = pattern(
 _LANDS = pattern(r"([⟦Event⟧⟦Programme⟧⟦Project⟧])⟨s~60⟩推动(⟨Policy⟩)⟨~6⟩落实")
 _RENAMED = pattern(r"(⟨Org⟩)⟨~10⟩⟨t:renamed_to⟩(⟨Org⟩)")
 # A由B更名而来, A系B更名而成
-_CAME_FROM = pattern(r"(⟨Org⟩)[^，。；没未不⟦Org⟧]{0,6}[由系](?:原)?(⟨Org⟩)(?:⟨Date⟩|正式|于)?(?:更名|改名|改称)而[来成]")
+_CAME_FROM = pattern(
+    r"(⟨Org⟩)[^，。；没未不⟦Org⟧]{0,6}[由系](?:原)?(⟨Org⟩)(?:⟨Date⟩|正式|于)?(?:更名|改名|改称)而[来成]"
+)
 _REPLACES = pattern(r"(⟨Policy⟩)[^，。；没未不⟦Policy⟧]{0,6}⟨t:replaces⟩了?(⟨Policy⟩)")
 _REPEALS = pattern(
     r"""(⟨Policy⟩)⟨s~30⟩(?:施行|生效|实施|公布)⟨s~10⟩，[^，。；⟦Any⟧]{0,4}⟨Date⟩?[^，。；⟦Any⟧]{0,10}(⟨Policy⟩(?:[、和]⟨Policy⟩)*)
@@ -52,15 +54,18 @@ _EFFECTIVE = pattern(
 _POLICY = pattern("⟨Policy⟩")
 # 《决定》修改了A，废止了B，自D起施行: it is the 决定 that comes into force
 _ACTED_ON = re.compile("(?:废止|修改|修订|代替|取代|替代|依据|根据|按照)了?$")
-_IN_TITLE = re.compile("[^，。；]{0,10}(?:报告|议案|草案|评估|情况)|方案|细则|办法|意见")  # 关于今年以来计划执行情况的报告
+_IN_TITLE = re.compile(
+    "[^，。；]{0,10}(?:报告|议案|草案|评估|情况)|方案|细则|办法|意见"
+)  # 关于今年以来计划执行情况的报告
 
 
 # 4月1日起，A印发的Y正式施行
 _FROM = pattern(r"(⟨Date⟩)起，⟨s~60⟩(⟨Policy⟩)(?:正式|开始|全面)?(?:施行|实施|生效)")
 # 4月1日，《Y》正式施行; Y自D起颁布施行
 _ON_DAY = pattern(
-    r"""(?:^|[，。；])(?:自|从)?(⟨Date⟩)，?(⟨Policy⟩)(?:正式|开始|全面){0,2}(?:施行|实施|生效)(?=[，。；]|$)
-        | (?P<policy>⟨Policy⟩)(?:于|自)?(?P<day>⟨Date⟩)(?:起)?(?:正式)?颁布(?:施行|实施)(?=[，。；]|$)"""
+    r"""(?:^|[，。；])(?:自|从)?(?P<on>⟨Date⟩)，?(?P<which>⟨Policy⟩)(?:正式|开始|全面){0,2}(?:施行|实施|生效)(?=[，。；]|$)
+        | (?P<policy>⟨Policy⟩)(?:于|自)?(?P<day>⟨Date⟩)(?:起)?(?:正式)?颁布(?:施行|实施)(?=[，。；]|$)
+        | (?P<since>⟨Date⟩)(?:正式)?颁布(?:施行|实施)的(?P<law>⟨Policy⟩)"""
 )
 _DAY = re.compile(r"-\d\d-\d\d$|\d[日号]$|今[天日]|昨[天日]|明[天日]")
 
@@ -134,9 +139,9 @@ def changes(line: Line) -> Iterator[Relation]:
         policy, day = line.at[match.start(2)], line.at[match.start(1)]
         yield Relation("effective_on", policy, day, line.span(*match.span()), "date 起, policy 施行")
     for match in _ON_DAY.finditer(line.mask):
-        policy_at, day_at = ("policy", "day") if match["policy"] else (2, 1)
-        i, j = match.start(policy_at), match.start(day_at)
-        if _DAY.search(line.words(j)):
+        pairs = (("policy", "day"), ("law", "since"), ("which", "on"))
+        i, j = next((match.start(policy), match.start(day)) for policy, day in pairs if match[policy])
+        if match["law"] or _DAY.search(line.words(j)):
             yield Relation("effective_on", line.at[i], line.at[j], line.span(*match.span()), "date, policy 施行")
     for match in _EFFECTIVE.finditer(line.mask):
         before = [
@@ -144,11 +149,9 @@ def changes(line: Line) -> Iterator[Relation]:
             for m in _POLICY.finditer(line.mask, 0, match.start())
             if not _ACTED_ON.search(line.mask, 0, m.start())
         ]
-        day = match.start(match.lastindex or 1)
-        if _IN_TITLE.match(line.mask, match.end()) or line.words(day).endswith("年度"):
+        when = match.start(match.lastindex or 1)
+        if _IN_TITLE.match(line.mask, match.end()) or line.words(when).endswith("年度"):
             continue  # 实施中期评估报告, 实施方案, 2022年度
         for i in before[-1:]:
             span = line.span(i, match.end())
-            yield Relation(
-                "effective_on", line.at[i], line.at[day], span, "policy 自 date 起施行"
-            )
+            yield Relation("effective_on", line.at[i], line.at[when], span, "policy 自 date 起施行")

@@ -17,6 +17,8 @@ _LOOSE = re.compile("(?:相关|有关|配套)活动$")
 # 首个国家级开放试验区: a class, of which this is the first
 _FIRST_OF = re.compile("(?:首[个家座批]|第[一二三四五六七八九十]+[个家座批]|唯一(?:一[个家])?)$")
 _RANKED = re.compile("(?:国家|世界|省|市|县|区|洲际)级")
+# 中国—非洲（甲国）—|示范中心: the name is longer
+_HYPHEN = re.compile("(?<!—)[—－-]$")
 # 开通“义新欧”|中欧班列: one line of many
 _ROUTE = re.compile("[”》]$")
 # “新时代|国际传播研究院”: the quotes hold the whole name
@@ -35,6 +37,8 @@ def _no_name(mention: Mention, text: str, founding: bool) -> bool:
     if mention.type == "Event" and _LOOSE.search(name):
         return True
     if name.endswith("班列") and not name.startswith("“") and _ROUTE.search(before):
+        return True
+    if founding and _HYPHEN.search(before):
         return True
     return founding and _RANKED.match(name) is not None and _FIRST_OF.search(before) is not None
 
@@ -57,11 +61,11 @@ def _to_come(day: Mention, article: Article) -> bool:
     """Whether a day is later than that of the text; 今年底 is, as long as the year lasts."""
     if not isinstance(day.value, Edtf) or not article.issued:
         return False
-    begin = re.match(r"\d{4}(?:-\d\d){0,2}", day.value.value)
+    begin = re.match(r"\d{4}(?:-\d\d){0,2}(?![^/~?%])", day.value.value)
     if begin is None or begin[0][5:7] > "12":  # 2025-21: spring
         return False
     known = article.issued[: len(begin[0])]
-    if day.span.of(article.text).endswith("底") and len(begin[0]) == 7:
+    if day.span.of(article.text).endswith(("年底", "年末")) and len(begin[0]) == 7:
         return begin[0] >= known
     return begin[0] > known
 

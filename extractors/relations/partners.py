@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.model import Relation
+from extractors.model import Modality, Relation
 from extractors.relations.clauses import Line
 from extractors.relations.context import SUFFIX, Context
 from extractors.relations.grammar import light, modality, pattern
@@ -18,7 +18,10 @@ _AND = pattern(
 )
 # A、B签订协议; of a longer list nobody says who signs with whom
 _ANOTHER_BODY = re.compile("[\u4e00-\u9fff]{1,8}(?:机构|委员会|部门|公司|中心|使团|代表团|集团|大学|医院)")
-_FIGHT = re.compile("冲突|交火|交战|战斗|对峙|诉讼|争端")
+# A与B爆发冲突; 火炬在甲校和乙校接力，共同…; A和B代表到场，共同…: named together, no partners
+_APART = re.compile("冲突|交火|交战|战斗|对峙|诉讼|争端|接力|火炬|传递|(?:出席|参加|到场|到会|列席)[^，。；]{0,8}，")
+# A还将与B合作, A和B将开展合作
+_WILL = re.compile("将(?![军领士])")
 _SIGN = pattern(r"(?<![、和与及])(?P<a>⟨Org⟩)(?P<how>、)(?P<b>⟨Org⟩)(?!等|[、和与及])⟨~12⟩(?:签署|签订|签约)")
 # 人民银行和金管局决定推出六项举措: two bodies that decide together
 _DECIDE = pattern(
@@ -39,7 +42,7 @@ def partners(line: Line, context: Context) -> Iterator[Relation]:
             if match.start("a") in taken and form is _SIGN:
                 continue  # A与B、C签署: B and C are named only as partners of A
             taken.update(range(*match.span("b")))
-            if form is _AND and (_ANOTHER_BODY.match(match["rest"]) or _FIGHT.search(match["rest"])):
+            if form is _AND and (_ANOTHER_BODY.match(match["rest"]) or _APART.search(match["rest"])):
                 continue  # A与B气候监测机构: B only names whose agency it is; A与B爆发冲突
             yield from _pairs(line, match.start("a"), match.span("b"), match.span(), f"A {match['how']} B")
     for match in _WITH_ONLY.finditer(line.mask):
@@ -51,7 +54,7 @@ def partners(line: Line, context: Context) -> Iterator[Relation]:
                     continue
                 if line.at[i].name.text != first.name.text:
                     span = line.span(match.start("how"), match.end())
-                    doubt = modality(match[0])
+                    doubt = _doubt(match[0])
                     rule = f"subject carried over, {match['how']} B"
                     yield Relation("partner_of", first, line.at[i], span, rule, doubt)
 
@@ -61,5 +64,10 @@ def _pairs(line: Line, first: int, others: tuple[int, int], span: tuple[int, int
     for i in range(*others):
         b = line.at.get(i)
         if b is not None and b.type == "Organization" and b.name.text != a.name.text:
-            doubt = modality(line.mask[first : span[1]])
+            doubt = _doubt(line.mask[first : span[1]])
             yield Relation("partner_of", a, b, line.span(*span), rule, doubt)
+
+
+def _doubt(said: str) -> Modality:
+    doubt = modality(said)
+    return "planned" if doubt == "asserted" and _WILL.search(said) else doubt

@@ -62,6 +62,8 @@ _CONSISTS = pattern(
         (?P<part>⟨Project⟩)(?=[、和与及])"""
 )
 _OTHERS = re.compile(r"等|批|各|多个|类|支持|项目|还|也|继")
+# 包括A、B在内的五条通道: the whole is what follows
+_IN_ALL = re.compile("[^。，；]{0,60}?在内的")
 # 科博会平行论坛人才论坛, 广交会第一期进口展
 _FORUM = r"(?:论坛|活动|赛事|会议|展会|展览|板块|单元|环节|边会|对话会)"
 _WITHIN = pattern(
@@ -90,7 +92,8 @@ def pieces(line: Line, context: Context) -> Iterator[Relation]:
             (_COMPONENT, "whole 的组成部分, part"),
         ):
             for match in form.finditer(line.mask):
-                for i in line.row(match.start("part"), _WORK):
+                row = line.row(match.start("part"), _WORK)
+                for i in row[:1] if form is _LINE else row:  # 甲工程中线乙工程、丙工程: the list goes on without 甲
                     yield from _piece(line, i, line.at[match.start("whole")], (match.start(), i + 1), rule)
         for form, rule in ((_AMONG, "包括 part 在内的 whole"), (_IS_ON, "part 是 whole 上的隧道")):
             for match in form.finditer(line.mask):
@@ -102,7 +105,8 @@ def pieces(line: Line, context: Context) -> Iterator[Relation]:
                     line, match.start("part"), line.at[match.start("whole")], match.span(), "whole 的 phase"
                 )
         for match in _CONSISTS.finditer(line.mask):
-            if _OTHERS.search(match["gap"]) is None:
+            within = line.mask.startswith("在内的", match.end("part")) or _IN_ALL.match(line.mask, match.end("part"))
+            if _OTHERS.search(match["gap"]) is None and not within:
                 for i in line.row(match.start("part"), _WORK):
                     yield from _piece(line, i, line.at[match.start("whole")], (match.start(), i + 1), "whole 包括 part")
     if _EVENT in line.mask:

@@ -100,7 +100,7 @@ def _patterns() -> _Patterns:
         ),
         # P1964年出生，曾任O董事长
         pattern(
-            rf"""(?:^|[，；。])(?:据悉，?)?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|出任|当选为?|(?:也|还|又|同时)是)
+            rf"""(?:^|[，；。])(?:据悉，?)?[他她]?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|连任|出任|当选为?|(?:也|还|又|同时)是)
                 (⟨Org⟩)的?({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})"""
         ),
         # O成立，P担任首任院长; O理事会和以P为主席的主席团
@@ -121,10 +121,21 @@ def _patterns() -> _Patterns:
     )
 
 
+def _at_home(place: Mention) -> bool:
+    """Whether a place is a Chinese division: of 别尔哥罗德州州长 nobody says 别尔哥罗德州人民政府."""
+    return place.name.text not in _abroad()
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    entries = [*lexicon("foreign_cities").values(), *lexicon("countries").values()]
+    return frozenset(name for entry in entries for name in (entry.word, entry.value) if name)
+
+
 def _government(place: Mention, post: str) -> Mention | None:
     """上海市市长: the place's government, said by the words that name the place."""
     name = place.name.text
-    if not post.endswith(_LOCAL) or (post.endswith("主席") and not name.endswith("自治区")):
+    if not (_at_home(place) and post.endswith(_LOCAL)) or (post.endswith("主席") and not name.endswith("自治区")):
         return None
     government = Name(f"{name}人民政府", "LocalGovernment", anaphor=True)
     return Mention(place.span, "Organization", government, "government of the place")

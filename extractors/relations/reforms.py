@@ -9,7 +9,9 @@ from extractors.model import Relation
 from extractors.relations.clauses import Line
 from extractors.relations.grammar import modality, pattern
 
-_DEMANDED = re.compile("(?:强调|建议|呼吁|主张|认为|提议|表示|提出)[^。；]{0,80}应(?:该|当)?(?![邀急用对])|(?:建议|呼吁|主张|提议)")
+_DEMANDED = re.compile(
+    "(?:强调|建议|呼吁|主张|认为|提议|表示|提出)[^。；]{0,80}应(?:该|当)?(?![邀急用对])|(?:建议|呼吁|主张|提议)"
+)
 _OLD = "(?P<old>⟨Org⟩(?:[、和与及]⟨Org⟩){0,30})"
 _NEW = "(?P<new>⟨Org⟩)"
 _FORMS = (

@@ -9,7 +9,7 @@ from functools import cache
 
 from extractors.model import Edtf, Mention, Relation
 from extractors.ontology import relation_types
-from extractors.relations.apart import STRETCH, another_act, one_leg, only_part
+from extractors.relations.apart import STRETCH, another_act, on_its_day, one_leg, only_part
 from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.context import Context
 from extractors.relations.days import days
@@ -42,6 +42,7 @@ _AFTER_THING = pattern(
     r"""⟨Date⟩ | ⟨Place⟩ | ⟨Quantity⟩ | (?:北京|当地)时间 | [，、）]
         | [以在于将正已也还再又全即顺成圆如隆胜同刚近日今昨](?!果) 
         | [和与及暨由经自从连累各] | 第(?![一二三四五六七八九十\d]{1,3}[期届场次])
+        | 创[办建立] | 组建 | 挂牌 | 注册
         | 主(?![席媒会场新持]) | [投开竣通完建揭举拉展] | 闭幕 | 启动 | 启幕 | 落幕 | 召开 | 上线
         | 计划 | 力争 | 预计 | 有望 | 拟 | 推迟 | 延期 | 提前 | 改期
         | 等(?:[^，。；、⟦Any⟧]{0,10}(?:工程|项目|设施|线路))? | 集中 | 始建
@@ -50,7 +51,7 @@ _AFTER_THING = pattern(
 )
 _JOINED = pattern(r"[、和与及暨]?(?=⟨Any⟩)")
 _BOUT = re.compile(
-    r"[^，。；的]{0,12}?(?:决赛|半决赛|预赛|小组赛|首场|首轮|比赛|赛事|赛区|项目|精神)"
+    r"[^，。；的]{0,12}?(?:决赛|半决赛|预赛|小组赛|首场|首轮|比赛|赛事|赛区|项目|精神|第[一二三四五0-9]{1,2}期)"
     r"|[^，。；的今昨在举召\ue000-\ue00b]{0,20}?(?:新闻发布会|动员会|说明会|出征仪式|倒计时)"
 )
 _VISITS = ("出席", "参加", "参观", "主持", "主持召开")
@@ -60,6 +61,15 @@ _CEREMONY = pattern(
         (?:仪式|典礼|动员大?会|活动)"""
 )
 _WHERE = pattern("在⟨Place⟩*$")
+_SINCE = pattern("[⟦Date⟧底年](?:正式|全线|全面|全部)?$")  # 自D全面通水以来
+_IN_FULL = re.compile("(?:全线|全面|全部|整体)$")
+# 起于甲站，止于乙站，预计D通车; 在甲网骨干工程——某水库工地，…: neither is what the clause is about
+_NO_SUBJECT = pattern(
+    "[于至从到]⟨Any⟩ | ⟨~1⟩⟨Any⟩[^，。；⟦Any⟧]{0,3}(?:骨干|重点|控制性|标志性|重大)[^，。；⟦Any⟧]{0,3}(?:工程|项目)——"
+)
+_ROUND = pattern(
+    r"[^，。；⟦Any⟧]{0,4}(?:⟨Date⟩|20\d\d年)度?[^，。；⟦Any⟧]{0,6}[⟦Programme⟧⟦Project⟧][^，。；⟦Any⟧]{0,4}工作"
+)
 _DOES = ("开展", "实施", "部署", "推进", "制定")
 _INTENDED = re.compile("将|要|有望|推动|推进")
 _STAGE = re.compile(r"(?:开幕式|会|现场|活动|大会|论坛|仪式|发布会|期间)[上中]|现场|当天|同日|活动期间|其间")
@@ -95,23 +105,25 @@ def times(line: Line, context: Context) -> Iterator[Relation]:
 
 
 def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iterator[Relation]:
-    if line.mask.startswith("以来", verb.end()) and line.mask[verb.start() - 1] not in (_DATE, "底", "年"):
+    if line.mask.startswith("以来", verb.end()) and not _SINCE.search(line.mask, 0, verb.start()):
         return
     date = governing(line, *verb.span(), name in ("started_on", "completed_on", "founded_on"))
     if date is None or _vague(line, name, date, verb):
         return
-    day = _beginning(line, date) if name == "started_on" else line.at[date]
+    if name == "started_on" and (line.mask.startswith("期间", date + 1) or _ROUND.match(line.mask, verb.end())):
+        return  # 1月份期间，各地开展G; 部署2023年G工作: one round of what began long ago
+    day = _beginning(line, date, verb[0]) if name == "started_on" else line.at[date]
     things = _things(line, verb, _letters(name)) if day else []
     if another_act(line, name, date, verb):
         return
     if name == "founded_on":
         things = [i for i in things if not BRANCH.match(line.mask, i + 1)]
     if name == "held_on":
-        things = [i for i in things if not one_leg(line, i, verb.start())]
+        things = [i for i in things if not one_leg(line, i, verb.start()) and not on_its_day(line, i)]
     if name in ("started_on", "completed_on"):
         things = [i for i in things if not only_part(line, i, verb.start()) and _itself(line, i, verb)]
-    if verb[0] in _VISITS and (_leaves(line, date, verb) or (_stretches(day) and "访问" in line.mask[verb.end() :])):
-        return  # 7月2日离开北京，赴P出席E; 7月2日至6日出席E，并访问P
+    if verb[0] in _VISITS and (_leaves(line, date, verb) or (_stretches(day) and "访问" in line.mask[date:])):
+        return  # 7月2日至6日访问P，主持E; 7月2日离开北京，赴P出席E; 7月2日至6日出席E，并访问P
     rule = f"date, {verb[0]}, {name.removesuffix('_on')}"
     between = line.mask[max(line.clause(verb.start())[0], min(date, verb.start()) - 8) : verb.end()]
     doubt = modality(between)
@@ -188,8 +200,8 @@ def _vague(line: Line, name: str, date: int, verb: re.Match[str]) -> bool:
     return verb[0] in _DOES or planned or _INTENDED.search(between) is not None
 
 
-def _beginning(line: Line, date: int) -> Mention | None:
-    """自4月—8月开展 began in April; 十四五期间开展 tells no beginning."""
+def _beginning(line: Line, date: int, verb: str) -> Mention | None:
+    """4月至8月开展, 自4月—8月 began in April; 1至4月开工 is any day of these; 十四五期间开展 tells no beginning."""
     mention = line.at[date]
     if _SEASON.search(line.words(date)):
         return None  # 一季度开展了: it may have begun before
@@ -198,7 +210,8 @@ def _beginning(line: Line, date: int) -> Mention | None:
     begin, _, end = mention.value.value.partition("/")
     if begin[:4] != end[:4]:
         return None
-    return replace(mention, value=Edtf(begin)) if line.mask[date - 1 : date] in ("自", "从") else mention
+    lasts = verb in _DOES or line.mask[date - 1 : date] in ("自", "从")
+    return replace(mention, value=Edtf(begin)) if lasts else mention
 
 
 def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
@@ -237,10 +250,12 @@ def _things(line: Line, verb: re.Match[str], wanted: str) -> list[int]:
 
 def _leading_thing(line: Line, clause: int, verb: int, wanted: str) -> list[int]:
     """E由A、B共同主办，25日在北京开幕: the subject of the sentence, when the clause names no other."""
+    if full := _IN_FULL.search(line.mask, clause, verb):
+        verb = full.start()  # 预计D全线通车
     silent = silent_subject(line, clause, verb, wanted)
     if silent is not None and line.mask[silent + 1] not in "的、":
-        return [silent]
-    things = [i for i in range(clause) if line.mask[i] in wanted]
+        return [] if _NO_SUBJECT.match(line.mask, max(silent - 1, 0)) else [silent]
+    things = [i for i in range(clause) if line.mask[i] in wanted and not _NO_SUBJECT.match(line.mask, max(i - 1, 0))]
     alone = len(things) == 1 and things[0] <= 4 and light(line.mask[clause:verb])
     return things if alone and line.mask[things[0] + 1] != "的" else []
 

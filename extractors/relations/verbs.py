@@ -21,10 +21,24 @@ from extractors.relations.themes import called, theme
 _BARE = re.compile(
     r"了?(?:该|本|这一)?(?P<head>意见|方案|通知|办法|规划|指南|条例|公告|目录|计划|决定|措施)(?=[，。；]|$)"
 )
+# 关于批准《A》的决定，关于批准《B》的决定
+_DECISION = pattern(
+    r"的(?:决定|决议)(?:草案)?[，、；]?和?(?:审议通过了?|表决通过了?|通过了?)?关于批准(?:⟨Place⟩)*(⟨Policy⟩)"
+)
+# A相关负责人解读日前印发的Y; 即将制定实施的Y
+_EXPLAINS = re.compile("(?:介绍|解读|说明|透露|表示|回应)[，：]?(?:日前|近日|近期|此前|刚刚|新近|最新|新)(?:联合)?$")
+_SOON = re.compile("即将[^，。；]{0,6}$")
 _ALLOWED = re.compile("(?:同意|批准|核准|批复|原则同意)$")
 # 今年将推动建设J: to see to it that others build
 _PROMOTES = re.compile("(?:推动|促进|支持|鼓励|引导|助力|服务|保障)$")
 _WELCOMED = re.compile("欢迎[^，。；的]{0,4}$")
+# P愿积极参与G, P感谢…，表示集团将参与G: he speaks, he does not do it
+_WISHES = re.compile("愿(?![景望者军])|感谢|表示[^，。；\ue000-\ue00b]{2,6}将")
+# 支持授权A组建B; 某方称，A设立B
+_ASKED = re.compile(
+    "(?:授权|呼吁|主张|敦促|责成)[^，。；的]{0,4}$|(?:[一-鿿]方|[军媒])(?:声|指)?称，[^，。；]{0,4}$|指[责控][^，。；]{0,4}$"
+)
+_OR_ELSE = re.compile("(?:运营|使用|制造|建设|研制|承建)或")
 _IS = pattern("⟨Org⟩是(?!否)[^，。；由⟦Org⟧]{0,24}$")
 # 将启动G, but not 将J作为…
 _WILL = pattern(
@@ -32,8 +46,10 @@ _WILL = pattern(
 )
 # 提出将…，实施G; 今年将…，启动G: said of all that follows in the sentence
 _ANNOUNCED_WILL = pattern(
-    "(?:提出|表示，|介绍，|指出，|下一步|今年|明年|⟨Date⟩|⟨Org⟩)[^，。；⟦Any⟧]{0,6}将(?![军领士])"
+    "(?:提出|表示，|介绍，|指出，|下一?(?:步|阶段)，?|今年|明年|今后|⟨Date⟩|⟨Org⟩|⟨Place⟩(?=将[同与继进]))"
+    "[^，。；⟦Any⟧]{0,6}将(?![军领士]) | 决定[^。；]{0,50}?，[^，。；⟦Any⟧]{0,4}将(?![军领士])"
 )
+_GOES_ON = re.compile("(?:与此)?同时，|此外，|另外，")
 _DONE = re.compile("已|了|完成|目前")
 _AGREES = re.compile("签署|签订|达成")
 _PAPER = re.compile("协议|备忘录|意向书|合同")
@@ -84,6 +100,12 @@ def _said(
         return  # C由A、B合并组建: they do not found it, they are it
     if relation.name != "approved" and _ALLOWED.search(line.mask, max(0, verb.start() - 4), verb.start()):
         return  # 国务院同意建设J: who agrees does not build
+    if _not_done(line, relation.name, verb, doers):
+        return
+    if relation.name == "issued" and (issuers := _how_issued(line, verb, doers)) is not doers:
+        if issuers is None:
+            return
+        doers = issuers
     objects = after(line, verb.end(), relation.name)
     if objects and doers.carried and _TOPIC.match(line.mask, objects[-1] + 1):
         deciders = {m.name.text for i, m in line.at.items() if i > objects[-1] and m.type == "Organization"}
@@ -104,6 +126,8 @@ def _said(
         return
     if not objects:
         objects = shared(line, verb, relation.name)
+    if relation.name == "approved" and objects:
+        objects = _each_decision(line, objects)
     if relation.name == "attended":
         objects = [i for i in objects if not modifies(line, verb.start(), i)]
     if relation.name == "organised":
@@ -112,7 +136,7 @@ def _said(
         objects = [i for i in objects if not _ITS_SIGN.search(line.mask, i, line.clause(i)[1])]
     if not objects:
         return
-    if doers.modality == "asserted" and _to_come(line, relation.name, doers, verb):
+    if doers.modality == "asserted" and _to_come(line, relation.name, doers, verb, context):
         doers = replace(doers, modality="planned")
     if relation.name == "attended" and verb[0].startswith("主持"):  # a body that convenes organises
         doers = replace(doers, mentions=tuple(m for m in doers.mentions if m.type == "Person"))
@@ -123,7 +147,35 @@ def _said(
     yield from _relations(line, relation, doers, [line.at[i] for i in objects], verb, objects)
 
 
-def _to_come(line: Line, name: str, doers: Actors, verb: re.Match[str]) -> bool:
+def _not_done(line: Line, name: str, verb: re.Match[str], doers: Actors) -> bool:
+    """Whether a deed is only wished for, asked for or alleged: P愿…参与G, 支持授权A组建B, 某方称，A设立B."""
+    if name == "owns_or_founds":
+        return _ASKED.search(line.mask, 0, doers.start) is not None
+    if name != "undertakes":
+        return False
+    if _OR_ELSE.search(line.mask, doers.start, verb.end() + 1):
+        return True  # 由A运营或在当地运营的机型: the carriers of a country, whoever they are
+    speaks = all(m.type == "Person" for m in doers.mentions)
+    return speaks and _WISHES.search(line.mask, 0 if doers.carried else doers.start, verb.start()) is not None
+
+
+def _each_decision(line: Line, objects: list[int]) -> list[int]:
+    """关于批准《A》的决定，关于批准《B》的决定: one verb in each, all by the same body."""
+    found = list(objects)
+    while match := _DECISION.match(line.mask, found[-1] + 1):
+        found.append(match.start(1))
+    return found
+
+
+def _how_issued(line: Line, verb: re.Match[str], doers: Actors) -> Actors | None:
+    """Nobody where who explains is not said to have issued (A介绍，日前印发的Y); planned where it is 即将印发."""
+    said = line.mask[max(0, verb.start() - 24) : verb.start()]
+    if line.mask.startswith("的", verb.end()) and _EXPLAINS.search(said):
+        return None
+    return replace(doers, modality="planned") if _SOON.search(said) and doers.modality == "asserted" else doers
+
+
+def _to_come(line: Line, name: str, doers: Actors, verb: re.Match[str], context: Context) -> bool:
     """Whether a deed is still to be done: 将实施G, 签署共建O协议; 还将举办E、G is a settled schedule."""
     start, end = line.clause(verb.start())
     if name == "attended":
@@ -138,6 +190,8 @@ def _to_come(line: Line, name: str, doers: Actors, verb: re.Match[str]) -> bool:
         return True
     if _WILL.search(line.mask, min(doers.start, start) if not doers.carried else start, verb.start()):
         return True
+    if doers.carried and context.ahead and _GOES_ON.match(line.mask) and not _DONE.search(line.mask, 0, verb.end() + 1):
+        return True  # 明年还将…。同时，实施G
     announced = list(_ANNOUNCED_WILL.finditer(line.mask, 0, start))
     return bool(announced) and not _DONE.search(line.mask, announced[-1].end(), verb.end() + 1)
 
