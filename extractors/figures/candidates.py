@@ -135,6 +135,8 @@ class Candidates:
             features.add("country" if subject == "中国" else "phrase")
         if is_count(place.clause.amount):
             features |= {f"count_{kind}" for kind in _OFTEN if kind in features}
+        elif "Policy" in features and not _of_a_part(place):
+            features.add("level_Policy")
         if _of_a_part(place):
             features |= {f"part_{kind}" for kind in _OF_PARTS if kind in features}
         return Candidate(subject, frozenset(features))
