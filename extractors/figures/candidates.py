@@ -133,11 +133,12 @@ class Candidates:
         """With what comes of its kind and the figure's together."""
         if isinstance(subject, str):
             features.add("country" if subject == "中国" else "phrase")
+        of_part = _of_a_part(place)
         if is_count(place.clause.amount):
             features |= {f"count_{kind}" for kind in _OFTEN if kind in features}
-        elif "Policy" in features and not _of_a_part(place):
+        elif "Policy" in features and not of_part:
             features.add("level_Policy")
-        if _of_a_part(place):
+        if of_part:
             features |= {f"part_{kind}" for kind in _OF_PARTS if kind in features}
         return Candidate(subject, frozenset(features))
 

@@ -86,7 +86,6 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 _ENDS = {word: (type_, re.compile(end)) for words, type_, end in _KINDS for word in words.split("|")}
 _WORDS = "|".join(sorted(_ENDS, key=len, reverse=True))
-_ORGANISED = "|".join(w for words, t, _ in _KINDS if t == "Organization" for w in words.split("|"))
 _POLICY = "|".join(w for words, t, _ in _KINDS if t == "Policy" for w in words.split("|"))
 _ANAPHOR = searching(
     rf"""
