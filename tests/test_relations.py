@@ -20,6 +20,7 @@ TYPES = {
     "K": "Organization",
     "C": "Organization",
     "M": "Organization",
+    "A": "Organization",
     "P": "Person",
     "L": "Place",
     "Y": "Policy",
@@ -29,7 +30,7 @@ TYPES = {
     "E": "Event",
     "D": "Date",
 }
-KINDS = {"K": "Park", "C": "Company", "M": "Ministry"}
+KINDS = {"K": "Park", "C": "Company", "M": "Ministry", "A": "Academy"}
 
 
 def read(saying: str) -> tuple[Article, list[Mention]]:

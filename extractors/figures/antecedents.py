@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.figures.clause import words
 from extractors.model import Mention
 
 # 该平台, 这项工程, 本届大会: the words that point
@@ -30,7 +31,8 @@ _NO_TELLING = re.compile(r"全国|全省|全市|全区|我国|各地|目前|截�
 _GIVEN_OUT = re.compile(
     r"(?:.*)(?:发布|推出|公布|印发|出台|下发)(?:了)?(?P<what>[^，,。；、《》\s]{6,36})[，,](?:一共|总共|共(?!同)|将推出|主要包括|包括|涵盖)[^，,。；]{0,40}$"
 )
-_COUNT = re.compile("^[0-9]{1,6}[多余]?[个项座条家款]?")
+_COUNT = re.compile("^(?:[0-9]{1,6}[多余]?[个项座条家款]?|一[个项座条家款艘台处片])")
+_ATTRIBUTE = r"[^，,。；;：:、\s的了在是将已与和该这本此各“”（）]{2,14}"
 _TOLD = ("Policy", "Programme", "Event", "Work")
 
 
@@ -77,6 +79,19 @@ def told_of(text: str, named: list[Mention], place: int) -> Mention | str | None
 
 def noun_before(text: str, noun: str, place: int) -> str | None:
     """The fuller phrase that 该项目 points back to when the project has no name: 动力电池|项目."""
-    attribute = r"[^，,。；;：:、\s的了在是将已与和该这本此各“”（）]{2,14}"
-    found = re.findall(attribute + re.escape(noun), text[max(0, place - _NEAR) : place])
-    return _COUNT.sub("", found[-1]) if found else None
+    found = re.findall(_ATTRIBUTE + re.escape(noun), text[max(0, place - _NEAR) : place])
+    return _without_verb(_COUNT.sub("", found[-1]), noun) if found else None
+
+
+def noun_since(text: str, noun: str, start: int, place: int) -> bool:
+    """Has a project without a name been told of since the one at `start` was named: 光伏|项目正在建设，项目|投资?"""
+    return bool(re.search(_ATTRIBUTE + re.escape(noun) + r"(?=[^，。；]{0,12}[，])", text[start:place]))
+
+
+def _without_verb(phrase: str, noun: str) -> str:
+    """批准成立|文物保护委员会."""
+    verbs = words("verb")[0]
+    for at in range(len(phrase) - len(noun) - 4, -1, -1):
+        if phrase[at : at + 2] in verbs and len(phrase) - at - 2 >= len(noun) + 2:
+            return phrase[at + 2 :]
+    return phrase

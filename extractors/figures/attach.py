@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from extractors.figures.candidates import Candidates, Place
+from extractors.figures.candidates import Candidates
 from extractors.figures.checks import doubts
 from extractors.figures.clause import PAIRED, Clause, Measured
 from extractors.figures.context import Context
 from extractors.figures.distribute import Pair, distributed
+from extractors.figures.gathering import Place
 from extractors.figures.headlines import without_headlines
 from extractors.figures.metrics import Metrics
 from extractors.figures.periods import Calendar

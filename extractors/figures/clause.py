@@ -24,12 +24,13 @@ _GLOSS = re.compile(r"[（(][^（）()，。]{1,20}[）)]$")
 _SHORT_GLOSS = re.compile(r"[（(][^（）()0-9]{1,4}[）)](?=[一-鿿、])")  # 2147个县（市、区）实施
 # 550名|参会嘉宾: not a verb here
 _ATTRIBUTIVE = re.compile(
-    r"(?:参会|参展|参赛|参训|与会|获奖|入选|受灾|受伤|登记|注册|签约|入驻|到场|在建|上市|参评|参加)"
-    r"(?:、(?:参展|参赛|与会|参会))?(?=嘉宾|代表|人员|企业|选手|学员|运动员|作品|项目|群众|机构|单位|者|国|展商|客商|专家|公司|展品|队伍|院校)"
+    r"(?:参会|参展|参赛|参训|参与|观察|与会|获奖|入选|受灾|受伤|登记|注册|签约|入驻|到场|在建|上市|参评|参加)"
+    r"(?:、(?:参展|参赛|与会|参会))?(?=成员国|国家|嘉宾|代表|人员|企业|选手|学员|运动员|作品|项目|群众|机构|单位|者|国|展商|客商|专家|公司|展品|队伍|院校)"
 )
 _GLOSSED = re.compile(r"[^（(]{1,8}[（(][^（）()0-9]{1,4}[）)]会?")
 _DIMENSION = re.compile(r"[长高宽深厚重远]的")  # 两公里长的梅林
 _TOLD_OF = re.compile(r"[出到着过]的|[^新大小]的[^，。]*中$")
+_IN_WORDS = ("高中", "初中", "集中", "其中", "空中", "水中")
 _CHANGES = frozenset("增减降升提涨跌缩扩")  # 由20个|减到5个
 _QUOTE = re.compile("[“‘]+")
 _LABEL = re.compile(r"(?<![^\n，,；;。\s])[^\n，,；;。：:\s“”]{2,16}[：:]\s?$")
@@ -51,7 +52,7 @@ def _noun_end() -> re.Pattern[str]:
         rf"""(?![一-鿿][作做有占出开建写签办讲看听走来去发]了|[一-鿿]达到了)[一-鿿]{{2}}到?了  # 宣布了, 链接到了
            | [作做有占出开建写签办讲看听走来去发]了
            | {listed}
-           | (?<![小老健猛武麻])将(?!军) | (?<!平)均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
+           | (?<![小老健猛武麻])将(?!军) | (?<![平年日月人户])均[^衡价] | 在(?![线岸职建押校岗轨册研营读])
            | (?<=[一-鿿])还(?![款原贷])
            | (?<=[一-鿿])(?<![行作人成称认以无])为(?!主|期|农|止)    # 知名学者|为共建出谋划策
            | 接(?=[到受]) | 收到 | 予以 | 稳增长 | 有序(?=[推进实开展恢]) | 投(?=[赞反弃])
@@ -65,6 +66,8 @@ def _noun_end() -> re.Pattern[str]:
                | (?:现场|线上|线下)(?=[参签展开举发对线]) | (?<![于可但还就总正老若或要只])是(?![否非])
                | [收受遇碰找看感提飞送运]到
              )
+           | (?<=[一-鿿]{{2}})对(?![外口象比手接话策应称立联])  # 行业|对工业的贡献率
+           | (?<=[一-鿿])平均(?!数|值)                             # 51种药品|平均降价超过50%
            | (?<=[一-鿿]{{2}})(?:                           # 职工代表|给总书记写信, 货轮|从港口出发
                  (?<![出转割谦礼])让(?!利) | 从(?![业事属军严])(?=[^，。]{{2}})
                | (?<![供补自配发送交还])给(?![付予力水养排料]) | 累计(?![量额值数])
@@ -102,6 +105,7 @@ def _attributive(noun: str, at: int) -> bool:
 
 COUNTED = "the noun that is counted stands after a number"
 CARRIED = "a number that measures what the figure before it measured"
+LOAN = "a loan has the rate that is told of it"
 FUND = "a fund that is given out has the amount that is given"
 PAIRED = "a list of numbers paired with a list of names"
 
@@ -132,7 +136,7 @@ class Clause:
         while start > before:
             if text[start - 1] in "）)" and (gloss := _GLOSS.search(text, max(before, start - 24), start)):
                 start = gloss.start()  # 细颗粒物（PM2.5）浓度
-            elif text[start - 1] in BREAK:
+            elif text[start - 1] in BREAK or text.endswith("——", 0, start):  # 能源大动脉——|陕京管道
                 break
             else:
                 start -= 1
@@ -194,7 +198,7 @@ class Clause:
             noun = quoted
         if glossed := _GLOSSED.match(noun):  # 县（市、区）|实施试点, 学（协）会
             noun = glossed.group()
-        if len(noun) > 2 and noun[-1] == "中" and stop == len(right):  # 近千辆展车|中，
+        if len(noun) > 2 and noun[-1] == "中" and noun[-2:] not in _IN_WORDS:  # 近千辆展车|中，450项任务|中已完成
             noun = noun[:-1]
         amount_only = noun in words("no_amount")[0] and not is_count(self.amount)  # 完成2亿元任务, but 18项任务
         if (kept == 1 and _noun_end().match(noun)) or self._names_nothing(noun) or noun in _CHANGES or amount_only:

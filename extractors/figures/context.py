@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extractors.figures.antecedents import is_class, noun_before, same_head, told_of, without_pointer
+from extractors.figures.antecedents import is_class, noun_before, noun_since, same_head, told_of, without_pointer
 from extractors.figures.clause import Subject, words
 from extractors.figures.heads import holds
 from extractors.figures.phrases import ALL, cut_verb
@@ -39,14 +39,16 @@ _LIST_END = re.compile(
 _QUOTED = re.compile("[：:](?=“)")  # 负责人说：|“该项目的投用
 # 联盟|以…为基础; 该项目|的成功投用
 _BARE = re.compile(
-    r"[“‘]?(?:目前，?|截至目前，?|其中，?|本届|该|此)?(?P<noun>联盟|协会|学会|研究会|公司|集团|中心|平台|大会|论坛|博览会|展会|峰会|年会|项目|工程"
+    r"[“‘]?(?:目前，?|截至目前，?|其中，?|本届|该|此)?(?P<noun>联盟|协会|委员会|学会|研究会|公司|集团|中心|平台|大会|论坛|博览会|展会|峰会|年会|项目|工程"
     r"|基地|园区|行动|装置|系统|设施|光源|飞船|火箭|飞机|基金|实验室|研究院|研究所|医院|大桥|隧道|电站|水库|枢纽|机场|港口|卫星|望远镜|铁路|高速公路|高铁)"
-    r"(?=[已将共现还拟预计总全设正自以为由在于从至累面占年也位是采可拥具，的]|今年|目前|一期|二期|建成|投)(?!(?:建设|化|群|部))"
+    r"(?=[已将共现还拟预计总全设正自以为由在于从至累面占年也位是采可拥具，的]|今年|目前|一期|二期|建成|投|规划|年产|总|全长|全部|首次|启用|开工|竣工|通车|实施)(?!(?:建设|化|群|部))"
 )
 # 江西|今年在全省推广: what follows a subject
 _ADVERBS = re.compile(
     r"(?:今年|去年|明年|近[日年]来?|日前|目前|当地|已|将|还|也(?!门)|在|通过|围绕|依托|先后|陆续|全力|持续|大力|加快)"
 )
+_GATHERING = re.compile("[会展节赛坛周]")
+_PAGE = 600  # characters in which 本届 points back
 _THIS_TIME = re.compile("本次|此次|本届|本轮")
 _PREDICATE = re.compile(r"[为对与着把被让成向]|袭击|接近|开展")
 _POINTING = {
@@ -93,7 +95,10 @@ class Context(Scopes):
         near = self.within(max(0, place - 300), place)
         kind = next((kind for kind, nouns in _POINTING.items() if noun in nouns), None)
         pointed = next((m for m in reversed(near) if m.type == kind), None) if kind else None
-        return same_head(phrase, near) or pointed
+        found = same_head(phrase, near) or pointed
+        if found and kind and noun_since(self.text, noun, found.span.end, place):  # 光伏|项目开工，项目总投资
+            return None
+        return found
 
     def pointed(self, phrase: str, place: int) -> Subject:
         """该项目 or 项目, of which no name was given: the phrase that it stands for, or nothing."""
@@ -102,6 +107,12 @@ class Context(Scopes):
             return None
         generic = any(noun in nouns for nouns in _POINTING.values()) or phrase in words("anaphor")[0]
         return noun_before(self.text, noun, place) or phrase if generic else None
+
+    def this_event(self, phrase: str, place: int) -> Mention | None:
+        """本届博览会: the event named last."""
+        if not _THIS_TIME.match(phrase) or not _GATHERING.search(phrase):
+            return None
+        return next((m for m in reversed(self.within(max(0, place - _PAGE), place)) if m.type == "Event"), None)
 
     def told_of(self, sentence: Span, place: int) -> Subject:
         """The document, campaign or meeting that the sentence has just named and now gives the contents of."""

@@ -132,6 +132,8 @@ def _pair(text: str, span: Span, count: int, context: Context, calendar: Calenda
     if (industries := _INDUSTRIES.search(phrase.of(text))) and count == 3:
         metric = industries["metric"] or ""
         return [Measured(metric, f"第{nth}产业", phrase if metric else None) for nth in "一二三"]
+    if examples := _examples(text, phrase, count):
+        return examples
     parts = _parts(text, phrase, count)
     if len(parts) == 1 and count == 2 and (both := _both(text, parts[0], context)):
         return both
@@ -169,11 +171,22 @@ def _parts(text: str, phrase: Span, count: int) -> list[Span]:
 
 
 def _both(text: str, phrase: Span, context: Context) -> list[Measured] | None:
-    """产销量 is 产量 and 销量."""
-    if not phrase.of(text).endswith("产销量"):
+    """产销量, 产销 is 产量 and 销量."""
+    if not phrase.of(text).endswith(("产销量", "产销")):
         return None
     subject, _ = part_subject(text, phrase, context.names_in(phrase))
     return [Measured(metric, subject, phrase) for metric in ("产量", "销量")]
+
+
+def _examples(text: str, phrase: Span, count: int) -> list[Measured] | None:
+    """汽车、锂电池等高技术、绿色产品出口: the members stand before 等, and what is measured at the end."""
+    items, _, rest = phrase.of(text).partition("等")
+    names = [item for item in _SPLIT.split(items) if item]
+    heads = lexicon("metric_heads")
+    head = next((rest[-n:] for n in range(8, 1, -1) if rest[-n:] in heads), "")
+    if len(names) != count or not head or "、" not in rest:
+        return None
+    return [Measured(head, name, phrase) for name in names]
 
 
 def _common(text: str, parts: list[Span], context: Context) -> list[Measured]:

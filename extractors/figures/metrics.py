@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from extractors.figures.bare_nouns import bare, counted
 from extractors.figures.changes import governed
-from extractors.figures.clause import CARRIED, COUNTED, FUND, Clause, Measured, Subject, is_count
+from extractors.figures.clause import CARRIED, COUNTED, FUND, LOAN, Clause, Measured, Subject, is_count
 from extractors.figures.context import Context
 from extractors.figures.heads import holds, names_measure
+from extractors.figures.lead_ins import before_list, pointed_holder
 from extractors.figures.phrases import cut_verb, lead, part_subject, trim
 from extractors.lexicon import lexicon
 from extractors.model import Figure, Mention, Span
@@ -44,10 +45,18 @@ _LENGTHS = frozenset(["米", "公里", "千米", "厘米", "海里", "公斤", "
 _LENGTH = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度"}
 _DIMENSIONS = frozenset("高宽长重厚深")
 _ALL_OF = frozenset(["全国", "全球", "世界", "全省", "全市", "我国", "国内", "全世界"])
+# 4月份|新发放企业贷款|加权平均利率
+_RATE = re.compile(r"(?P<of>[^，,。；的]{2,16}(?:贷款|存款|国债|债券))(?P<rate>(?:加权|平均|票面|发行)*利率)")
+# 北京西站至上海虹桥|运行时间: neither of them has it
+_YEARLY = re.compile(r"(?:年|日|月)(?:产|处理|供水|供气|发电)$")
+_MODAL = re.compile(r"(?:预计|计划|有望|力争|将|拟|可|共|共计|已|还|累计|全年|今年|目前){1,3}$")
+_ROUTE = re.compile(r"[^，,。；]{0,10}[至到](?!今)[^，,。；]{1,12}(?:时间|里程|距离|耗时|车程|用时|间)$")
 _BARE = ("升幅", "增速", "增幅", "涨幅", "降幅", "占比", "比重")
 _RISE = re.compile("(?:升幅|增幅|涨幅|降幅)$")  # 上升165亿美元，升幅为0.52%；比上年|上升653亿美元
 # 重庆近日|对城区的古树体检: whom something is done to is no part of who does it
 _DONE_TO = re.compile(r"(?P<who>[^对向给]{2,16}?)(?:近日|日前|今天|昨天|目前|今年)?(?:对(?!外)|向|给)")
+# 两个行业对上半年|工业增长的贡献率
+_WORKS_ON = re.compile(r"对[^，,。；]{0,8}$")
 _WORLDWIDE = ("来自", "覆盖", "面向", "遍布")
 
 
@@ -104,6 +113,8 @@ class Metrics:
             return Measured(following.of(text), None, following, COUNTED)
         if text[clause.left.start] in "由从" and (topic := self._topic_clause(clause, dates)):
             return topic
+        if rated := _RATE.fullmatch(text, left.start, left.end):
+            return Measured(rated["rate"], rated["of"], Span(*rated.span("rate")), LOAN)
         whose, what, verb = cut_verb(text, left, self.context.names_in(left))
         if verb and what.of(text) and text.endswith(_FORETELLS, whose.start, what.start):  # 报告预计|中国经济将增长
             left, verb = self._lead(what, dates), False
@@ -167,6 +178,10 @@ class Metrics:
         text, noun = self.text, following.of(self.text)
         if left.of(text) in _ALL_OF and noun and text.startswith("的", clause.right.start):  # 全国约40%的|人才
             return Measured(noun, None, following, COUNTED)
+        yearly = _YEARLY.search(text, left.start, left.end)
+        if yearly and noun and text.startswith("的", clause.right.start):
+            of_thing = self.context.named(following) or noun  # 年产50吉瓦的|光伏项目
+            return Measured(yearly.group(), of_thing, Span(*yearly.span()), COUNTED)
         if len(noun) > 1 and not changed and not names_measure(left.of(text)):  # 守住18亿亩|耕地红线
             return Measured(noun, self._subject(left, dates), following, COUNTED)
         if changed and noun in lexicon("metric_heads") and (holder := self._subject(left, dates)):
@@ -182,19 +197,24 @@ class Metrics:
             return Measured(done[-1].metric + what.of(text), done[-1].subject, what)
         if done and not noun and (other := self.context.is_name(left)):
             return Measured(done[-1].metric, other, rule=CARRIED, parallel=True)
-        subject, what = part_subject(text, left, self.context.names_in(left))
+        subject, what = pointed_holder(self.context, left) or part_subject(text, left, self.context.names_in(left))
         what = self._lead(what, dates)
         phrase = what.of(text)
         if done and phrase in _BARE:
             return Measured(re.sub(r"(?:同比)?增速$", "", done[-1].metric) + phrase, subject or done[-1].subject, what)
         if subject is None and noun and text.startswith("的", clause.right.start):  # 总投资54亿元的|项目
             subject = self.context.named(following) or (noun if holds(noun) else None)
+        if isinstance(subject, Mention) and _ROUTE.fullmatch(phrase):
+            subject = None
+        if isinstance(subject, str) and _WORKS_ON.search(text, clause.left.start, left.start):
+            subject = None  # 对|制造业增长的贡献率
         return Measured(phrase, subject, what)
 
     def _count(self, clause: Clause, left: Span, following: Span, dates: Sequence[Mention]) -> Measured:
         """25个|项目: the metric is what is counted."""
         text, end = self.text, clause.right.end
         metric = following.of(text)
+        left = before_list(self.context, left)
         whose, _, verb = cut_verb(text, left, self.context.names_in(left))
         left = whose if verb else left
         if names_measure(metric) and (sized := _OF_SIZE.match(text, end)):
@@ -239,8 +259,9 @@ class Metrics:
             rest = text[following.end : clause.right.end]  # 六成的企业|已复工
             metric = rest if len(rest) > 1 and holds(noun) and clause.amount.unit == "%" else noun
             return Measured(metric, noun if holds(noun) else None, following, COUNTED)
-        if len(noun) > 1 and not changed:  # 2亿吨左右|产能已完成改造
-            return Measured(noun, None, following, COUNTED)
+        if len(noun) > 1 and not changed:  # 2亿吨左右|产能已完成改造; 九成|大型矿山已达标
+            of_share = noun if clause.amount.unit == "%" and holds(noun) else None
+            return Measured(noun, of_share, following, COUNTED)
         if done:
             return Measured(_RISE.sub("", done[-1].metric) or done[-1].metric, done[-1].subject, rule=CARRIED)
         if noun:
@@ -265,6 +286,8 @@ class Metrics:
     def _subject(self, span: Span, dates: Sequence[Mention]) -> Subject:
         """The phrase as a subject: an entity, a noun phrase that can have a figure, or nothing."""
         span = self._lead(self._trim(span, dates)[0], dates)
+        if (modal := _MODAL.search(self.text, span.start, span.end)) and modal.start() - span.start > 1:
+            span = Span(span.start, modal.start())  # 珠三角地区|预计|发送旅客
         if to := _DONE_TO.match(self.text, span.start, span.end):
             span = Span(span.start, to.end("who"))
         phrase = span.of(self.text)
@@ -273,4 +296,8 @@ class Metrics:
             return None
         if self.text[span.start - 1 : span.start] in ("这", "该", "此") and phrase[0] in "家项个座条款":  # 这家公司
             return None
-        return self.context.named(span) or self.context.meant(phrase, span.start) or self.context.said(phrase)
+        return (
+            self.context.named(span)
+            or self.context.meant(phrase.strip("《》"), span.start)
+            or self.context.said(phrase)
+        )

@@ -21,6 +21,7 @@ _NOT_ITSELF = re.compile(
 _TELLS_PRESS = ("发布会", "吹风会", "记者会", "通气会")  # there things are told, not counted
 # 将持续到11月4日, 为期5天: of what goes on, the day of the opening is not the time of the whole
 _GOES_ON_FOR = re.compile(r"持续[到至]|为期[0-9一二两三四五六七八九十]{1,3}[天个]")
+_PRESS = re.compile(r"的?[^，,。；]{0,8}(?:发布会|吹风会|记者会|通气会)")  # 今天召开的|新闻发布会
 _CLOSES = re.compile(r"闭幕|落幕|落下帷幕|收官|结束")
 # 本届博览会, 大会: told of the event, also in a later paragraph
 _OF_EVENT = re.compile(r"[本此这][届次场]|大会|展会|论坛|年会|会议|会[上期]|活动|盛会|峰会|博览会|展览")
@@ -56,7 +57,8 @@ class Occasions:
         events = [e for e in self.context.names_in(sentence) if self._is_held(e)]
         takes_place = bool(events) and bool(_TAKES_PLACE.search(self.text, sentence.start, sentence.end))
         for date in dates:
-            if _MEETS.search(self.text, date.span.end, sentence.end):
+            meets = _MEETS.search(self.text, date.span.end, sentence.end)
+            if meets and not _PRESS.match(self.text, meets.end()):
                 self.meeting = self.calendar.value(date)
             for event in events if takes_place else ():
                 self._held(event.name.text, self.calendar.value(date))

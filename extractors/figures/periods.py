@@ -24,7 +24,7 @@ _RECORD_SINCE = re.compile(
 _LASTS_TILL = re.compile(r"(?:持续|延续|推迟|延长|顺延)[到至]$")  # 活动将持续至|年底
 _LATER_ON = re.compile(r"，(?:此后|其后|随后|在?之后的)")  # 1949年仅有2264亿斤，|在之后的70多年里
 # 今年的主题为…, 今年主题: said of the theme alone
-_NEAR_FEAST = re.compile(r"(?:假期|期间)?(?:过?后|之后|以后|前夕|之前|以前|前(?![0-9]))")
+_NEAR_FEAST = re.compile(r"(?:假期|期间)?(?:刚刚?(?:结束|过)|过?后|之后|以后|前夕|之前|以前|前(?![0-9]))")
 _THEME = re.compile(r"的?(?:大会|活动|论坛)?主题")
 # 北京市2023年|首批50个项目开工: the year is part of a name, the day before it is when it happened
 _EDITION = re.compile(r"度?(?:首批|第[一二三四五六七八九十0-9]{1,3}[批期次轮]|首期|首轮)")
@@ -55,6 +55,7 @@ _ELSEWHERE = re.compile(r"；(?:而|此外，)?在[^，,；;。]{2,12}，")
 _PLANS = re.compile(r"(?:称|说|表示|宣布|强调)[^。]*?(?<![小老健])(?:将|拟|计划|力争|有望|届时)")
 _SAYS = re.compile(r"表示|认为|希望|预测")
 _SHOWS = re.compile(r"数据|显示|介绍|表示|指出")
+_TAKES_EFFECT = re.compile(r"[^，。；]{0,10}(?:生效|签署|成立|建交|启动|实施|投运|建成)(?:以来|之?后)")
 _EACH_YEAR_CAN = re.compile(r"(?:每年|年均?)(?:预计)?可")
 
 
@@ -90,7 +91,7 @@ class Calendar:
             return False
         if (
             _THEME.match(self.text, end)
-            or before.endswith("面向")
+            or before.endswith(("面向", "每年"))
             or _LASTS_TILL.search(self.text, max(0, start - 4), start)
         ):
             return False
@@ -126,6 +127,8 @@ class Calendar:
         value, issued = self.value(date), self.issued or "9999"
         if self.announces(date) or year_of(value) > year_of(issued):
             return False
+        if _TAKES_EFFECT.match(self.text, date.span.end):  # 这是|1999年|条约生效后的首名
+            return False
         if self.is_to_come(date) or _FORESEEN.search(self.text, max(0, date.span.start - 6), date.span.start):
             return False
         if self.text.endswith(("从", "由"), 0, date.span.start) and not self.text.startswith("起", date.span.end):
@@ -149,6 +152,8 @@ class Calendar:
             found.pop()
         if found and _LATER_ON.search(self.text, found[-1].span.end, place):
             found.clear()
+        if found and self._along_with(found[-1], sentence, place):
+            found.pop()
         if elsewhere := max((m.end() for m in _ELSEWHERE.finditer(self.text, sentence.start, place)), default=0):
             found = [d for d in found if d.span.start >= elsewhere]
         if len(found) > 1 and self.is_edition(found[-1]):
@@ -160,6 +165,11 @@ class Calendar:
         if found and by_now(self.text, Span(clause, place)) and self.is_day(found[-1]) and found[-1].span.end < clause:
             return None
         return self.value(found[-1]) if found else None
+
+    def _along_with(self, date: Mention, sentence: Span, place: int) -> bool:
+        """随着|今年产仔季结束，总数达到8216头: the date is that of another matter."""
+        beside = self.text.endswith("随着", sentence.start, date.span.start)
+        return beside and "，" in self.text[date.span.end : place]
 
     def _left(self, date: Mention, place: int) -> bool:
         """由上月下降2.1%转为持平，|猪肉价格上涨: the date was only what the clause before set out from."""

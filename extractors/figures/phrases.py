@@ -44,7 +44,7 @@ _TOWARDS = re.compile(r"(?P<who>[^的在对向与从]{2,12})(?=在|对(?!外|接
 _NOUN_ENDINGS = tuple("量额率数值价费款品者站厂生")  # 收购量 is no 收购
 _AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
 _DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身周边弧轴跨环])[高宽长重厚]")
-_IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青性])[一-鿿]{2})")
+_IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青性向对为与在从由给被将])[一-鿿]{2})")
 _YEARS_AHEAD = re.compile(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
 _WILL = re.compile(r"(?P<who>[^将已]{2,16})(?:将(?![军士近])|已经?)(?:累计|新增|合计)?(?=[一-鿿]{2})")
 _AGREEMENTS = frozenset("签节条公合履制隐预")

@@ -184,7 +184,7 @@ def _with_comparator(text: str, r: Reading) -> Reading:
     if text.endswith("最高", 0, start) and _GRANTED.search(text, max(0, start - 8), start - 2):
         start, comparator = start - 2, "<="
     for length in range(6, 0, -1) if text[end : end + 1] in first else ():
-        entry = words.get(text[end : end + length])
+        entry = words.get(text[end : end + length]) if end + length <= len(text) else None
         if entry and entry.note == "after" and not text.startswith(("以下简称", "上下游"), end):
             end += length
             comparator = _COMPARATORS[entry.value] if comparator == "=" or entry.value != "~" else comparator

@@ -10,7 +10,7 @@ from extractors.figures.heads import is_bare_thing
 from extractors.figures.phrases import ALL, balanced
 from extractors.model import Mention, Span
 
-_NATION = re.compile(r"我国|全国(?!人大|政协|总工会)|国内(?!外)")
+_NATION = re.compile(r"我国|(?<![安健完])全国(?!人大|政协|总工会)|国内(?!外)")
 
 
 def scoped(context: Context, phrase: str, sentence: Span, place: int) -> Subject:
@@ -18,6 +18,8 @@ def scoped(context: Context, phrase: str, sentence: Span, place: int) -> Subject
     phrase = balanced(phrase)
     if thing := context.meant(phrase, place) or context.pointed(phrase, place):  # 隧道|全长4180米
         return thing
+    if event := context.this_event(phrase, place):  # 本届博览会|展览面积
+        return event
     if found := ALL.match(phrase):
         return _of_all(context, phrase, found, place)
     if nation := _NATION.search(phrase):  # 正月初六全国高速公路

@@ -13,11 +13,11 @@ from extractors.sentences import sentences
 
 # not 走在全国前列, 占全国, 全国首个: there the country is only what something is measured against
 _NATIONWIDE = re.compile(
-    r"我国|(?<![占居位达比于在])(?:全国|国内(?!外))(?!前列|前茅|首|第|平均|唯一|最|率先|领先|同类|人大|政协|总工会|[0-9])"
+    r"我国|(?<![占居位达比于在安健完])(?:全国|国内(?!外))(?!前列|前茅|首|第|平均|唯一|最|率先|领先|同类|人大|政协|总工会|[0-9])"
 )
 # An article with one of these reports on the country where it names no other place.
 _NATIONAL = re.compile(
-    r"我国|全国|(?<!其)中国|国务院|中央财政|党中央|国家统计局|海关总署|商务部|财政部|五年规划|十[二三四五]五|城镇登记失业率|全社会"
+    r"我国|(?<![安健完])全国|(?<!其)中国|国务院|中央财政|党中央|国家统计局|海关总署|商务部|财政部|五年规划|十[二三四五]五|城镇登记失业率|全社会"
 )
 _NATION_NEAR = 500  # characters in which 我国 or 国务院 still says whose the figures are
 _FAR = 2000  # characters: what stands farther above in a paragraph has no say

@@ -8,7 +8,7 @@ from extractors.model import Span, Status
 from extractors.patterns import searching
 
 _TARGET = searching(
-    r"""(?<![军民事用中])目标(?!区间) | 力争 | 争取 | 确保 | 红线
+    r"""(?<![军民事用中])目标(?!区间) | 力争 | 争取 | 确保 | (?<!保护)红线
       | (?<![原动度作项才养培助援推提展点学训练育程发造施应贷资产销年])计划(?![》”书内]|投资)   # not 行动计划
       | (?<=[今明]年)计划(?![》”书内投])
       | 拟(?![人合定态])
@@ -27,7 +27,7 @@ _FORECAST = searching(
         (?<![小老健猛武麻])                                        # not 小将韩佳予
         将(?![近军士0-9一两三四五六七八九十百千]|来自|其|这|该
           |[^，。；]{1,30}?(?:确定为|列为|列入|纳入|作为|视为|转化为|归还|在一起|起来))   # 将示范工程|确定为重点: 把
-      | (?<!全面)(?:投产|投运|投用|建成|达产|运营|通车|通航|启用|完工|竣工|实施)(?:投产|投用|投运)?(?:后|之后|以后)""",
+      | (?:投产|投运|投用|达产|(?<!全面)(?:建成|运营|通车|通航|启用|完工|竣工|实施))(?:投[产用运])?(?:[之以]?后)""",
     re.VERBOSE,
 )
 _GLOSSES = re.compile(
@@ -36,7 +36,7 @@ _GLOSSES = re.compile(
     r"|(?:[对向]|打击|击落|摧毁|击中|拦截)[^，。；]{0,14}目标"  # 对敌方|目标: what is shot at is no aim
 )  # the 计划 of a title plans nothing
 _DONE = searching(
-    r"现有|迄今|至今|(?:明确|出台|制定|提出|部署|推出|形成|建立|发布|签署|达成|启动|实施|开展|举办|新增|培育|打造|突破)了|"
+    r"现有|迄今|至今|(?:(?:明确|提出)(?=了(?!到))|出台|制定|部署|推出|形成|建立|发布|签署|达成|启动|实施|开展|举办|新增|培育|打造|突破)了|"
     r"已经?(?!成为|[^，。；]{1,6}的)|实现了|达到了|完成了|建成了|共(?:完成|实现)|(?<!将)(?<!拟)(?:提前)?下达|预拨"
 )
 # 聚焦“打造高地”的目标，|出台36条措施: a new clause that tells what was done
@@ -44,6 +44,11 @@ _DONE_SINCE = re.compile(r"[，；](?:[^，；]{0,8}(?:制定出台|出台|组�
 # 将搭载的15颗卫星|顺利送入预定轨道, 将面积扩大|了一倍: 将 is 把 there
 _ACHIEVED = re.compile(
     r"[^，。；]{0,30}?(?:纳入|列入|列为|确定为|评为|认定为|联[系结]在一起|[串连]起来)|[^，。；]{0,30}?(?:成功|顺利)(?:送入|进入|发射|转运|运抵|安装|吊装)|[^，。；]{0,10}?[到至成大]了"
+)
+# 将投入占比由5%提高到|20%, 将试点扩大至|6省市: 将 is 把 there too; not 将由2小时缩短至|1小时
+_RAISED = re.compile(
+    r"将(?![由从]|进一步|逐步|继续|持续|大幅|全面)(?:[^，。；]{2,24}?[由从][^，。；]{1,16}?(?:[增升降减提扩缩][加高升低少长大短]?)[到至]"
+    r"|[^，。；]{4,24}?(?:扩大|拓展|推广|延伸)[到至])"
 )
 # 根据规划，到2027年，占比将达到20%
 _NOW_HERE = re.compile(r"(?:^|[，；。])(?:目前|如今|现在|现已)，?[^，；将拟]{0,16}$")
@@ -65,6 +70,17 @@ def first_year(value: str) -> int:
     return int(found.group()) if found else 0
 
 
+def _to_come(time: str, issued: str) -> bool:
+    """到今年年末 in a text of April."""
+    month = len("2023-12")
+    return month <= len(time) <= len("2023-12-31") and time[:month] > issued[:month]
+
+
+def _has_object(before: str, at: int, rest: str) -> bool:
+    """Is 将 the 把 of 将面积扩大了一倍, 将投入占比由5%提高到20%?"""
+    return bool(_RAISED.match(before, at) or _ACHIEVED.match(rest) or before[at:-1].endswith("了"))
+
+
 def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str | None, issued: str | None) -> Status:
     """Target, forecast or actual by the marker nearest before the number in its sentence."""
     if _IN_BRACKETS.search(text, max(0, place.start - 6), place.start):
@@ -81,7 +97,7 @@ def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str
     if found:
         at, status = max(found)
         done += [m.start() for m in _DONE_SINCE.finditer(before)]
-        if status == "forecast" and before[at] == "将" and (_ACHIEVED.match(rest) or before[at:-1].endswith("了")):
+        if status == "forecast" and before[at] == "将" and _has_object(before, at, rest):
             return "actual"
         if not done or max(done) < at:
             planned = (
@@ -98,6 +114,6 @@ def status_of(text: str, sentence: Span, clause_end: int, place: Span, time: str
     runs_on = time and issued and len(time) == len("2021/2025") and time[5:] > issued[:4]
     if runs_on and not done and text.endswith("以上", place.start, place.end):  # “十四五”期间提高到8%以上
         return "target"
-    if time and issued and first_year(time) > first_year(issued) and not done:
+    if time and issued and not done and (first_year(time) > first_year(issued) or _to_come(time, issued)):
         return "target"
     return "actual"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from extractors.figures.candidates import Candidate, Candidates, Place
+from extractors.figures.candidates import Candidates
 from extractors.figures.clause import CARRIED, Subject
+from extractors.figures.gathering import Candidate, Place
 from extractors.lexicon import lexicon
 
 

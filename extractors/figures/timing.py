@@ -29,6 +29,8 @@ _FORMERLY = re.compile(
     r"[从由](?:过去|原来|此前|以往|原先|最初|最早|当初|之前|早期)[^，,；;。]{0,4}$|(?:之初|初期|伊始)，?[^，,；;。]{0,8}$"
 )
 _LEVEL_NOW = re.compile(r"(?:(?<!增长)率|比重|占比|比例)(?:已)?(?:达到?|为|超过?)了?[约近超]?$")
+_INVESTED = re.compile("(?:项目|工程|计划|规划|概算|批复)?总?投资")
+_YEARS_RUNNING = re.compile(r"连续[0-9一二两三四五六七八九十多]{1,3}年(?![位居第排])")
 _YEARS_PAST = re.compile("[0-9]{4}/[0-9]{4}")
 # 上半年…。围绕|20个产业集群: they were no half-year's
 _ABOUT = re.compile(r"(?:围绕|聚焦|覆盖|涉及|来自|面向|[在对向从由的])[^，,；;。]{0,2}$")
@@ -50,6 +52,7 @@ class Timing:
         self.paragraph = -1
         self.time: str | None = None  # the period that an earlier sentence spoke of
         self.time_since = -1  # where the paragraph of that sentence begins
+        self.time_at = -1  # … and where the period itself stands
         self.summed_up = False  # by 截至5月底
         self.report = work_report(article)
         self.year = year_told(article)
@@ -103,7 +106,7 @@ class Timing:
             self.time = None
         elif frames:
             last = frames[-1]
-            self.time, self.time_since = self.calendar.value(last), self.paragraph
+            self.time, self.time_since, self.time_at = self.calendar.value(last), self.paragraph, last.span.start
             self.summed_up = self.calendar.sums_up(last)
         after = frames[-1].span.end if frames else sentence.start
         now = _NOW_TELLS.search(self.text, after, sentence.end)
@@ -156,6 +159,10 @@ class Timing:
             time = later if named else time or later
         if time and len(time) == len("2024-05-30") and can_do(self.text, here, measured.metric):
             return None
+        if _YEARS_RUNNING.search(self.text, clause.left.start, place):  # 连续九年|稳定在1.3万亿斤以上
+            return None
+        if time and len(time) == len("2024-05-30") and _INVESTED.fullmatch(measured.metric):  # 今天开工，|总投资25亿元
+            return None
         said = Span(sentence.start, place)
         if _FORMERLY.search(self.text, sentence.start, place):  # 由过去的|50多种增加到, 成立之初，只有|1亿元
             return None
@@ -181,7 +188,7 @@ class Timing:
         if time is None and done and not (on_day or later_on or by_now(self.text, Span(clause.start, place + 1))):
             time = done[-1].time
         if time is None and last and not done and _PART.match(self.text, sentence.start):
-            time = last.time
+            time = self.time if self.time and self.time_at > last.span.start else last.time
         if time is None and not lasting and self._may_carry(sentence, clause):
             time = self.time
         if time is None and measured.noun and not by_now(self.text, Span(clause.start, place)):

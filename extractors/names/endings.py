@@ -39,12 +39,12 @@ _LOOSE = re.compile(
 )
 # What a name reaches back to when words inside it look like edges: 召开|2023年全市优化营商环境建设大会
 _GOVERNS = searching(
-    r"(?:在(?=[^，。\n]{6,32}?(?:会议|座谈会|大会|论坛)上)|在?这[场次届个]|(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织|策划|下达|拨付|预拨)+[了好]?(?:的|为期[^，。]{2,6}的)?"
+    r"(?:在(?=[^，。\n]{6,32}?(?:会议|座谈会|大会|论坛)上)|在?这[场次届个]|(?:召开|举行|举办|开展|启动|实施|出席|参加|主办|承办|协办|推出|部署|设立|发起|亮相|迎来|组织|策划|下达|拨付|预拨|下拨)+[了好]?(?:的|为期[^，。]{2,6}的)?"
     r"|(?:推进|落实)[好了]?"
     rf"|(?={_YEAR}[^\d月]|第{_NUMERAL}[届次批期个]|首[届批]|新一轮))"
 )
 _GOVERNED = searching(
-    r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|预拨)了?$"
+    r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|预拨|下拨)了?$"
 )
 # 实施强基工程、育苗|计划: a verb governs every item of the list that follows it
 _LISTED = re.compile(
@@ -143,6 +143,11 @@ def place_at(text: str, position: int, end: int, kinds: tuple[str, ...] = _PLACE
     while position in placed and placed[position] <= end:
         position = placed[position]
     return position
+
+
+def town_at(text: str, position: int) -> int:
+    """Where a place ends that begins here, one that is a common word too (朝阳); else `position`."""
+    return _towns(text).get(position, position)
 
 
 def place_before(text: str, end: int) -> int:

@@ -14,6 +14,7 @@ from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.boundary import left_edge, opens
 from extractors.names.endings import EDITION, Candidate, candidates, is_generic, only_opens, place_before
+from extractors.names.event_forms import events_by_form
 from extractors.names.event_wholes import ANNIVERSARY, whole
 from extractors.names.held_events import GOVERNED, days_of_the_year, held, numbered, topics
 from extractors.names.quotes import curly
@@ -59,7 +60,7 @@ _NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者费]|报(?!名|告)|期(
 _OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
 # 以此次|大会, 政治协商|会议, “进博号”连续四年服务|进博会: no name of an event goes through these
 _POINTS = re.compile(
-    r"^\d+[余多]?[场次个届辆名家位项件]|[及和]\d+|我国|进行$|陷入|[此本这历每][次届]|上述|关于|等(?!级|效|保|离|高|同|青年|主要|重点)|政治协商$|连续第?.年|”服务(?!业)|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
+    r"^暨|^\d+[余多]?[场次个届辆名家位项件]|[及和]\d+|我国|进行$|陷入|[此本这历每][次届]|上述|关于|等(?!级|效|保|离|高|同|青年|主要|重点)|政治协商$|连续第?.年|”服务(?!业)|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
     r"|^\d+[余多]?块|年度主席$|^\d{4}年来|^全[省市县区](?:主题教育|党课)|(?:会|展|赛)是|^乡政府|小范围$|进行第|^(?:论坛|大会|峰会)[第和与]|(?:总统|国王|外长)[\u4e00-\u9fff]{2,6}$|^新一轮|^第.场|组织\d|请愿$|^第.{1,4}次峰会$|^首次(?!.*“)"
     r"|各项|两大|^部分|附近|出舱|^第[一二三四]期|第[一二三四五]大|歌曲|国民$|主办|这一|报道|改造成|蝉联|卫冕|^[两三四五]省|[两三四]省(?!一)|^[两三四]国"
 )
@@ -72,6 +73,10 @@ _PART = re.compile(
 # 北京国际|电影节, 湖北|旅游节: such an ending and a place are name enough
 _OF_A_PLACE = re.compile(r"(?:节|马拉松|运动会|博览会|交易会|展览会|[车书航]展|航空展|动漫展|双年展|[装计影]周)$")
 # 普法|市集, 古城|灯会: there are many, unless a place or quotation marks say which
+_MET = re.compile("召开|举行|举办|出席|参加")
+_WHOSE = re.compile(
+    "相关|有关|各[类级项地]|多[场次]|[两三四五]方|负责人|领导班子|新闻|民主生活|家长|董事|股东|职工代表|村民|紧急|专题党课"
+)
 _EVERYWHERE = frozenset(("灯会", "画展", "公众开放日", "开放日", "庙会"))
 _PRESS = re.compile("^(?:新闻)?发布会$|吹风会$")
 # “投资中国年”服务业扩大开放专场推介|大会, 《世界开放报告》发布暨国际|研讨会
@@ -99,7 +104,9 @@ def _find(text: str) -> tuple[Mention, ...]:
     taken = {m.span.start for m in find_sessions(text)} | {m.span.end for m in find_sessions(text)}
     clear = [_event(span, re.sub(r"\s", "", text[span[0] : span[1]]), rule) for span, rule in _clear(text)]
     days = [_event(span, name, "day of the year by its number") for span, name in days_of_the_year(text)]
-    return (*told, *days, *(m for m in clear if m.span.end not in ends and not taken & {m.span.start, m.span.end}))
+    forms = [_event(*form) for form in events_by_form(text)]
+    clear = [m for m in clear if m.span.end not in ends and not taken & {m.span.start, m.span.end}]
+    return (*told, *days, *forms, *clear)
 
 
 def _topics(text: str) -> Iterator[Mention]:
@@ -290,4 +297,11 @@ def _is_name(found: Candidate) -> bool:
         return False
     if found.ending == "主题活动" and found.governed and len(rest) >= 8:
         return True
+    if (
+        found.strength == "weak"
+        and _MET.search(found.verb)
+        and len(rest) >= 8
+        and found.ending.endswith(("会", "会议"))
+    ):
+        return not _WHOSE.search(found.core)  # 召开|师德集中学习教育启动部署会
     return (found.opened and len(rest) >= 5) or (found.governed and found.ending in GOVERNED and len(rest) >= 6)

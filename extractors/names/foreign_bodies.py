@@ -51,6 +51,9 @@ _OF_THE_PARTY = re.compile(
     r"|中组部|中宣部|中联部"
     r"|(?P<state>公安部|国防部|外交部|财政部|商务部|司法部|教育部|交通运输部|国会|人民军)"
 )
+_CENTRE = re.compile(
+    r"中央(?!政治局|书记处|军委|组织部|宣传部|对外部|对外联络部|外联部|检查委员会|办公厅|政法委)(?:委员会(?!委员))?"
+)
 _IN_FULL = {"中组部": "中央组织部", "中宣部": "中央宣传部", "中联部": "中央对外联络部"}
 
 
@@ -58,6 +61,9 @@ def find_party_bodies_abroad(text: str) -> Iterator[Mention]:
     """越共|中央政治局, 越共…、|公安部: in a chain of posts that a foreign party begins, the organs are its own."""
     for party in _PARTY.finditer(text):
         name, country = _PARTIES[party.group()]
+        if centre := _CENTRE.match(text, party.end()):  # 越共中央|总书记
+            full = f"{name}中央委员会"
+            yield Mention(Span(party.start(), centre.end()), "Organization", Name(full), "centre of a party abroad")
         chain = _CHAIN.match(text, party.end())
         for organ in _OF_THE_PARTY.finditer(text, party.end(), chain.end() if chain else party.end()):
             word = organ.group()

@@ -17,11 +17,12 @@ from extractors.patterns import searching
 
 _Span = tuple[int, int]
 
-_DAY = r"(?:\d{1,2}月)?\d{1,2}日(?:至\d{1,2}日)?"
+_DAY = r"(?:\d{1,2}月)?\d{1,2}日?(?:(?:至|—|－|-|～)(?:\d{1,2}月)?\d{1,2}日)?(?<=日)"
 # 招待会|30日晚在人民大会堂隆重举行, 活动节|近日在广州启动, 影展（浙江）开幕式|今天举行
 _VERB = re.compile(
     rf"""(?P<gloss>（[\u4e00-\u9fff]{{2,4}}）)?(?P<closing>”?)
-    (?: (?:{_DAY}|今[天日晚]|昨[天日晚]|日前|近日|当地时间|[上下]午|晚上?|（[^（）\n]{{3,10}}） | 目前|正在|于 ){{0,5}}
+    (?: (?:{_DAY}|今[天日晚]|昨[天日晚]|当[天日晚]|日前|近日|当地时间|[上下]午|晚上?
+         |（[^（）\n]{{3,10}}） | 目前|正在|将|于 ){{0,5}}
         (?:在[^，。；：\n]{{1,14}}?)?(?:隆重|盛大|正式|成功|同时)?
         (?:举行|举办|召开|开幕|闭幕|启幕|落幕|揭幕|拉开(?:帷幕|序幕)|(?P<starts>启动|开赛|收官))
     )(?![式会新座专了后前之]|重要)""",
@@ -43,7 +44,7 @@ _WHOLE_QUOTED = re.compile(
 )
 # words that a name does not hold outside its quotation marks
 _NEVER = re.compile(
-    r"""(?<!党)的|[了着将]|[在于](?![线建职校地])|^[是与和及对]|对(?![话接外抗口])
+    r"""(?<!党)的|[了着]|(?<![上中少大])将(?!军)|(?:在|(?<!关)于)(?![线建职校地])|^[是与和及对]|对(?![话接外抗口])
       | 举行|举办|召开|出席|参加|主持|宣布|表示|指出|强调|会见|发表|建议|决定|介绍|获悉|标志|随着|作为|期间
       | 向(?=第|首届|20\d\d|“)|致电|祝贺|部署|听取
       | [此本这该每各][次届项场个地]|此次|一场|首场|多场|多家|系列|我国|有关|首个|分别|共同|联合(?!国|会|招聘|救援|演)
@@ -54,6 +55,11 @@ _NEVER = re.compile(
 # bodies and their sittings: no names of one meeting
 _BODY = re.compile(
     r"(?:委员会|常委会|理事会|政治局|安理会|主席团|协会|学会|联合会|政府|议会|财经委|党组|书记处|内阁|大会|代表团)(?:特别|紧急|公开|联组|全体|常务|工作)?会议?$|通气会$"
+)
+# 相关负责人说明|会, 双方代表团|会谈: a clause that tells who meets names no event
+_TELLS = re.compile(
+    r"^.方|欢迎|两国|[各两三四多双]方|代表团|负责人|相关|有关"
+    r"|各项|各地|当地|群众|民众|大规模|反对|要求|支持|为期|正式|再次|继续|会见|会谈"
 )
 _NEEDS_NUMBER = re.compile(r"(?:联赛|锦标赛|公开赛|世界杯|总决赛|[^大竞]赛)$")
 _ANNIVERSARY = re.compile(r"\d{1,4}周年|^(?:纪念|庆祝)")
@@ -149,9 +155,11 @@ def _clear(text: str, start: int, first: int, end: int, strength: str) -> bool:
         return strength in {"strong", "own"} or not is_generic(_CLEAR.sub("", core), "event_generic")
     if "“" in topic or _ANNIVERSARY.search(plain):
         return True
-    if _NEEDS_NUMBER.search(topic) or not opens(text, start):
+    if _NEEDS_NUMBER.search(topic):
         return False
-    return len(core) >= 4 if strength in {"strong", "own"} else len(core) >= 7 and (strength == "weak" or "—" in core)
+    if not opens(text, start):  # 甲辰年清明公祭轩辕黄帝|典礼, 少先队员与载人航天面对面|活动
+        return len(core) >= 8 and not _TELLS.search(plain)
+    return len(core) >= (4 if strength in {"strong", "own"} else 7 if strength == "weak" or "—" in core else 8)
 
 
 def numbered(text: str) -> Iterator[_Span]:

@@ -8,6 +8,7 @@ from functools import cache
 from extractors.lexicon import lexicon, matches
 from extractors.names.boundary import opens
 from extractors.names.classes import is_class
+from extractors.names.divisions import short_forms_within
 
 _PLACES = ("provinces", "cities", "counties")
 # There is one 绿色农药|全国重点实验室, while there are many 机械工程|研究中心.
@@ -52,7 +53,7 @@ _POST = re.compile(r"(?:党委|党组|常务)?副?(?:主任|院长|所长|站长
 _NEW_TERM = re.compile(r"(?:第[一二三四五六七八九十]+|新一|本|上一)届$")
 _TERM = re.compile(r"第[一二三四五六七八九十\d]+届")
 # 成立|低碳工作推进委员会: what is founded has a name.
-_FOUNDED = re.compile(r"(?:成立|设立|组建|发起|共建|筹建)$")
+_FOUNDED = re.compile(r"(?:成立|设立|组建|发起|共建|筹建)(?:了?(?:全[国省市]|国内|我国)?首[个家])?$")
 _RANKS = frozenset(
     {"国家", "全国", "省级", "市级", "新型", "重点", "高水", "联合", "若干", "世界", "外商", "外资", "中外", "合资"}
 )
@@ -63,6 +64,7 @@ _WITH_CHINA = re.compile(
 _LANDMARK = re.compile(r"[江河湖海山岭湾岛峡]$")
 _OURS = frozenset("我本该")
 _BODY = frozenset("院校所厅局部司馆台")
+_POST_BEFORE = frozenset({"长、", "任、", "授、"})
 
 
 def is_name(text: str, begin: int, start: int, end: int, kind: str | None, needs_opening: bool) -> bool:
@@ -73,6 +75,8 @@ def is_name(text: str, begin: int, start: int, end: int, kind: str | None, needs
     if not opens(text, begin) and (core[0] in "省市县区" or (text[begin - 1 : begin] in _OURS and core[0] in _BODY)):
         return False  # 省|农科院粮食作物研究所, 我|院经济作物研究所
     headed = core.startswith(("国家", "中国", "全国")) and len(core) > 4 and _POST.match(text, end)
+    if kind == "Academy" and len(core) >= 3:  # 人工智能学院院长、|交叉信息研究院|院长
+        headed = headed or (text[begin - 2 : begin] in _POST_BEFORE and _POST.match(text, end))
     unique = text[start:end] in _UNIQUE and len(core) >= 4 and not _ranks_only(core) and not core.endswith("领域")
     if (
         not headed and not unique and is_class(core, local=needs_opening)
@@ -82,14 +86,20 @@ def is_name(text: str, begin: int, start: int, end: int, kind: str | None, needs
     if not _fits_suffix(text, start, core, kind):
         return False
     if opens(text, begin) or (needs_opening and _opens_like_a_name(core, kind)):
-        only = _only_place(core) and not (text.startswith("银行", start) and _LANDMARK.search(core))  # 北部湾|银行
+        only = (
+            _only_place(core) and "驻" not in core and not (text.startswith("银行", start) and _LANDMARK.search(core))
+        )  # 北部湾|银行
         return not (needs_opening and only) and not (kind in _LOCAL_KINDS and _WORLDWIDE.match(core))
     if not needs_opening:  # but 重组后的|高分子材料实验室 has no name
         described = kind == "Academy" and text[begin - 1 : begin] == "的" and not unique and not _on_a_landmark(core)
         return len(core) <= _LONGEST_WITHOUT_OPENING and not described
     if kind == "Park":
-        return _is_park(text, begin, start)
-    return 4 <= len(core) <= _LONGEST_WITHOUT_OPENING and bool(_FOUNDED.search(text, max(0, begin - 3), begin))
+        return _is_park(text, begin, start) or _in_a_county(core)
+    if text.startswith("工作专班", start):  # 组建|农村疫情防控工作专班: every county has one
+        return False
+    if kind is None and text.startswith(("艺术馆", "展览馆", "体验馆"), start):  # “红飘带”长征数字科技|艺术馆
+        return core.startswith("“") and "”" in core and len(core) <= 20
+    return 4 <= len(core) <= _LONGEST_WITHOUT_OPENING and bool(_FOUNDED.search(text, max(0, begin - 9), begin))
 
 
 # 长兴县吕山乡|现代化育秧|中心
@@ -161,6 +171,18 @@ def _is_park(text: str, begin: int, start: int) -> bool:
     if alone and text.endswith("的", 0, begin) and text.startswith(("产业园", "工业园"), start):  # 新建的打火机|产业园
         return False
     return not told and own > 1 and not any(True for _ in matches(core[:own], "generic_words", "boundary_words"))
+
+
+def _in_a_county(core: str) -> bool:
+    """清徐|精细化工循环, 通州|国际种业: the short name of a county, and what is made there."""
+    short = next((k for k in (3, 2) if core[:k] in _counties()), 0)
+    words = any(True for _ in matches(core[:short], "generic_words", "boundary_words"))
+    return 0 < short <= len(core) - 3 and not words
+
+
+@cache
+def _counties() -> frozenset[str]:
+    return frozenset(word for words in short_forms_within().values() for word in words)
 
 
 def only_places(text: str) -> bool:

@@ -20,6 +20,10 @@ from extractors.patterns import searching
 
 # 湖南科技大学|实验室, 宁德时代|研发中心: every body has one, it has no name of its own.
 _INTERNAL = frozenset({"实验室", "研究室", "实验中心", "研发中心", "技术中心", "研究中心", "工程中心", "信息中心"})
+_OF_A_FIELD = frozenset({"全国重点实验室", "国家重点实验室", "国家工程研究中心", "国家技术创新中心"})
+_FIELD_ENDS = frozenset(
+    {"利用", "应用", "开发", "保护", "转化", "制备", "控制", "防治", "加工", "处理", "修复", "防御", "调控"}
+)
 _PARENTS = frozenset({"ministries", "universities", "academies", "associations"})
 _PLACES = ("provinces", "cities", "counties")
 
@@ -55,9 +59,13 @@ _NUMBERED = searching(
 )
 
 
+# 中国（新疆）自由贸易试验区|霍尔果斯片区, 上海自贸试验区|临港新片区
+_PART_OF_A_ZONE = re.compile(
+    r"(?:中国（[一-龥]{2,3}）自由贸易试验区|(?:黑龙江|[一-龥]{2})(?:自由贸易试验区|自贸试验区|自贸区))(?:(?![及和与])[一-龥]){2,4}?片区(?![化的]?内)"
+)
 # 国务院|促进中小企业发展工作|领导小组办公室
 _LEADING_GROUP = re.compile(
-    r"(?:国务院|中央)(?!军委|政府|企业|财政|办公厅)[^，。、；：！？《》（）\s的了是在]{4,26}?(?:领导小组|协调小组|工作小组)(?:办公室)?"
+    r"(?:国务院|中央|国家|长江流域|黄河流域|淮河流域|海河流域|珠江流域|辽河流域|松花江流域|太湖流域)(?!军委|政府|企业|财政|办公厅)[^，。、；：！？《》（）\s的了是在]{4,26}?(?:领导小组|协调小组|工作小组)(?:办公室)?"
 )
 _NO_GROUP = re.compile(
     "成立|组建|设立|召开|印发|决定|批准|关于|派出|通知|要求|部署|有关|组长|各|总理|委员|牵头|听取|审议"
@@ -71,9 +79,12 @@ def find_organization_names(text: str) -> Iterator[Mention]:
     parents = frozenset(e for _, e, fact in facts(text) if fact.lexicon != "parks")
     for numbered in _NUMBERED.finditer(text):
         yield Mention(Span(*numbered.span()), "Organization", Name(numbered.group(), "Academy"), "numbered institute")
-    for group in _LEADING_GROUP.finditer(text) if "国务院" in text or "中央" in text else ():
+    for part in _PART_OF_A_ZONE.finditer(text) if "片区" in text else ():
+        yield Mention(Span(*part.span()), "Organization", Name(_canonical(part.group()), "Park"), "part of a zone")
+    for group in _LEADING_GROUP.finditer(text) if "小组" in text else ():
         if not _NO_GROUP.search(group.group()):
-            yield Mention(Span(*group.span()), "Organization", Name(group.group(), "Ministry"), "leading group")
+            kind = None if "流域" in group.group() else "Ministry"
+            yield Mention(Span(*group.span()), "Organization", Name(group.group(), kind), "leading group")
     for start, end, entry in matches(text, "org_suffixes"):
         if entry.value == "-":
             if not entry.word.endswith(("校长", "教授")):
@@ -82,6 +93,8 @@ def find_organization_names(text: str) -> Iterator[Mention]:
             entry = replace(lexicon("org_suffixes")[text[start:end]], value="Academy?")
         kind, needs_opening = entry.value.rstrip("?") or None, entry.value.endswith("?")
         begin = left_edge(text, start)
+        if begin == start and entry.word in _OF_A_FIELD:
+            begin = _through_verb(text, start)
         if kind == "Academy" and text[begin - 1 : begin] == "与" and not opens(text, begin):
             begin = _through_and(text, begin)
         if apposed := _APPOSED.match(text, begin, start):
@@ -105,6 +118,12 @@ def find_organization_names(text: str) -> Iterator[Mention]:
             yield Mention(Span(begin, end), "Organization", name, f"name ending in {entry.word}")
         if kind in {"Park", "Academy"} and entry.word != "校区":
             yield from _sharing(text, begin, start, entry)
+
+
+def _through_verb(text: str, start: int) -> int:
+    """资源昆虫高效养殖与利用|全国重点实验室: a field may end in what looks like a verb."""
+    begin = left_edge(text, start - 2) if text[start - 2 : start] in _FIELD_ENDS else start
+    return start if begin == start else begin
 
 
 def _through_and(text: str, begin: int) -> int:

@@ -16,6 +16,7 @@ from extractors.names.boundary import edge_at, edge_starts
 from extractors.names.brands import find_brands, find_listed_brands
 from extractors.names.departments import find_departments
 from extractors.names.foreign_bodies import find_foreign_bodies, find_party_bodies_abroad
+from extractors.names.inaugurated import find_inaugurated
 from extractors.names.offices import find_offices
 from extractors.names.organization_kinds import KINDS, facts, kind_of
 from extractors.names.organization_names import SHARED, find_organization_names
@@ -74,7 +75,7 @@ def find_organizations(article: Article) -> Iterable[Mention]:
     # In 怀柔、中关村两个国家实验室 the word 中关村 is a laboratory, not the park that the lexicon knows.
     shared = [m for m in named if m.rule == SHARED]
     found = [*find_party_bodies_abroad(text), *shared, *_facts(text), *find_offices(text), *named]
-    found += [*find_teams(text), *find_brands(text), *find_foreign_bodies(text)]
+    found += [*find_teams(text), *find_brands(text), *find_foreign_bodies(text), *find_inaugurated(text)]
     found = longest_first([*found, *find_departments(article, found)])
     found = longest_first([*found, *find_short_names(text, found)])
     return _unified(longest_first([*found, *find_listed_brands(text, found)]))
@@ -113,7 +114,7 @@ def _facts(text: str) -> Iterator[Mention]:
             continue
         if end == abroad[0] and name.text != entry.value and (inner := _WITHIN_A_MINISTRY.match(text, end)):
             end, name = inner.end(), replace(name, text=name.text + inner.group())
-        if text.startswith("办公室", end) and _OFFICE_OF.search(entry.word):
+        if text.startswith("办公室", end) and _OFFICE_OF.search(entry.value) and len(entry.word) > 2:
             end, name = end + 3, replace(name, text=name.text + "办公室")
         yield Mention(Span(begin, end), "Organization", name, "organisation of the lexicon")
 

@@ -48,7 +48,8 @@ _CALLED = re.compile(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为
 _ISSUING = re.compile(r"(?:印发|颁布|签署|签订|制定|修订|审议|审议通过|批准|执行|落实|贯彻|施行|根据|依据)(?:了|的)?$")
 # 《新时代的中国绿色发展》白皮书: the genre stands outside the marks
 _GENRE_AFTER = re.compile(
-    r"白皮书|蓝皮书|绿皮书|的?工作报告|(?:研究|评估|年度)?报告(?!文学|会|团|厅)|(?:立场|政策|成果|指导性?)?文件|行动计划|实施方案|管理办法|的?决议草案|(?:强制性|推荐性)?(?:国家|行业|团体|国际)?标准(?![化的])"
+    r"(?:[和、与]《[^《》\n]{2,40}》){0,6}等(?:\d{1,3}[项个份部])?(?:技术方案|政策文件|技术标准|技术规范|团体标准|行业标准|国家标准)"
+    r"|白皮书|蓝皮书|绿皮书|的?工作报告|(?:系列)?(?:研究|评估|年度)?报告(?!文学|会|团|厅)|(?:立场|政策|成果|指导性?)?文件|行动计划|实施方案|管理办法|的?决议草案|(?:强制性|推荐性)?(?:国家|行业|团体|国际)?标准(?![化的])"
 )
 # 《…计划》等影片, 电视剧《…行动》: a film may be called like a policy
 _ART = (
@@ -70,7 +71,7 @@ _BOOK_AFTER = re.compile(
 _BETWEEN_TWO = frozenset(("自由贸易协定", "自贸协定", "全面经济伙伴关系协定", "投资协定", "谅解备忘录", "联合声明"))
 _NOT_ISSUED = re.compile(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
 # 《2024年元宵晚会》: an event that is broadcast under its name
-_BROADCAST = re.compile(r"^(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
+_BROADCAST = re.compile(r"^(?:中央广播电视总台)?(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
 # 书法, 说法: words in 法 that are no law
 _NO_LAW = re.compile(r"(?:书|方|说|看|兵|算|魔|做|想|用|手|语|技|疗|枪|棋|宪法与|民)法$")
 _ISSUER = re.compile(r"^(?:中共中央|国务院|办公厅|\s){1,5}(?=关于)")
@@ -151,7 +152,7 @@ def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Tit
     if text.startswith("为题", title.span.end) and text[: title.span.start].endswith("以"):
         return Mention(title.span, "Work", Name(title.text), "headline in 《》")  # 以《…行动计划》为题
     if is_bare(title.core) or title.core in called:
-        if title.core == "决定" and (plenum := plenary_decision(text, title.span.start)):
+        if title.core == "决定" and (plenum := plenary_decision(text, title.span.start, called.get("决定") is None)):
             return Mention(title.span, "Policy", Name(plenum), "decision of the plenum that the article tells of")
         full = called.get(title.core) or known.antecedent(title)
         if full is None or full.core == title.core:

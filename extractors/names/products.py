@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.quotes import curly
+from extractors.names.satellites import launched_satellites
 from extractors.patterns import searching
 
 _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|[ⅠⅡⅢⅣⅤ]{1,3}|\d{1,3})"
@@ -27,6 +28,18 @@ _KIND = (
 # “海燕”号水下滑翔机, “珠海云”号: a vessel by its name in quotation marks
 _VESSEL = re.compile(
     r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,6}?)(?<!字)(?:”号|号”)(?P<kind>(?:(?!装机|完成|顺利|圆满|成功|[和等与及两一二三四五六七八九十])[^的\W\d_a-zA-Z]){0,8}?(?:船|艇|舰|潜水器|平台|列车|机组|动车组|高铁动车组|飞艇|盾构机|航母|车|机)(?!组))?"
+)
+# “海巡03”轮, “地中海米歇尔·卡佩里尼”轮: merchant and patrol ships
+_SHIP = re.compile(r"“[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,12}”轮(?![动融值换番流廓胎椅驱岗训次回])")
+# “太行110”重型燃气轮机: a machine by its name and number
+_NUMBERED_MACHINE = re.compile(
+    r"“[\u4e00-\u9fff]{2,5}[A-Z]?\d{1,4}[A-Z]?”(?:重型|大型|微型|新型|国产|智能|通用|量子|超导){0,2}"
+    r"(?:燃气轮机|发动机|机器人|芯片|大模型|计算机|超级计算机|航空发动机|起重机|盾构机|挖泥船|风电机组)"
+)
+# 油菜新品种|“中油杂501”, “中油杂501”|品种
+_QUOTED_VARIETY = re.compile(
+    r"(?:(?<=品种)|(?<=品系)|(?<=育成)|(?<=选育的))“(?P<after>[\u4e00-\u9fff]{1,5}\d{1,5}[A-Z]?)”"
+    r"|“(?P<before>[\u4e00-\u9fff]{1,5}\d{1,5}[A-Z]?)”(?=(?:水稻|玉米|小麦|大豆|油菜|棉花|杂交水稻)?新?品种)"
 )
 _MADE_BEFORE = re.compile(r"(?:[船轮舰艇器机车箭星级]|平台|装置)(?:——)?$|中国|我国|国产|自主")
 # “甬舟号”和|“定海号”两台盾构机
@@ -58,7 +71,7 @@ _MODEL = searching(
 _MACHINE = re.compile(
     r"(?<![A-Za-z])(?:[A-Z]{1,2}-\d{1,3}[A-Z]{0,2})?“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·-]{1,9})”"
     r"(?P<kind>(?:多管|洲际|弹道|巡航|防空|高超音速|反坦克|反舰|远程|自行|主战|太空|载人|货运|商业|重型|隐形|察打一体|武装){0,3}"
-    r"(?:火箭炮|导弹|防空系统|战斗机|轰炸机|直升机|无人机|坦克|运载火箭|火箭|飞船|探测器)(?:系统)?)(?![队们员兵弹炮器])"
+    r"(?:量子模拟器|量子计算机|超级计算机|火箭炮|导弹|防空系统|战斗机|轰炸机|直升机|无人机|坦克|运载火箭|火箭|飞船|探测器)(?:系统)?)(?![队们员兵弹炮器])"
 )
 _METAPHOR = re.compile("”?(?:的)?(?:巨轮|航船|巨舰|时代列车)")
 # 天目一号气象星座|03-06星
@@ -82,6 +95,7 @@ def _find(text: str) -> tuple[Mention, ...]:
         *_machines(text),
         *_varieties(text),
         *_winners(text),
+        *launched_satellites(text),
     )
 
 
@@ -129,6 +143,10 @@ def _vessels(text: str) -> Iterator[Mention]:
 
 
 def _machines(text: str) -> Iterator[Mention]:
+    for match in _SHIP.finditer(text) if "”轮" in text else ():
+        yield Mention(Span(*match.span()), "Product", Name(match[0]), "ship in quotation marks")
+    for match in _NUMBERED_MACHINE.finditer(text) if "“" in text else ():
+        yield Mention(Span(*match.span()), "Product", Name(match[0]), "machine with a number in quotation marks")
     for match in _MODEL.finditer(text):
         yield Mention(Span(*match.span()), "Product", Name(match[0].replace("公司", "")), "model of an aircraft")
     for match in _OF_CONSTELLATION.finditer(text) if "星座" in text else ():
@@ -149,6 +167,9 @@ def _vessel(name: str) -> str:
 def _varieties(text: str) -> Iterator[Mention]:
     for match in _VARIETY.finditer(text) if "品种" in text else ():
         yield Mention(Span(*match.span("name")), "Product", Name(match["name"]), "variety of a crop")
+    for match in _QUOTED_VARIETY.finditer(text) if "”" in text and ("品种" in text or "选育" in text) else ():
+        which = match.lastgroup or ""
+        yield Mention(Span(*match.span(which)), "Product", Name(match[which]), "variety in quotation marks")
 
 
 def _winners(text: str) -> Iterator[Mention]:

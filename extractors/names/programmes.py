@@ -20,8 +20,16 @@ _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
 # 第三次全国国土调查, 中国第40次南极考察: an ordinal and what is counted, looked at or searched
 _SURVEY = searching(
     rf"(?:(?P<whose>中国)|我国)?(?P<name>第{_NUMERAL}[次批](?:(?!考察|的)[\u4e00-\u9fff]){{1,14}}?"
-    r"(?:综合科学考察研究|科学考察|综合科考|考察研究|普查|科考|(?<=[南北]极)考察|(?<=大洋)考察|国土调查|资源调查|选拔工作|选拔))(?![\u4e00-\u9fff]?[队员团船])"
+    r"(?:综合科学考察研究|科学考察|综合科考|考察研究|普查|科考|(?<=[南北]极)考察|(?<=大洋)考察|国土调查|资源调查|时间利用调查|经济普查|选拔工作|选拔))(?![\u4e00-\u9fff]?[队员团船])"
 )
+# 第三轮第一批|中央生态环保督察, 二十届中央第一轮|巡视, 第八批|国家组织药品集采: rounds of what is done again
+_ROUND = re.compile(
+    rf"第{_NUMERAL}轮(?:第{_NUMERAL}批)?(?:中央|国家|省级)?(?:生态环境保护|生态环保|环保|土地|农业|水利|统计|教育)督察"
+    r"|(?:19|20)\d\d年全国(?:自然资源|国土|土地|地理国情|城市|生态|水土流失动态|草原|森林)(?:变更)?(?:监测|调查)(?!结果|数据)"
+    rf"|(?:[一二三四五六七八九十]{{1,3}}届)?中央第{_NUMERAL}轮巡视"
+    rf"|第{_NUMERAL}批国家组织(?:药品|胰岛素|高值医用耗材|医用耗材|冠脉支架|人工关节)?(?:集中带量采购|集中采购|集采)"
+)
+_ROUNDS = ("督察", "轮巡视", "国家组织", "年全国")
 # 百城千园|行动, 千校万企协同创新伙伴|行动: two numbers of the one and the other
 _PARALLEL = searching(
     r"“?(?!千家万户|千军万马|千山万水|千方百计|千辛万苦|千千万万|千变万化)(?:[百千万][\u4e00-\u9fff]{1,2}[百千万][\u4e00-\u9fff]{1,2}|[百千万]{1,2}[\u4e00-\u9fff]{1,2}[兴助进联帮入走]{1,2}[百千万]{1,2}[\u4e00-\u9fff]{1,2})”?"
@@ -74,7 +82,7 @@ _PLAIN_WORK = re.compile(
 _VERBS = frozenset(("实施", "开展", "启动", "落实", "推行", "实行", "参与", "巩固", "深化"))
 _VERBS_BEFORE_QUOTES = frozenset(("推进“", "深化“", "部署“", "制定“", "拓展“", "升级“", "推动“"))
 _WARMLY = frozenset(("积极", "大力", "全力", "坚定", "重点"))
-_GRANTING = re.compile("下达|拨付|预拨")
+_GRANTING = re.compile("下达|拨付|预拨|下拨")
 _LAUNCHED = frozenset(
     ("工程", "行动", "计划", "行动计划", "三年行动计划", "培育计划", "支持计划", "培养计划", "创新计划", "合作计划")
 )
@@ -117,6 +125,9 @@ def _known(text: str) -> Iterator[Mention]:
 def _surveys(text: str) -> Iterator[Mention]:
     for match in _SURVEY.finditer(text) if "第" in text else ():
         yield _programme(match.span(), (match["whose"] or "") + match["name"], "第…次 and what is surveyed")
+    for match in _ROUND.finditer(text) if any(word in text for word in _ROUNDS) else ():
+        name = match[0].replace("环保督察", "环境保护督察")
+        yield _programme(match.span(), name, "round of what is done again and again")
 
 
 def _parallel(text: str) -> Iterator[Mention]:
@@ -217,6 +228,8 @@ def _is_name(found: Candidate, *, passive: bool, listed: bool) -> bool:
         shortest = 4 if listed or found.ending == "行动" else 5
         return bool(launched) and len(found.inner) >= shortest and not _PLAIN_WORK.search(found.core)
     if found.place and found.ending.endswith(("英才计划", "学者计划")):  # 天山|英才计划
+        return True
+    if found.place and found.ending == "综合改革试点" and not found.inner:  # 浦东新区|综合改革试点
         return True
     if found.strength == "quoted" or found.generic or len(rest) < 2:
         return False

@@ -59,7 +59,7 @@ _CLAUSE = re.compile(
     r"[美俄英法德日韩国]制(?:高速|公路)$|焊出|时隔|紧盯|抓(?:好|实|住)?项目|顺利返回|重新激活|批准的|能力领域|一单制”.*班列|主通道|未来电网|^(?:[东西南北]|中)线一期|组织基地$|^方[英美法德]国"
     r"|^至(?![诚善正])|^节水项目|^(?:市|县|区)级|^[东西中]线[一二三]期|^(?:爱心|绿色|便民|快速|陆路|海湾|智慧|无障碍|跨境|应急|生命)(?:通道|隧道|公路|高速)$|\d省份"
     r"|偏低|^(?:风能|太阳能|生物质|光伏|光热|水力|火力|抽水蓄能)(?:发)?电[站厂]$|^融合|^日本.{1,4}县核电站$|^“(?:华龙|国和|玲龙)一号”(?:核电)?(?:基地|项目)$|腹地"
-    r"|[万亿]元级|顶尖|体系大桥$|^成AI|^东西人工岛|暨.*项目$|城市间|核心项目$|原有|现有|既有|[与和].{2,12}信息平台$|影视"
+    r"|[万亿]元级|顶尖|体系大桥$|^成AI|^东西人工岛|暨.*项目$|城市间|核心项目$|原有|现有|既有|[与和].{2,12}信息平台$|影视|重[点要大]水库$|^(?:关键性|控制性|标志性)(?:骨干|节点)?(?:枢纽)?(?:工程|项目)$"
 )
 # 一群高寒|铁路, 热门区间夜间|高铁, 国家“十四五”重大…工程, ±800千伏特高压直流工程: told, not named
 _TOLD_ONLY = re.compile(
@@ -111,6 +111,8 @@ def names_nothing(text: str, start: int, end: int, ending: str) -> bool:
     if any(told.search(name) for told in (_WHICHEVER, _SLOGAN, _CLAUSE, _TOLD_ONLY, _WATERS)):
         return True
     if ending.endswith("运河") and name.endswith("大运河") and name not in _GRAND_CANALS:
+        return True
+    if ending == "航道桥" and "大桥" in name:  # 张靖皋长江大桥|北航道桥 is a span of the bridge
         return True
     if name in _PORT_CITIES or name.count("“") != name.count("”"):
         return True

@@ -12,12 +12,13 @@ from functools import lru_cache
 
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention
-from extractors.names.boundary import left_edge, opens
-from extractors.names.endings import Candidate, candidates, is_generic, line_start, place_at, place_before
+from extractors.names.boundary import edge_at, left_edge, opens
+from extractors.names.endings import Candidate, candidates, is_generic, line_start, place_at, place_before, town_at
 from extractors.names.own_names import own_start, owner_end
 from extractors.names.products import find_products
 from extractors.names.project_forms import EVALUATES, project, projects_by_form
 from extractors.names.project_kinds import REGION, SHORT_LINES, is_kind, names_nothing, own_words
+from extractors.names.project_marks import projects_by_marks
 from extractors.names.quotes import curly
 from extractors.names.tellings import after_telling
 from extractors.names.under_way import after_output, headed, is_told
@@ -47,6 +48,7 @@ _RUNS_ON = {
     "枢纽": re.compile(r"[港机]"),
     "电网": re.compile(r"[公企调]"),
     "基地": re.compile(r"[组台]"),
+    "国际陆港": re.compile(r"[区集公]"),
     "运载火箭": re.compile(r"基地"),
     "航道": re.compile(r"[局处]"),
 }
@@ -92,6 +94,12 @@ _OF_ITS_OWN = re.compile(r"[A-Z\d]|灌区|[^海进出]港|闸|渠|[江河湖](?!
 _ARRIVED = re.compile("[来达得走回赶见看感送运提受收直遇找接听]到$")
 # 沪渝蓉高铁|汉江特大桥: a line before a structure on it
 _LINE = re.compile(r".{2,12}?(?:高速公路|高速|铁路|高铁|通道|公路)(?!工程)")
+_ROAD = re.compile(r"(?<=[\u4e00-\u9fff])[GS]\d{1,4}(?=[\u4e00-\u9fff]{2,4}$)")
+# 西爪哇省|奇拉塔水库: a province that is none of ours
+_PROVINCE_ABROAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}省)(?=[\u4e00-\u9fff]{2})")
+# 在|马道枢纽|建设现场: what is built somewhere is one thing
+_BUILDING_SITE = re.compile(r"(?:建设|施工)(?:现场|工地)|(?:船闸|主体)工程")
+_NEEDS_PLACE = frozenset(("通道", "码头", "水厂", "集装箱码头", "国际陆港", "泵站"))
 # 广州|港, 都匀|东站: nothing but the place
 _STOPS_AT = frozenset(("港", "东站", "西站", "南站", "北站"))
 # 恩平15-1|平台, 中芯国际SN1|工厂: a site with a code of its own
@@ -129,7 +137,7 @@ def find_projects(article: Article) -> Iterable[Mention]:
 @lru_cache(maxsize=64)
 def _find(text: str, products: frozenset[int]) -> tuple[Mention, ...]:
     found = _by_ending(text, products)
-    return (*_known(text), *projects_by_form(text), *found)
+    return (*_known(text), *projects_by_form(text), *projects_by_marks(text), *found)
 
 
 def _known(text: str) -> Iterator[Mention]:
@@ -169,6 +177,9 @@ def _by_ending(text: str, products: frozenset[int]) -> Iterator[Mention]:
             if text.startswith("日本", start - 1):  # 日|本志贺核电站: a date's 日 is none here
                 start += 1
             start = own_words(text, start, found)
+            abroad = _PROVINCE_ABROAD.match(text, start, found.end) if found.strength == "span" else None
+            if abroad and abroad["name"] not in lexicon("provinces"):
+                start = abroad.end()
             if not names_nothing(text, start, end, found.ending):
                 yield project((start, end), text[start:end], f"ends in {found.ending}")
 
@@ -183,12 +194,16 @@ def _start(text: str, found: Candidate) -> int:
     ends = found.end - len(found.ending)
     if found.strength == "site" and (series := _SERIES_INSIDE.search(text, max(0, ends - 24), ends)):
         return left_edge(text, series.end("first"), max(0, series.start() - 16))
+    if not found.core and found.strength == "span" and (own := _behind_a_place(text, ends)) < ends:
+        return own
     verb = _VERB.match(found.core) or _APPOSITION.match(found.core)
     if found.strength in {"span", "line"} and "工程" not in found.ending:
         done = _DONE_TO.match(found.core)
         verb = done if done and (verb is None or done.end() > verb.end()) else verb
     if verb:
         return found.start + verb.end()
+    if road := _ROAD.search(found.core) if found.ending in SHORT_LINES else None:  # 平陆运河|G75兰海高速
+        return found.start + road.start()
     start = found.start + after_output(found.core)
     if start > found.start:  # 年产5万吨|磷酸铁锂正极材料项目
         return start
@@ -227,6 +242,19 @@ def _start(text: str, found: Candidate) -> int:
     return found.start
 
 
+def _behind_a_place(text: str, ends: int) -> int:
+    """青海|哇让|抽水蓄能电站: two or three letters behind a place are a name, though 让 looks like an edge."""
+    for first in (ends - 2, ends - 3):
+        place, word = place_before(text, first), text[first:ends]
+        if place == first or edge_at(text, first + 1) or _DESCRIBES.search(word) or EVALUATES.search(word):
+            continue
+        if is_generic(word, "project_generic"):
+            continue
+        if not any(True for _ in matches(word, "generic_words", "leading_words")) and word not in lexicon("verbs"):
+            return place
+    return ends
+
+
 def _is_name(text: str, found: Candidate, start: int) -> bool:
     """Whether the words before the ending make a name, by the class of the ending."""
     core = text[start : found.end - len(found.ending)]
@@ -235,16 +263,23 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
         return False
     if _COUNTED.search(text, max(0, start - 3), start) and not found.quoted:
         return False
-    if found.ending in {"通道", "码头", "水厂", "集装箱码头"} and not (found.place or len(core) <= 3):
+    if found.ending in _NEEDS_PLACE and not (found.place or len(core) <= 3):
         return False  # 鸟类迁徙|通道, 海铁联运自动化|集装箱码头: kinds of things unless a place says which
     if found.strength in {"span", "line"} and "工程" not in found.ending and _NO_STRUCTURE.search(core):
         return False
     if is_told(text, start, found):  # 我国规模最大的|天然铀产能项目开工 tells what kind, not which
         return bool(found.place or found.opened or found.quoted or "期" in found.ending or _OF_ITS_OWN.search(core))
-    if found.place and _ENOUGH.search(found.ending):  # 成都|超算中心
+    # 成都|超算中心, 朝阳|智能算力中心
+    if _ENOUGH.search(found.ending) and (found.place or town_at(text, start) > start):
         return len(core) <= 24
+    if found.ending.endswith("能源基地") and core == found.place:  # 冀北|清洁能源基地
+        return core not in lexicon("provinces") and core not in lexicon("countries") and not REGION.fullmatch(core)
+    if found.ending == "枢纽" and 2 <= len(core) <= 3 and not found.generic and _BUILDING_SITE.match(text, found.end):
+        return True
     if found.strength in {"span", "line"} and is_kind(core, found):
         return False
+    if found.strength == "line" and core in lexicon("projects"):  # 三澳核电站|联网工程
+        return True
     if found.ending in _STOPS_AT or (start > found.start and found.strength != "site"):
         return not is_generic(core, "project_generic")
     if not inner and found.place in lexicon("countries") and not found.ending.startswith("国际"):  # 英国|机场
@@ -304,6 +339,7 @@ def _is_name(text: str, found: Candidate, start: int) -> bool:
     if owner > start and place == owner:  # 中芯国际|临港12英寸晶圆代工生产线项目
         return found.ending in _OF_A_COMPANY and len(inner) >= 6 and not EVALUATES.search(inner) and len(core) <= 28
     anywhere = found.place in lexicon("countries") or found.ending in {"工程", "项目"} or REGION.fullmatch(found.place)
-    if anywhere and is_generic(inner, "project_generic"):  # 阿联酋|风电项目, 黄河中游水利|工程
+    plain = not (found.ending == "服务平台" and len(inner) >= 5)  # 长三角|科技资源共享服务平台
+    if anywhere and plain and is_generic(inner, "project_generic"):  # 阿联酋|风电项目, 黄河中游水利|工程
         return False
     return place > start and len(inner) >= 2 and not EVALUATES.search(inner) and len(core) <= 24

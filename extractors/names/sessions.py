@@ -9,7 +9,7 @@ from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
 from extractors.patterns import searching
 
-_NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
+_NUMERAL = r"[一二三四五六七八九十百零\d]{1,6}"
 _TERM = r"(?:十[一二三四五六]?|[一二三四五六七八九])"
 _CONGRESS = searching(
     r"(?:(?:党的|中共)(?P<n>十[六七八九]|二十|二十一)大|(?:中国共产党|(?<![\u4e00-\u9fff]))第(?P<m>十[六七八九]|二十)次全国代表大会)(?![会学型量小家约多概])"
@@ -32,7 +32,7 @@ _CHAIRS = re.compile(rf"第{_NUMERAL}次委员长会议")
 # 中新双边合作联委会|第十九次会议, 缔约方大会|第十五次会议: which of a standing body's sessions
 _SESSION = searching(
     rf"(?:委员会|联委会|混委会|分委会|深改委|理事会|协调会|领导小组|工作组|指导组|专班|机制|大会|论坛|协会|峰会|领导人|元首|部长)"
-    rf"(?P<which>第{_NUMERAL}[次届](?:全体|部长级|部长|理事|非正式|领导人非正式|常务)?(?:会议|会晤))(?!室)"
+    rf"(?P<which>第{_NUMERAL}[次届](?:全体|高级别|部长级|部长|理事|非正式|领导人非正式|常务)?(?:会议|会晤))(?!室)"
 )
 # 举行|中新双边合作…, 共同主持|…: verbs that no name of a body goes through
 _VERB = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
+from extractors.names.listed_laws import listed_laws
 from extractors.patterns import searching
 
 # 自然资源领域“十四五”规划, “十四五”现代能源体系规划: five-year plans of a field
@@ -35,7 +36,7 @@ _DRAFT = re.compile(r"(?<![立执司守违依合非用办书方说看])法(?:（
 _ASKED = re.compile(r".{0,16}?(?:提请审议|审议|起草|关于|作了)+")
 # 表决通过了|全国人大常委会关于延长授权期限的决定
 _DECIDED = searching(
-    r"(?:表决)?通过了?(?P<title>(?:全国人大常委会|全国人民代表大会常务委员会|全国人民代表大会|全国人大)?关于(?!免去|任免|任命|接受|撤销|追认|罢免|确认)[^，。；《》\n]{4,90}?的(?:决定|决议))(?!草案)"
+    r"(?:表决)?通过了?(?P<title>(?:全国人大常委会|全国人民代表大会常务委员会|全国人民代表大会|全国人大|政协第[一二三四五六七八九十]{1,3}届全国委员会(?:常务委员会)?)?关于(?!免去|任免|任命|接受|撤销|追认|罢免|确认)[^，。；《》\n]{4,90}?的(?:决定|决议))(?!草案)"
 )
 # 内地至港澳航线航班管理办法|发布: a headline whose title is what came out
 _HEADLINE = re.compile(
@@ -71,9 +72,9 @@ _DECISIONS = {
 _PLENUM = re.compile(r"[一二三四五六七八九十]{2,3}届[一二三四五六七]中全会")
 
 
-def plenary_decision(text: str, end: int) -> str | None:
+def plenary_decision(text: str, end: int, alone: bool = False) -> str | None:
     """What 全会|《决定》 means when the article tells of one plenum only."""
-    if not text[:end].endswith("全会"):
+    if not text[:end].endswith("全会") and not (alone and "全会" in text[:end] and "的决定" not in text):
         return None
     told = set(_PLENUM.findall(text))
     return _DECISIONS.get(told.pop()) if len(told) == 1 else None
@@ -97,6 +98,7 @@ def unmarked_titles(text: str) -> Iterator[Mention]:
     for match in _DECIDED.finditer(text) if "通过" in text else ():
         yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title after a verb of deciding")
     yield from _drafts(text)
+    yield from listed_laws(text)
     for match in _NTH_PLAN.finditer(text) if "五年" in text else ():
         yield Mention(Span(*match.span()), "Policy", Name(match[0]), "five-year plan by its number")
     for match in _QUOTED.finditer(text) if "“" in text else ():

@@ -14,7 +14,7 @@ from extractors.model import Article, Edtf, Mention, Relation
 from extractors.ontology import relation_types
 from extractors.relations.attendance import attendance
 from extractors.relations.awards import awards
-from extractors.relations.clauses import PARK, Line, lines
+from extractors.relations.clauses import LETTERS, PARK, Line, lines
 from extractors.relations.contests import contests
 from extractors.relations.context import Context
 from extractors.relations.decisions import decisions, owners
@@ -150,7 +150,9 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
         held, holes = posts(raw)
         whole = raw.tidy()
         line = raw.without(holes).tidy() if holes else whole
-        for relation in (*held, *belongs(whole)):
+        # 四川眉山永丰村党委书记P: the post hides where the village lies
+        chains = nesting(whole) if any(raw.mask[i] == LETTERS["Place"] for a, b in holes for i in range(a, b)) else ()
+        for relation in (*held, *belongs(whole), *chains):
             keep(relation)
             context.note(relation)
         for relation in (*later_posts(line, context), *_read(line, context)):

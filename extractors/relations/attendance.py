@@ -35,7 +35,9 @@ _BRIEFING = re.compile("发布会|吹风会|通气会|记者会|见面会|座谈
 _BRIEFS = pattern(
     r"""(⟨Event⟩)(?:今天|昨天|⟨Date⟩|[上下]午|在⟨Place⟩{1,3}|在京){0,4}(?:举行|召开|举办)，
         [^，。；的⟦Any⟧]{0,10}(?P<who>[⟦Org⟧⟦Person⟧])(?:(?:相关|有关|主要)?(?:负责人|负责同志|发言人))?
-        (?:在会上|会上)?(?:⟨w:saying⟩)"""
+        (?:在会上|会上)?(?:⟨w:saying⟩)
+        | (?:举行|召开)[^，。；的⟦Any⟧]{0,10}(?P<event>⟨Event⟩)，[^，。；的⟦Any⟧]{0,10}(?P<speaker>⟨Org⟩)
+        (?:(?:相关|有关|主要)?(?:负责人|负责同志|发言人))?(?:介绍|通报|解读|发布)了?"""
 )
 # 大会在京举行，A、B发表主旨演讲
 _SPEECH = pattern(
@@ -52,17 +54,21 @@ _INVITED = pattern(
 )
 # 受国务院委托，财政部副部长李明作了关于…的说明: before the session of the body that passes laws
 _EXPLAINS = pattern(
-    r"""(?:^|[，。；])(?P<who>⟨Person⟩)(?:还|分别)?
-        (?: 就(?:关于)?(?:提请)?(?:审议)?[^。；]{0,80}?作了?说明
+    r"""(?:^|[，。；])(?P<who>⟨Person⟩(?:[，、和⟦Person⟧⟦Org⟧]{0,20}⟨Person⟩)?)(?:等[^，。；⟦Any⟧]{0,4})?(?:还|分别|先后)?
+        (?: 就(?:关于)?(?:提请)?(?:审议)?[^。；]{0,80}?作了?(?:传达和|通报和)?(?:说明|传达|通报)
           | 作了?(?:关于[^。；]{0,160}?的)?(?:说明|报告|汇报) )(?=[，。；、])"""
 )
-_SESSION = re.compile("(?:常委会|常务委员会|全国人民代表大会|政协|委员长).*会议$")
+_SESSION = re.compile("(?:常委会|常务委员会|全国人民代表大会|政协|政治协商会议|委员长).*会议$")
 # 李明常委建议: a member who speaks at the session of his body
 _MEMBER = pattern(
     r"(?:^|[，。；])(?P<who>⟨Person⟩)(?:常委|委员)(?:代表[^，。；]{1,12})?(?:发言)?(?:建议|提出|表示|认为|说)"
 )
 # 李明在车展调研, 李明来到他所在的大会青海代表团, 李明宣布大会开幕, 大会举行记者会，李明回答提问
 _COMES = (
+    # headline: 中共中央举行纪念座谈会 李明发表重要讲话
+    pattern(
+        r"(?:举行|召开)(?P<event>⟨Event⟩)[\ \u3000](?P<who>⟨Person⟩)(?:出席|主持|讲话|致辞|发表[^，。；\ ]{0,4}讲话)"
+    ),
     pattern(
         r"""(?P<who>⟨Person⟩)(?:⟨Date⟩|在⟨Place⟩+|⟨Place⟩|专程|先后|今天|[上下]午){0,5}在(?P<event>⟨Event⟩)
             (?:现场|展馆|企业馆|展区|会场|主会场)?(?:调研|考察|参观|巡馆|巡展)"""
@@ -76,11 +82,23 @@ _COMES = (
             (?P<who>⟨Person⟩)(?:就[^。；]{0,40}?)?(?:回答|介绍|答记者问)"""
     ),
 )
+# 李明来到E展馆，参观甲、乙等企业的展台
+_STANDS = pattern(
+    r"""(?:参观|察看|走进|来到|巡视)了?(?P<who>[^，。；的⟦Event⟧⟦Person⟧⟦Project⟧]{1,80}?)(?:等[^，。；的⟦Any⟧]{0,14})?的?
+        [^，。；的⟦Any⟧]{0,6}(?:展台|展位|展区|展厅)"""
+)
 # 会议听取了李明作的关于…的报告
 _HEARD = pattern(
     r"""(?: (?P<event>⟨Event⟩) | (?P<head>会议|大会) )(?:还|分别|先后)?(?:听取|审议)了?[^，。；]{0,24}?
         (?P<who>⟨Person⟩(?:、[^，。；、⟦Person⟧]{0,16}⟨Person⟩){0,8})
         (?:受[^，。；]{0,12}委托)?(?:分别|先后)?所?作的"""
+)
+
+
+# 参加E的委员们分组讨论。李明在参加经济界小组讨论时说
+_IN_GROUP = pattern(
+    r"""(?P<who>⟨Person⟩)(?:⟨Date⟩)?在(?:参加|出席|看望)?[^，。；⟦Event⟧]{0,16}?
+        (?:小组(?:讨论|会议|审议)|联组会?议?|界别协商会议|代表团(?:审议|全体会议|讨论)|分组(?:讨论|审议))时(?:还|都)?(?:⟨w:saying⟩)"""
 )
 
 
@@ -91,12 +109,18 @@ def attendance(line: Line, context: Context) -> Iterator[Relation]:
             for i in range(*match.span("who")):
                 if line.mask[i] == _PERSON:
                     yield Relation("attended", line.at[i], event, line.span(*match.span()), "会议听取 person 作的")
+    for match in _STANDS.finditer(line.mask) if "展" in line.mask else ():
+        before = [line.at[i] for i in range(match.start()) if line.mask[i] == _EVENT]
+        for event in before[-1:] or context.recent():
+            for source in members(line, *match.span("who")):
+                yield Relation("attended", source, event, line.span(*match.span()), "a stand at the event")
     if _EVENT in line.mask:
         yield from _deputies(line, context)
         for match in _BRIEFS.finditer(line.mask):
-            event = line.at[match.start(1)]
+            event = line.at[match.start("event" if match["event"] else 1)]
             if _BRIEFING.search(event.name.text):
-                source, span = line.at[match.start("who")], line.span(*match.span())
+                source = line.at[match.start("speaker" if match["speaker"] else "who")]
+                span = line.span(*match.span())
                 yield Relation("attended", source, event, span, "event 举行，actor 介绍")
         for match in _SPEECH.finditer(line.mask):
             for source in members(line, *match.span("who")):
@@ -119,13 +143,17 @@ def attendance(line: Line, context: Context) -> Iterator[Relation]:
                     "attended", line.at[other.start(1)], line.at[match.start("at")], span, "shows at the event"
                 )
         return
+    for match in _IN_GROUP.finditer(line.mask) if "组" in line.mask or "代表团" in line.mask else ():
+        for event in [e for e, _ in context.seen if _PARLIAMENT.search(e.name.text)][-1:]:
+            source, span = line.at[match.start("who")], line.span(*match.span())
+            yield Relation("attended", source, event, span, "person speaks in a group of the session")
     for form, rule in ((_EXPLAINS, "person 作说明, the session before"), (_MEMBER, "member speaks at the session")):
         for match in form.finditer(line.mask):
             for event in context.recent("会议"):
                 if _SESSION.search(event.name.text):
-                    start = match.start("who")
-                    span = line.span(start, min(start + 3, len(line)))  # not as far as 建议, which is no supposing
-                    yield Relation("attended", line.at[start], event, span, rule)
+                    for start in (i for i in range(*match.span("who")) if line.mask[i] == _PERSON):
+                        span = line.span(start, min(start + 3, len(line)))  # not as far as 建议, which is no supposing
+                        yield Relation("attended", line.at[start], event, span, rule)
     for match in _REPORTS.finditer(line.mask):
         group = next((g for g in groups(line, True) if g.start() <= match.start() <= g.end()), None)
         if group is None or line.mask[: group.start()].strip():

@@ -53,6 +53,7 @@ _AROUND = searching(
 )
 
 
+_DASHES = str.maketrans("―─", "——")
 _JOINERS = ("、", "和", "与", "及", "暨", "以及", "，以及")
 # 举办A展、企业家沙龙、B大会: an item that no extractor knows
 _JOIN = re.compile(rf"(?:、[^，。；、的\ue000-\ue00b]{{2,16}}){{0,2}}(?:{'|'.join(_JOINERS)})(?={ANY})")
@@ -155,7 +156,10 @@ def _mask(text: str, start: int, end: int, inside: Sequence[Mention], paragraph:
             starts.append(mention.span.start)
             ends.append(mention.span.end)
             place = mention.span.end
-    return Line("".join(mask), tuple(starts), tuple(ends), at, paragraph, text)
+    said = "".join(mask)
+    if "―" in said or "─" in said:  # 控制性工程――某大桥: bars and box lines that stand for dashes
+        said = said.translate(_DASHES)
+    return Line(said, tuple(starts), tuple(ends), at, paragraph, text)
 
 
 def lines(article: Article, mentions: Sequence[Mention]) -> Iterator[Line]:

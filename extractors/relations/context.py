@@ -12,7 +12,7 @@ from extractors.relations.mentioned import only_mentioned, other_meeting, receiv
 
 # What may follow a body before the verb: 等12部门, 等有关单位, 相关负责人, 党组.
 SUFFIX = r"""(?:
-    (?:院士|教授|研究员|博士|先生|女士|同志|(?<=⟨Person⟩)(?:总书记|国家主席|主席|委员长|副?总理)(?!特使|特别|代表|夫人))?(?:党组|机关)?
+    (?:院士|教授|研究员|博士|先生|女士|同志|(?<=⟨Person⟩)(?:总书记|国家副?主席|副?主席|副?委员长|副?总理|国务委员)(?!特使|特别|代表|夫人))?(?:党组|机关)?
     (?: 等 (?: ⟨Quantity⟩ | [多余]?[\d一二三四五六七八九十]{1,3}[余多]?[个家所]? )?
         (?:相关|有关|多个|各|国家|中央|党和国家|业务|专业){0,3} ⟨w:unit⟩? )?
     (?: 的?(?:相关|有关|主要|党政|分管|新闻|部门){0,3} (?: ⟨w:spokesman⟩ | ⟨w:people⟩(?!团|大会|处) ) )?
@@ -32,7 +32,7 @@ _UNKNOWN = r"""(?: {join}⟨Place⟩?[^，。；、的由对向在⟦Any⟧]{{2,
 _ITEM = _UNKNOWN.format(join=r"(?:、|和|与|及|以及)") + r"(?: (?:、⟨Place⟩){1,9}(?=(?:、|和|以及)⟨Org⟩) )?"
 ORGS = pattern(rf"{_LEAD} ⟨Org⟩{SUFFIX} (?: {_ITEM}{_JOIN}⟨Org⟩{SUFFIX} )*")
 ACTORS = pattern(rf"{_LEAD} [⟦Org⟧⟦Person⟧]{SUFFIX} (?: {_ITEM}(?:{_JOIN}|{_COMMA})[⟦Org⟧⟦Person⟧]{SUFFIX} )*")
-OFFICE = pattern("副?⟨w:office⟩")
+OFFICE = pattern("(?:常务|执行|第一|高级)?副?⟨w:office⟩")
 
 _BY = pattern("[⟦Event⟧⟦Programme⟧⟦Project⟧⟦Policy⟧]⟨~6⟩由(?=[⟦Org⟧⟦Person⟧])")
 _JOINT = re.compile(r"与|会同|联合|同|携手|联手")
@@ -41,6 +41,7 @@ _CLAUSE = re.compile(r"[^，；：。！？,;:\s]+")
 _BEFORE = pattern(
     r"""(?: ⟨Date⟩[起，]? | [上下]午 | 近日 | 日前 | 近期 | 同时 | 此外 | 其中 | 随后 | 目前 | 今年 | 当天 | 会上
         | 据悉 | 据了解 | 记者从 | 经[^，]{1,8}(?:同意|批准) | 在[^，]{1,20}[上下中时] | 在⟨Place⟩+
+        | (?:中国|我国)(?=⟨Org⟩) | 当地时间
         | [一二三四五六七八九]是 )*"""
 )
 # E召开, E在P开幕: also a headline without a date says that it took place

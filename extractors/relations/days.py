@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.model import Relation
-from extractors.relations.clauses import Line
+from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.governing import bare_year, is_day
 from extractors.relations.grammar import pattern
 
+_EVENT = LETTERS["Event"]
 _IS = pattern(
     r"""(⟨Date⟩)(?:是|为|，?也?迎来|，?适逢|，?恰逢)[^，。；⟦Date⟧⟦Event⟧]{0,14}(⟨Event⟩)(?=[，。；！、\s]|$)"""
 )
@@ -23,6 +24,10 @@ _THEMED = pattern(
 _TOGETHER = pattern(
     r"""(⟨Date⟩)，[^。；⟦Date⟧]{0,60}?(⟨Event⟩)暨[^，。；⟦Date⟧]{1,24}?(?:在[^，。；]{1,24}?)?(?:举行|召开|开幕|启动|举办)"""
 )
+# 中方代表22日在E表示, 记者今天从E获悉
+_SAYS_AT = pattern(
+    r"(⟨Date⟩)[^，。；⟦Date⟧⟦Event⟧]{0,6}(?:在(⟨Event⟩)(?:⟨w:saying⟩|发言)|从(?P<heard>⟨Event⟩)上?(?:获悉|了解到|得知))"
+)
 _BESIDE = pattern(r"(⟨Date⟩)⟨Place⟩?(⟨Event⟩)(?=，)")
 _AT = pattern(
     r"(⟨Date⟩)(?P<gap>[^。；⟦Date⟧]{0,40}?)在?(?:第[^，]{1,4})?(⟨Event⟩)(?!第)[^，。的]{0,5}?"
@@ -32,6 +37,8 @@ _AT = pattern(
 
 def days(line: Line) -> Iterator[Relation]:
     """Days that no verb of holding tells: 6月5日是E, 2022年11月杭州“E”，, 5月20日在E上获悉."""
+    if _EVENT not in line.mask:
+        return
     for match in _IS.finditer(line.mask):
         if bare_year(line, match.start(1)):
             continue  # 今年是全面贯彻党的二十大精神的一年
@@ -48,6 +55,10 @@ def days(line: Line) -> Iterator[Relation]:
     for match in _BESIDE.finditer(line.mask):
         if is_day(line, match.start(1)):
             yield _held(line, match.start(2), match.start(1), match.span(), "date beside event")
+    for match in _SAYS_AT.finditer(line.mask):
+        if is_day(line, match.start(1)) and not bare_year(line, match.start(1)):
+            event = match.start("heard" if match["heard"] else 2)
+            yield _held(line, event, match.start(1), match.span(), "date, 在 event 表示")
     for match in _AT.finditer(line.mask):
         if (
             is_day(line, match.start(1))

@@ -16,11 +16,17 @@ _FORMS = (
 )
 
 
+# 承办大会开幕式的A
+_THAT_HOSTS = pattern(
+    r"(?:^|[，。；、由])(?:以及|联合|共同)?(?:主办|承办|协办)了?(?P<event>⟨Event⟩)(?:[^，。；、的⟦Any⟧]{0,8})的(?P<host>⟨Org⟩)"
+)
+
+
 def hosts(line: Line) -> Iterator[Relation]:
     """Bodies that a sentence calls the hosts of an event."""
     if "办" not in line.mask:
         return
-    for form in _FORMS:
+    for form in (*_FORMS, _THAT_HOSTS):
         for match in form.finditer(line.mask):
             host, event = line.at[match.start("host")], line.at[match.start("event")]
             yield Relation("organised", host, event, line.span(*match.span()), "host of event")

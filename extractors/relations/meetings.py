@@ -21,8 +21,8 @@ _SPOKESMAN = pattern("⟨w:spokesman⟩")
 _HOLDS = re.compile(r"举行|举办|召开|开幕")
 # 在E上, 在E开幕式上; with a comma the event was only held there
 _AT = pattern(
-    r"""[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|主论坛|启动式|现场|全体会议)?
-        (?P<on>上|中(?![国央方华外])|时|期间|，|(?=发表|致辞|演讲|作主旨|作报告))"""
+    r"""[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|开班式|结业式|主论坛|启动式|启动仪式|颁奖仪式|现场|全体会议)?
+        (?P<on>上|中(?![国央方华外])|时|期间|，|(?=发表|致辞|演讲|作主旨|作报告|重要讲话))"""
 )
 # 开幕式上，A表示: the event was named before
 _STAGE = re.compile(
@@ -51,16 +51,19 @@ _GUESTS = pattern(
 )
 # 会见P，并共同主持E
 _WITH_HOST = pattern(
-    r"(?:会见|同|与)[^，。；的]{0,16}(?P<who>⟨Person⟩)(?:举行[^，。；]{0,6}|会谈|会晤)?，(?:随后)?[并还]?(?:随后)?共同(?:主持|出席)(?:召开)?(?P<event>⟨Event⟩)"
+    r"""(?P<host>⟨Person⟩)?[^，。；⟦Person⟧]{0,24}(?:会见|同|与)[^，。；的]{0,16}(?P<who>⟨Person⟩)(?:举行[^，。；]{0,6}?|会谈|会晤)?
+        (?:，(?:随后)?[并还]?|并)(?:随后)?共同(?:主持|出席|举行)(?:召开)?(?P<event>⟨Event⟩)"""
 )
 _TRAVELS = re.compile("陪同.*(?:出访|访问|考察|调研)")
 _NOT_HERE = re.compile(r"(?:精神|欢迎|邀请|希望|期待|没有|拒绝|不|未)[^，。；]{0,12}$|陪同|会见|出访")
+_MESSAGE = re.compile("向(?!大会|会议|与会)[^，。；]{2,24}$")
+_NOMINATES = re.compile("(?:推举|委托|建议由|决定由)[^，。；]{0,40}$")
 _SHORT = r"(?P<head>会议|大会|论坛|座谈会|博览会|活动|开幕式|闭幕式|仪式|签约仪式|启动仪式)"
 # The event is named before; here stands 会议 or nothing.
 _THERE = pattern(
     rf"""(?: 出席并主持 | 应邀出席 | 率团出席 | 出席 | 参加 | 主持 )了?
             (?:本次|此次|这次|有关|相关|当天的)?(?P<many>上述)?{_SHORT}?(?:开幕式|闭幕式|启动仪式|开工仪式|全体会议)?(?:并|时|[，。；]|$)
-        | 宣布⟨~8⟩(?:开幕|闭幕|启动|开馆)(?=[，。；]) | 宣读⟨~24⟩(?:决定|名单|贺信|批示)(?=[，。；]|$)
+        | 宣布⟨~8⟩(?:开幕|闭幕|启动|开馆)(?=[，。；]) | 宣读⟨~24⟩(?:决定|名单|贺信|批示)(?=[，。；并]|$)
         | 致(?:开幕|闭幕|欢迎|祝)[词辞]
         | 在(?:(?:会|会议|大会|开幕式|仪式|论坛)上|主会场|各?分会场) ⟨~6⟩ (?: ⟨w:saying⟩ | 参加 | 参会 | 签约 )
         | (?<![工合写运操动])作[^，。；的]{{0,6}}?(?:发言|报告|讲话|演讲|致辞|分享) | 发言(?=[，。；]|$)
@@ -116,15 +119,18 @@ def _guests(line: Line, context: Context) -> Iterator[Relation]:
     for match in _WITH_HOST.finditer(line.mask):
         for i in line.row(match.start("event"), _EVENT):
             span = line.span(match.start(), i + 1)
-            yield Relation("attended", line.at[match.start("who")], line.at[i], span, "会见 person，共同主持 event")
+            for who in ("host", "who") if match["host"] else ("who",):
+                person = line.at[match.start(who)]
+                yield Relation("attended", person, line.at[i], span, "会见 person，共同主持 event")
 
 
 def _attend(
     line: Line, group: re.Match[str], events: list[Mention], span: tuple[int, int], rule: str
 ) -> Iterator[Relation]:
+    said: Modality = "planned" if _NOMINATES.search(line.mask, 0, group.start()) else "asserted"  # 推举P在E上作报告
     for source in members(line, *group.span()):
         for event in events:
-            yield Relation("attended", source, event, line.span(*span), rule)
+            yield Relation("attended", source, event, line.span(*span), rule, said)
 
 
 def _was_there(
@@ -132,6 +138,8 @@ def _was_there(
 ) -> Iterator[Relation]:
     """A出席会议, A在会上发言, A参加上述活动."""
     doers = actors(line, match.start(), coordinations, context)
+    if _MESSAGE.search(line.mask, line.clause(match.start())[0], match.start()):
+        return  # 向甲论坛发表致辞: a message to another meeting
     by_video = line.mask[match.end() : match.end() + 2] in ("视频", "书面")
     if doers is None or doers.modality != "asserted" or by_video or another_scene(line, match.start()):
         return

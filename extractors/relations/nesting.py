@@ -8,9 +8,10 @@ from functools import cache
 
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Modality, Relation
-from extractors.relations.clauses import PARK, Line, letter
+from extractors.relations.clauses import LETTERS, PARK, Line, letter
 from extractors.relations.grammar import pattern, roles
 
+_WORK = LETTERS["Project"]
 _NATURE = re.compile(r"(?:[江河湖海湾洋]|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
 # 长江江苏段, 新疆自贸区喀什片区: the name goes on
 _STRETCH = re.compile(r"段|[东西南北左右]岸|片区|境内|方向|至|—|沿线|沿岸|流域|[上中下]游|沿江|两岸|以[东西南北]")
@@ -23,9 +24,11 @@ _TOWN_OF = pattern(
     r"""(⟨Place⟩)(?:地区|首都圈)?(?:边境|沿海|沿岸|港口|旅游|工业|海滨|历史文化|[东西南北中]{1,2}部|最大|第[一二三]大){0,3}
         (?:城市|港城|重镇|名城|古城|小镇|边城)(⟨Place⟩)"""
 )
+# 土耳其南部阿达纳省: the part of a country, and a province there
+_PART_OF_LAND = pattern(r"(⟨Place⟩)(?:最?[东西南北中]{1,2}部)(?:边境|沿海|山区)?的?(⟨Place⟩)")
 _SPREAD = pattern(r"(⟨Place⟩)的?⟨Place⟩((?:(?:[、和及与]|以及)⟨Place⟩)+)")
 _TOLD_BY = pattern(r"(⟨Place⟩)[^，。；、：的和与及⟦Any⟧]{1,10}?(?:的[^，。；、⟦Any⟧]{0,6})?(⟨Place⟩)")
-_WITHIN = pattern(r"(?:^|[，。；：\s])在(⟨Place⟩)[^，。；的]{0,4}，([^。；]*)")
+_WITHIN = pattern(r"(?:^|[，。；：\s])在(⟨Place⟩{1,3})[^，。；的]{0,4}，([^。；]*)")
 # 在东莞，村头村的荔枝园…: a village or a park of the town where the scene is
 _SCENE = pattern(r"(?:^|[，。；：\s])在(?:⟨Place⟩){0,3}(⟨Place⟩)(?:市|境内)?，(⟨Place⟩)(?![、等])")
 _SMALL = re.compile(
@@ -35,7 +38,10 @@ _SMALL = re.compile(
 _LINKS = re.compile(
     "(?:连接|通往|开往|来自|飞往|往返|穿越|途经|通向|连通|联通|直达|面向|串联|衔接)(?:[^，。；的]{1,10}[和与及至到、])?[\ue002\ue00b]?$"
 )
-_KEY_WORK = pattern(r"(⟨Place⟩)(?:重点|重大|标志性|骨干)(?:工程|项目)(?:——)?(⟨Project⟩)")
+# 上海重点城市更新项目——某科学城
+_KEY_WORK = pattern(
+    r"(⟨Place⟩)(?:重点|重大|标志性|骨干)(?:[^，。；、的⟦Any⟧]{0,6})(?:工程|项目)(?:——)?([⟦Project⟧⟦Park⟧])"
+)
 # 深圳至江门铁路 lies along a line, 北京冬奥会 moves
 ROUTE = re.compile(r"铁路|高铁|高速|公路|管道|输电|航线|班列|专列|[至—－]|线$|大道|运河|调水|论坛|峰会|奥运|亚运|冬奥")
 
@@ -62,12 +68,17 @@ def nests(inner: Mention, outer: Mention) -> bool:
     """Whether one thing may lie in the other: by code where both have one; rivers, venues, foreign towns may."""
     if inner.name.text == outer.name.text or outer.name.text in roles("wide"):
         return False
-    if inner.type == "Place" and inner.name.text in lexicon("countries"):
-        return False  # 沙特伊朗 is a list
-    if inner.type == "Place" and is_nature(outer) and not is_nature(inner):
+    if inner.type == "Place" and (inner.name.text in lexicon("countries") or inner.name.text in roles("wide")):
+        return False  # 沙特伊朗 is a list, 广州岭南古建筑 is a style
+    if inner.type == "Place" and is_nature(outer) and not is_nature(inner) and not _at_sea(inner, outer):
         return False  # 长江江苏段: the river is not where the province lies
     a, b = _codes(inner, outer)
     return not (a and b) or (a != b and a.startswith(_stem(b)))
+
+
+def _at_sea(inner: Mention, outer: Mention) -> bool:
+    """罗斯海恩克斯堡岛: an island lies in its sea."""
+    return inner.name.text.endswith(("岛", "岛礁", "列岛", "群岛")) and outer.name.text.endswith(("海", "洋", "湾"))
 
 
 def is_nature(place: Mention) -> bool:
@@ -105,6 +116,11 @@ def nesting(line: Line) -> Iterator[Relation]:
         town, land = line.at[match.start(2)], line.at[match.start(1)]
         if letter(town) != PARK and not is_nature(land):
             yield from lies(line, town, land, match.span(), "place 城市 town")
+    if "部" in line.mask:
+        for match in _PART_OF_LAND.finditer(line.mask):
+            town, land = line.at[match.start(2)], line.at[match.start(1)]
+            if letter(town) != PARK and not is_nature(land) and not is_nature(town):  # 吉林省西北部的松嫩平原
+                yield from lies(line, town, land, match.span(), "place 南部 place")
     for match in _SPREAD.finditer(line.mask):
         for i in range(*match.span(2)):
             if i in line.at:
@@ -114,7 +130,7 @@ def nesting(line: Line) -> Iterator[Relation]:
     for match in _WITHIN.finditer(line.mask):
         for i in range(*match.span(2)):
             if i in line.at and line.at[i].type == "Place":
-                yield from _known(line, i, match.start(1), "在 place, town of it")
+                yield from _innermost_known(line, i, match.span(1))
     for match in _SCENE.finditer(line.mask):
         small, town = line.at[match.start(2)], line.at[match.start(1)]
         if letter(small) != PARK and _SMALL.search(small.name.text) and not is_nature(town):
@@ -124,26 +140,41 @@ def nesting(line: Line) -> Iterator[Relation]:
         yield from lies(line, thing, place, match.span(), "key work of a place")
 
 
+def _innermost_known(line: Line, inner: int, chain: tuple[int, int]) -> Iterator[Relation]:
+    """在广西崇左，…扶绥县: of 崇左, which is of 广西."""
+    for outer in range(chain[1] - 1, chain[0] - 1, -1):
+        if found := next(_known(line, inner, outer, "在 place, town of it"), None):
+            yield found
+            return
+
+
 def _side_by_side(line: Line, match: re.Match[str]) -> Iterator[Relation]:
     """陕西省西安市, 山西朔州滋润机场, 西宁经济技术开发区的三江源国家大数据基地."""
-    thing = line.at[match.start(3)]
+    at = match.start(3)
+    within = "至" in line.words(at) and not _leaves(line.words(at), line.at[match.start(1)])
+    if line.mask[at : at + 2] == 2 * _WORK and match[2] != "的" and within:
+        # 广西防城港至东兴铁路西湾特大桥: both
+        yield from lies(
+            line, line.at[at], line.at[match.start(1)], (match.start(1), at + 1), "place, thing side by side"
+        )
+    while line.mask[at] == _WORK and line.mask[at + 1 : at + 2] == _WORK and line.ends[at] == line.starts[at + 1]:
+        at += 1  # 湖北宜昌的沪渝蓉高铁香溪河大桥: it is the bridge that lies there
+    thing = line.at[at]
     body = thing.type == "Organization" and letter(thing) != PARK
     if body and thing.name.kind in ("Ministry", "LocalGovernment", "Media", "InternationalOrganization"):
         return
-    if match[2] == "的" and (thing.type == "Event" or (body and not _sits_there(line, thing, match.end(3)))):
+    if match[2] == "的" and (thing.type == "Event" or (body and not _sits_there(line, thing, at + 1))):
         return  # 北京的清华大学: 的 may mean more than a place
     place = line.at[match.start(1)]
     if match[2] == "的" and _LINKS.search(line.mask, 0, match.start()):
         return  # 连接甲港和乙市的大桥
-    if thing.type in ("Project", "Event") and (_leaves(line.words(match.start(3)), place) or "火炬" in thing.name.text):
+    if thing.type in ("Project", "Event") and (_leaves(line.words(at), place) or "火炬" in thing.name.text):
         return
     known = next(_known(line, match.start(3), match.start(1), "place, thing side by side"), None)
     if known is not None:
         yield known  # 宁夏固原境内, 四川巴中至成都: whatever follows, the codes say so
-    elif not _STRETCH.match(line.mask, match.end(3)) or (
-        thing.type == "Project" and _BANK.match(line.mask, match.end(3))
-    ):
-        yield from lies(line, thing, place, (match.start(1), match.end(3)), "place, thing side by side")
+    elif not _STRETCH.match(line.mask, at + 1) or (thing.type == "Project" and _BANK.match(line.mask, at + 1)):
+        yield from lies(line, thing, place, (match.start(1), at + 1), "place, thing side by side")
 
 
 def _sits_there(line: Line, body: Mention, after: int) -> bool:

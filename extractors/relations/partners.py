@@ -19,7 +19,9 @@ _AND = pattern(
 # A、B签订协议; of a longer list nobody says who signs with whom
 _ANOTHER_BODY = re.compile("[\u4e00-\u9fff]{1,8}(?:机构|委员会|部门|公司|中心|使团|代表团|集团|大学|医院)")
 # A与B爆发冲突; 火炬在甲校和乙校接力，共同…; A和B代表到场，共同…: named together, no partners
-_APART = re.compile("冲突|交火|交战|战斗|对峙|诉讼|争端|接力|火炬|传递|(?:出席|参加|到场|到会|列席)[^，。；]{0,8}，")
+_APART = re.compile(
+    "冲突|交火|交战|停火|扣押|人质|战斗|对峙|诉讼|争端|接力|火炬|传递|(?:出席|参加|到场|到会|列席)[^，。；]{0,8}，"
+)
 # A还将与B合作, A和B将开展合作
 _WILL = re.compile("将(?![军领士])")
 _SIGN = pattern(r"(?<![、和与及])(?P<a>⟨Org⟩)(?P<how>、)(?P<b>⟨Org⟩)(?!等|[、和与及])⟨~12⟩(?:签署|签订|签约)")
@@ -28,6 +30,7 @@ _DECIDE = pattern(
     r"""(?<![、和与及])(?P<a>⟨Org⟩)(?P<how>与|和|同)(?P<b>⟨Org⟩)(?:⟨Date⟩|近日|日前|共同|商定|联合){0,3}决定
         (?:联合|共同)?(?:推出|启动|成立|设立|建立|开展|发布|实施|出台|开通|扩大)"""
 )
+_JOINS = re.compile("[与和]|会同|联合")
 _WITH_ONLY = pattern(
     rf"""(?:^|[，。；：])(?P<before>[^，。；⟦Org⟧]{{0,14}})(?P<how>与|会同|联合|和){_OTHERS}{SUFFIX}⟨~24⟩
         (?:⟨m:partner_of⟩|召开|举办|举行|开展|制订|制定|推出|实施|组建|成立|研制|研发|研究|攻克|突破|建成|建立|设立|编制|承担|建设|打造|攻关|申报|开发|发起|发布|印发|出台|启动|部署)"""
@@ -37,7 +40,8 @@ _WITH_ONLY = pattern(
 def partners(line: Line, context: Context) -> Iterator[Relation]:
     """The first body with each that it joins; of a list of co-issuers only what 联合 or 会同 sets apart."""
     taken: set[int] = set()
-    for form in (_WITH, _AND, _DECIDE, _SIGN):
+    several = sum(m.type == "Organization" for m in line.at.values()) > 1
+    for form in (_WITH, _AND, _DECIDE, _SIGN) if several else ():
         for match in form.finditer(line.mask):
             if match.start("a") in taken and form is _SIGN:
                 continue  # A与B、C签署: B and C are named only as partners of A
@@ -45,7 +49,7 @@ def partners(line: Line, context: Context) -> Iterator[Relation]:
             if form is _AND and (_ANOTHER_BODY.match(match["rest"]) or _APART.search(match["rest"])):
                 continue  # A与B气候监测机构: B only names whose agency it is; A与B爆发冲突
             yield from _pairs(line, match.start("a"), match.span("b"), match.span(), f"A {match['how']} B")
-    for match in _WITH_ONLY.finditer(line.mask):
+    for match in _WITH_ONLY.finditer(line.mask) if _JOINS.search(line.mask) else ():
         if match.start("b") in taken or not light(match["before"]):
             continue
         for first in carried(line, match.start("b"), context).principal[:1]:

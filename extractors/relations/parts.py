@@ -12,12 +12,13 @@ from extractors.relations.grammar import light, modality, pattern
 from extractors.relations.themes import event_subject, theme
 
 _EVENT = LETTERS["Event"]
+_KINDS = ("Project", "Product", "Programme", "Event", "Policy", "Work")
 _WORKS = pattern(r"(⟨Project⟩)(?:⟨w:work⟩|节点|八大|性){0,5}(?:工程|项目|节点)(?:——|—|：)?(⟨Project⟩)")
 _ROW = pattern(r"([⟦Project⟧])⟨Place⟩?(⟨Project⟩)")
 _PIECE = re.compile(r"(?:桥|隧道|站|枢纽|段|船闸|服务区|码头|[一二三四]期|号|核心舱|实验舱)(?:工程)?$")
 _LIKE = "[⟦Project⟧⟦Programme⟧⟦Event⟧⟦Policy⟧]"
 _IS_PART = pattern(
-    r"""([⟦Project⟧⟦Programme⟧⟦Event⟧])，?(?:[就正也]?是|作为|属于|成为)⟨~12⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?:的|中的|中)⟨~14⟩
+    r"""([⟦Project⟧⟦Programme⟧⟦Event⟧])，?(?:[就正也]?是|作为|属于|成为)⟨~12⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?:跨⟨Place⟩|⟨Place⟩段)?(?:的|中的|中|(?=首[个座条项]|唯一|重点|骨干|控制性|标志性|关键|重要|先行|节点))⟨~14⟩
         (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场|第[一二三四五六七八九十\d]{1,3}站|电源点?|枢纽)"""
 )
 # 位于P，是W的组成部分: the part is what the sentence is about
@@ -56,6 +57,10 @@ _HOLDS = pattern(
     r"""(?:举办|开展|举行|组织|启动|新增|推出|设立|设置|增设|新设|特设|开设|设有|安排)了?⟨~12⟩
         (⟨Event⟩(?!的|组委会) | ⟨Programme⟩(?=等[^，。；]{0,8}活动))"""
 )
+# 缔约方大会中国角举行了E
+_CORNER = pattern(
+    r"(⟨Event⟩)⟨Event⟩?(?:中国角|中国馆|[\u4e00-\u9fff]{0,4}边会|会场|展区|主会场)(?:举行|举办|召开)了?⟨~6⟩(⟨Event⟩)"
+)
 _OPENED = re.compile(r"(?:式|仪式|发布会|会议|全会)$")  # an opening or a session holds no other event
 _HERE = pattern(
     r"(?P<head>活动周|峰会|论坛|大会|博览会|会议|展会)?(?:现场|会上|活动期间|期间)⟨s~20⟩(?:举办|开展|举行|组织)了?⟨~10⟩(⟨Event⟩)"
@@ -82,6 +87,18 @@ def belongs(line: Line) -> Iterator[Relation]:
 
 def parts(line: Line, context: Context) -> Iterator[Relation]:
     """The parts and wholes that one sentence names."""
+    if sum(m.type in _KINDS for m in line.at.values()) > 1:
+        yield from _named(line)
+    yield from _here(line, context)
+    yield from _holds(line, context)
+    if context.programme is not None and line.mask.startswith("其中"):
+        # 启动G。其中，A开展G1，B开展G2
+        for match in _OF_THESE.finditer(line.mask):
+            yield from _part(line, match.start(1), context.programme, match.span(), "其中 part")
+
+
+def _named(line: Line) -> Iterator[Relation]:
+    """Parts and wholes that are both named in the sentence."""
     for form, whole, part, rule in (
         (_WORKS, 1, 2, "whole, 工程, part"),
         (_AS_PART, 1, 2, "作为 whole 的部分, part"),
@@ -89,6 +106,7 @@ def parts(line: Line, context: Context) -> Iterator[Relation]:
         (_IS_PART, 2, 1, "part 是 whole 的 工程"),
         (_SHOWN, 2, 1, "part 亮相 whole"),
         (_LISTED, 2, 1, "part 列入 whole"),
+        (_CORNER, 1, 2, "whole 会场举行 part"),
     ):
         for match in form.finditer(line.mask):
             yield from _part(line, match.start(part), line.at[match.start(whole)], match.span(), rule)
@@ -115,12 +133,6 @@ def parts(line: Line, context: Context) -> Iterator[Relation]:
     for match in _DURING.finditer(line.mask):
         for i in _row(line, match.start(2)):
             yield from _part(line, i, line.at[match.start(1)], (match.start(), i + 1), "whole 期间 part")
-    yield from _here(line, context)
-    yield from _holds(line, context)
-    if context.programme is not None and line.mask.startswith("其中"):
-        # 启动G。其中，A开展G1，B开展G2
-        for match in _OF_THESE.finditer(line.mask):
-            yield from _part(line, match.start(1), context.programme, match.span(), "其中 part")
 
 
 def _one_of(line: Line) -> Iterator[Relation]:

@@ -45,6 +45,10 @@ _ITS_PIECE = pattern(
     r"""[，](?:该|整个)?(?:工程|项目|线路|全线)的?(?:(?:最|首)?(?:重要|关键|核心|控制性|长|大|难|[座个条])){1,3}的?
         [^，。；⟦Any⟧]{0,12}(?P<part>⟨Project⟩)(?!的)"""
 )
+# J开始水上施工。在控制性工程P建设现场，…: of the one work of the sentence before
+_ON_SITE = pattern(
+    r"(?:目前，|眼下，|这几天，)?在(?:其|全线)?(?:控制性|关键性?|关键控制性|关键节点|节点)工程(?:——)?(?P<part>⟨Project⟩)(?!的)"
+)
 # 风电场群的重要组成部分——华电玉环1号海上风电场
 _COMPONENT = pattern(r"(?P<whole>⟨Project⟩)”?群?的?⟨~4⟩组成部分(?:——|—|：)⟨Place⟩{0,2}(?P<part>⟨Project⟩)(?!的)")
 # “深海一号”的二期工程
@@ -99,6 +103,7 @@ def pieces(line: Line, context: Context) -> Iterator[Relation]:
             for match in form.finditer(line.mask):
                 yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), rule)
         yield from _stretches(line)
+        yield from _on_site(line, context)
         for match in _PHASE.finditer(line.mask):
             if _PHASE_NAME.fullmatch(line.words(match.start("part"))):
                 yield from _piece(
@@ -116,6 +121,14 @@ def pieces(line: Line, context: Context) -> Iterator[Relation]:
 def _piece(line: Line, part: int, whole: Mention, span: tuple[int, int], rule: str) -> Iterator[Relation]:
     if line.at[part].name.text != whole.name.text:
         yield Relation("part_of", line.at[part], whole, line.span(*span), rule)
+
+
+def _on_site(line: Line, context: Context) -> Iterator[Relation]:
+    """The piece of the work that the sentence before is about."""
+    works = [m for m in context.told if m.type == "Project"]
+    match = _ON_SITE.match(line.mask) if works else None
+    if match:
+        yield from _piece(line, match.start("part"), works[-1], match.span(), "在控制性工程 part, of the work before")
 
 
 def _stretches(line: Line) -> Iterator[Relation]:

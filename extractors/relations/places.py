@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, PARK, Line, letter
 from extractors.relations.context import Context
-from extractors.relations.grammar import PARTS, light, modality, pattern
-from extractors.relations.nesting import is_nature, lies
+from extractors.relations.grammar import PARTS, light, modality, pattern, roles
+from extractors.relations.nesting import code_of, is_nature, lies
 from extractors.relations.sites import CHAIN, CHAINS, innermost
 from extractors.relations.themes import called, short_subject, silent_subject
 from extractors.relations.verbs import guest_of
+from extractors.relations.visits import visits
 
 _THING = PARTS["Event"] + PARTS["Project"] + PARK
 _LIES = pattern(
@@ -20,6 +21,11 @@ _LIES = pattern(
         (?:(?:交界|接壤|交汇|之间)[^，。；⟦Any⟧]{{0,4}}的(?P<between>{CHAIN}))?"""
 )
 _WHAT_LIES = pattern(r"⟨~6⟩的⟨~30⟩([⟦Event⟧⟦Project⟧⟦Org⟧])")
+# 地处青藏高原腹地的三江源国家公园, 位于三峡库区的宜昌许家冲村
+_LAND_IN = pattern("[^，。；、的⟦Any⟧]{0,6}的⟨Place⟩{1,3}(?![的、和与及])")
+_WATERS = ("江", "河", "湖", "海", "洋", "湾", "海峡", "水道", "流域", "干流", "上游", "中游", "下游", "入海口", "沿线")
+# 位于南海中部海域，我国首个深水气田——J投产
+_DASHED = pattern(r"[^，。；的⟦Any⟧]{0,10}，[^，。；⟦Any⟧]{0,12}(?:⟨Place⟩[^，。；⟦Any⟧]{0,24})?——(⟨Project⟩)")
 # 在P…举行; 在京举行
 _IN = pattern(rf"[在于][^，。；：⟦Place⟧的]{{0,8}}(?P<places>{CHAINS}|京(?=[举召开出启发揭闭正隆成落]))")
 # 在P，X开工; 在P，围绕…领域，已布局X; 高新区内，X投产; 武汉江夏区，X落成
@@ -31,7 +37,8 @@ _SCENE = pattern(
 )
 # 在成都，E今天拉开帷幕
 _OPENS = pattern(
-    rf"""(?:^|[，。；：\s])(?:在|来到|走进)({CHAIN})，(⟨Event⟩)(?![^，。；]{{0,12}}(?:建设|场馆|筹备|火炬|倒计时))(?:[^，。；在⟦Place⟧⟦Event⟧]{{0,12}}?)
+    rf"""(?:^|[，。；：\s])(?:在|来到|走进)({CHAINS})，(⟨Event⟩)(?![^，。；]{{0,12}}(?:建设|场馆|筹备|火炬|倒计时))
+        (?:[^，。；在⟦Place⟧⟦Event⟧]|(?<=正)在){{0,12}}?
         (?:举行|举办|召开|开幕|闭幕|启幕|落幕|拉开|启动|开赛|揭幕|收官)"""
 )
 _LATER_CLAUSE = pattern("，(?:[\u4e00-\u9fff]{0,12}的)?⟨Project⟩")
@@ -42,6 +49,12 @@ _LATER = pattern(r"⟨~16⟩——(⟨Project⟩)")
 _HELD = pattern(r"[了的]?[^，。；：]{0,24}?([⟦Event⟧⟦Project⟧])")
 _VISITED = pattern(r"[^，。；会来]{0,16}?(?:出席|参加|主持召开|主持|参观)了?⟨~10⟩(⟨Event⟩)")
 _OTHER_NAMES = pattern("[⟦Org⟧⟦Event⟧⟦Person⟧]")
+# 甲公司在深圳投资创立乙中心
+_FOUNDED_THERE = pattern(
+    rf"""在({CHAIN})(?:投资|出资|共同|联合|合作|正式|新|分别){{0,2}}(?:设立|创立|成立|组建|建立|创办|建设|新建|共建)了?
+        [^，。；、的⟦Any⟧]{{0,10}}(⟨Org⟩)(?=[，。；、]|和⟨Org⟩|等|$)"""
+)
+_WITH_WHOM = pattern("^[同与和][^，。；的⟦Event⟧⟦Org⟧]{0,12}⟨Person⟩(?:共同)?")  # 在P同某人举行E
 _TAKES_PLACE = pattern("⟨m:located_in⟩")
 # 学习贯彻E精神座谈会在京召开: another event follows, which no extractor knows
 _ANOTHER = re.compile(
@@ -59,7 +72,7 @@ _OF_EVENT = pattern(
 )
 # what is founded in a place is a body
 _FOUNDS = (
-    *("成立", "揭牌", "挂牌成立", "挂牌", "组建", "建成", "落成", "启用", "投用"),
+    *("成立", "揭牌", "揭牌成立", "挂牌成立", "挂牌", "组建", "建成", "落成", "启用", "投用"),
     *("开园", "开馆", "落户", "奠基"),
 )
 _END = re.compile("[；。在]")
@@ -83,19 +96,21 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
         yield from lies(
             line, line.at[match.start(2)], innermost(line, *match.span(1)), match.span(), "place 内的 thing"
         )
-    for match in _GOES.finditer(line.mask):
-        event = match.start("event")
-        if guest_of(line, event) is None:
-            place = innermost(line, *match.span("places"))
-            yield from lies(line, line.at[event], place, match.span(), "赴 place 出席 event")
+    yield from visits(line)
+    for match in _FOUNDED_THERE.finditer(line.mask) if LETTERS["Organization"] in line.mask else ():
+        doubt = modality(line.mask[line.clause(match.start())[0] : match.start()])
+        for i in line.row(match.start(2), line.mask[match.start(2)]) if doubt != "negated" else ():
+            if line.at[i].name.kind in (*_SETTLED, "Association"):
+                place, span = innermost(line, *match.span(1)), (match.start(), i + 1)
+                yield from lies(line, line.at[i], place, span, "在 place 成立 body", doubt)
     for match in _OPENS.finditer(line.mask):
-        place = innermost(line, *match.span(1))
-        yield from lies(line, line.at[match.start(2)], place, match.span(), "在 place, event opens")
+        for place in _each(line, *match.span(1)):
+            yield from lies(line, line.at[match.start(2)], place, match.span(), "在 place, event opens")
     for match in _BUDGET.finditer(line.mask):
         place = innermost(line, *match.span(1))
         yield from lies(line, line.at[match.start(2)], place, match.span(), "place 总投资…的 thing")
     for match in _SCENE.finditer(line.mask):
-        first = _project_of(line, match.start(3))
+        first = _last_of_row(line, _project_of(line, match.start(3)))
         told = line.at[first]
         body = told.type == "Organization" and letter(told) != PARK
         if body and told.name.kind == "Company" and _INVESTS.match(line.mask, first + 1):
@@ -103,18 +118,15 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
         if _MOVES.search(match["between"]) or (body and (match["between"] or told.name.kind not in _SETTLED)):
             continue
         later = _LATER.match(line.mask, match.end(3))  # 在钦州，平陆运河枢纽工程——青年枢纽
-        things = _row(line, later.start(1) if later else first)
+        things = _row(line, later.start(1)) if later else _row(line, first, line.mask[first] if body else _THING)
+        if body:  # 在广东，甲实验室、乙实验室: of one kind
+            things = [i for i in things if line.at[i].name.kind == told.name.kind]
         things += [m.end() - 1 for m in _LATER_CLAUSE.finditer(line.mask, things[-1], _scene_end(line, things[-1]))]
         for thing in things:
             span = match.start(1), thing + 1
             yield from lies(line, line.at[thing], _scene(line, *match.span(1)), span, "在 place, thing")
 
 
-# 赴万象出席E, 抵达P，出席E
-_GOES = pattern(
-    rf"""(?:赴|前往|抵达|来到|飞抵)(?P<places>{CHAIN})市?(?:，|并|，并|后，)?(?:应邀|率团)?
-        (?:出席|参加|主持召开|主持)了?⟨~6⟩(?P<event>⟨Event⟩)(?!的)"""
-)
 # 安徽滁州总投资20亿元的电池项目
 _BUDGET = pattern(
     rf"""(?:^|[，。；])({CHAIN})(?:总投资|投资|占地|总装机|装机|全长|设计|新建|在建|规划)
@@ -144,6 +156,14 @@ def _project_of(line: Line, first: int) -> int:
     return first + 1 if line.mask[first] not in _THING and after and after in PARTS["Project"] else first
 
 
+def _last_of_row(line: Line, first: int) -> int:
+    """位于湖北宜昌的沪渝蓉高铁香溪河大桥: the bridge, which is the last of the two names."""
+    work = LETTERS["Project"]
+    while line.mask[first] == work == line.mask[first + 1 : first + 2] and line.ends[first] == line.starts[first + 1]:
+        first += 1
+    return first
+
+
 def _each(line: Line, start: int, end: int) -> list[Mention]:
     """The innermost place of every chain: 新疆乌恰、甘肃瓜州 are two."""
     found: list[Mention] = []
@@ -158,16 +178,35 @@ def _each(line: Line, start: int, end: int) -> list[Mention]:
 def _lying(line: Line, match: re.Match[str], context: Context) -> Iterator[Relation]:
     """位于P的X; X位于P, also with a comma between, or with other words about X between."""
     where = _each(line, *(match.span("between") if match["between"] else match.span("places")))
-    after = _WHAT_LIES.match(line.mask, match.end())
+    after = _WHAT_LIES.match(line.mask, match.end()) or _DASHED.match(line.mask, match.end())
     for place in where:
         if after:
-            first = _project_of(line, after.start(1))
+            first = _last_of_row(line, _project_of(line, after.start(1)))
             if line.at[first].name.kind == "Company" and _WORKS.match(line.mask, first + 1):
                 continue
             yield from lies(line, line.at[first], place, (match.start(), first + 1), "位于 place 的 thing")
             continue
+        start, _ = line.clause(match.start())
+        leads = match.start() == start or line.mask[match.start() - 1] in "了在到进对向是"
+        if leads and (land := _LAND_IN.match(line.mask, match.end())):
+            yield from _within(line, line.at[land.end() - 1], place, (match.start(), land.end()))
+            continue
+        before = match.start() - 1
+        if before >= 0 and line.mask[before] == LETTERS["Place"]:
+            yield from _within(line, line.at[before], place, (before, match.end()))
+            continue
         for thing in _what_lies(line, match.start(), context):
             yield from lies(line, thing, place, match.span(), "thing 位于 place")
+
+
+def _within(line: Line, land: Mention, place: Mention, span: tuple[int, int]) -> Iterator[Relation]:
+    """A park, a village or a mountain that 位于 puts in a wider place; a province lies by no river."""
+    a, b = (m.name.code or code_of(m.name.text) for m in (land, place))
+    wide = a.endswith("0000") or place.name.text in roles("wide") or (a and b)
+    if wide:
+        yield from lies(line, land, place, span, "place 位于 place") if a[-4:] != "0000" else ()
+    elif land.name.text != place.name.text and not place.name.text.endswith(_WATERS):
+        yield Relation("located_in", land, place, line.span(*span), "place 位于 place")
 
 
 def _what_lies(line: Line, verb: int, context: Context) -> list[Mention]:
@@ -194,7 +233,7 @@ def _taking_place(line: Line, match: re.Match[str], context: Context) -> Iterato
     where = _each(line, *match.span("places"))
     _, end = line.clause(match.start())
     verb = _TAKES_PLACE.search(line.mask, match.end(), min(end, match.end() + 16))
-    gap = line.mask[match.end() : verb.start()] if verb else ""
+    gap = _WITH_WHOM.sub("", line.mask[match.end() : verb.start()]) if verb else ""
     if verb and gap.count("的") <= 1 and "、在" not in gap and not _OTHER_NAMES.search(gap):
         for place in where:
             yield from _held_there(line, match.start(), verb, place, context)

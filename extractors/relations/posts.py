@@ -29,6 +29,8 @@ _UNIT = r"""(?: (?:委员会|政治局|理事会|董事会|董事局|管委会|�
 # O委员、“奋斗者”号总设计师P; O主席、快速支援部队领导人P: what else somebody is, but not in a body that is named
 _BESIDES = r"""(?: [、，][^，。；、⟦Org⟧⟦Place⟧⟦Person⟧]{0,18}?
       (?:领导人|负责人|国家主席|国务委员长|航天员|获得者|得主|总设计师|总指挥|首席科学家|发言人|创始人|带头人|研究员|专家|院士|教授))?"""
+# 甲院院士、最高科学技术奖获得者、乙医院教授P
+_HONOUR = r"(?:[^，。；、⟦Org⟧⟦Person⟧⟦Place⟧]{1,14}(?:获得者|得主)、)?"
 # Who heads a body beside another head: not 总统 or 总理, whose body is the state
 _HEADS = (
     "书记|校长|院长|所长|主任|部长|局长|厅长|会长|"
@@ -39,6 +41,8 @@ _LOCAL = ("省长", "市长", "区长", "县长", "州长", "旗长", "盟长", 
 _JOIN = re.compile(r"[、兼]")
 # 国务委员兼外交部|长P, 中共中央政治局委员、外交部|长P
 _AT_HOME = re.compile("(?<!副总理)(?:国务委员[兼、]|\ue000委员、|中方|我国)$")
+_DATE = LETTERS["Date"]
+_ABROAD = re.compile("总统|首相|国王|总理(?!李)|外长|方")
 _COMMITTEE = re.compile(r"(?:中国共产党|中共)?(.+?[省市区县州])委?(?:委员会)?")
 
 
@@ -78,7 +82,7 @@ def _patterns() -> _Patterns:
     body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧](?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{craft}{posts})"
     return _Patterns(
         # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
-        pattern(rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{body}){{0,4}}{_BESIDES}⟨Person⟩(?:[、和]⟨Person⟩)*"),
+        pattern(rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{_HONOUR}{body}){{0,4}}{_BESIDES}⟨Person⟩(?:[、和]⟨Person⟩)*"),
         pattern(
             rf"([⟦Org⟧⟦Place⟧])(?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{craft}的?({posts})(?=[、，,兼⟦Person⟧]|$)"
         ),  # 代表|资格审查委员会主任委员P
@@ -159,9 +163,15 @@ _SOLE = re.compile(
 )
 
 
+# 国务院副总理、中国环境与发展国际合作委员会主席P: the second body is no part of the first
+_ELSEWHERE = re.compile(
+    "(?:中国|全国|世界|国际|亚洲|中华)[^，。]{2,}(?:委员会|协会|学会|联合会|基金会|理事会|论坛|组委会|领导小组)"
+)
+
+
 def _held(line: Line, person: int, body: int, posts: str, evidence: Span) -> Iterator[Relation]:
     for post in filter(None, _JOIN.split(posts)):
-        if post.startswith(("国家主席", "国家副主席")):
+        if post.startswith(("国家主席", "国家副主席")) or _ELSEWHERE.match(post):
             continue  # 中共中央总书记、国家主席: the second post is not in the body that is named
         target = _body(line.at[body], post)
         if target is not None:
@@ -235,7 +245,9 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
             found.extend(_held(line, match.start(2), match.start(1), match[3], line.span(*match.span())))
             holes += [(match.start(), match.start(2)), (match.end(2), match.end())]
     for match in p.minister.finditer(line.mask):
-        if line.at[match.start(1)].name.kind == "Ministry" and not _AT_HOME.search(line.mask, 0, match.start()):
+        own = _AT_HOME.search(line.mask, 0, match.start()) or _own_minister(line, *match.span())
+        if line.at[match.start(1)].name.kind == "Ministry" and not own:
+            holes.append((match.start(), match.start(2)))
             continue  # of 甲国副总理兼财政部长P nobody knows whose ministry: at home one writes 财政部部长
         if (half := line.words(match.start(1))[-1:]) in ("部", "厅", "局", "院", "署"):
             found.extend(_held(line, match.start(2), match.start(1), f"{half}长", line.span(*match.span())))
@@ -256,6 +268,15 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         if match.start() not in taken:
             found.extend(_held(line, match.start(3), match.start(1), match[2], line.span(*match.span())))
     return found, holes
+
+
+def _own_minister(line: Line, start: int, end: int) -> bool:
+    """外交部长王毅 at the head of a clause: a Chinese name, and no country in the sentence."""
+    if (start and line.mask[start - 1] not in f"，。；：、\u3000{_DATE}") or line.mask[start - 1 : start] == "、":
+        return False
+    name = line.words(end - 1)
+    chinese = len(name) <= 3 and any(name[:n] in lexicon("common_surnames") for n in (2, 1))
+    return chinese and LETTERS["Place"] not in line.mask[:start] and _ABROAD.search(line.mask, 0, start) is None
 
 
 def later_posts(line: Line, context: Context) -> Iterator[Relation]:

@@ -24,7 +24,10 @@ _VENUE = pattern(
 _MAIN_VENUE = pattern(rf"主会场(?:设在|位于|在|设于)?({CHAIN})")
 _IS_AT = pattern(
     rf"""(?P<thing>⟨Project⟩)是(?P<place>{CHAIN})(?!协同|一体化|战略)[^，。；⟦Any⟧]{{0,30}}{WORK}(?=[，。；]|$)
-        | (?<![距离至到往接向近])(?P<before>{CHAIN})[^，。；⟦Any⟧]{{0,30}}{WORK}——(?P<after>⟨Project⟩)"""
+        | (?<![距离至到往接向近])(?P<before>{CHAIN})(?!协同|一体化|战略|建设)[^，。；⟦Any⟧]{{0,30}}{WORK}
+            ——(?P<after>⟨Project⟩)
+        | (?<![距离至到往接向近])(?P<first>{CHAIN})(?:首[个座条]|第[一二三]座|最大的?|最高的?)[^，。；⟦Any⟧]{{0,16}}
+            (?:{WORK}|港)(?P<named>⟨Project⟩)(?!的)"""
 )
 # 广西柳州成功举办E
 _HOSTS = pattern(
@@ -53,8 +56,9 @@ def sites(line: Line, context: Context) -> Iterator[Relation]:
     for match in _VENUE.finditer(line.mask):
         yield from lies(line, line.at[match.start(2)], line.at[match.start(1)], match.span(), "place 是 event 的 venue")
     for match in _IS_AT.finditer(line.mask):
-        place = innermost(line, *match.span("place" if match["place"] else "before"))
-        thing = match.start("thing" if match["thing"] else "after")
+        pairs = (("place", "thing"), ("before", "after"), ("first", "named"))
+        where, what = next(pair for pair in pairs if match[pair[0]])
+        place, thing = innermost(line, *match.span(where)), match.start(what)
         yield from lies(line, line.at[thing], place, match.span(), "thing 是 place 的 电站")
     yield from halls(line)
     for match in _HOSTS.finditer(line.mask):

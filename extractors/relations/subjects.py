@@ -34,7 +34,8 @@ _OBJECT_OF = pattern(r"⟨w:takes_object⟩了?[^，。；的由⟦Any⟧]{0,6}(
 # 总干事P和来自20个国家的企业家, O负责同志，部机关各司局负责同志
 _OTHERS = pattern(
     r"""(?: (?:，以及|，|以及|和|、|等) [^，。；]{2,30}?
-        (?: ⟨w:people⟩ | ⟨w:spokesman⟩ | ⟨w:company⟩ | [家个名位]单位 | 企业 | 等[^，。；]{0,4}⟨w:unit⟩ ) )+"""
+        (?: ⟨w:people⟩ | ⟨w:spokesman⟩ | ⟨w:company⟩ | [家个名位]单位 | 企业 | ⟨w:body_ends⟩
+          | 等[^，。；]{0,4}⟨w:unit⟩ ) )+"""
 )
 # A clause that only goes on with the list of the clause before it.
 _GOES_ON = re.compile(r"以及|和(?!谐)|及(?!时)|[^，。；的]{0,24}?(?:负责同志|领导班子成员)")

@@ -1,0 +1,58 @@
+"""The parts that entities play where they stand, as words of lexicons/figure_subjects.csv: oblique, speaks, anchor."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.figures.context import Context
+from extractors.model import Mention, Span
+
+# 党的十八大|以来, 论坛|期间, 在“以旧换新”行动|带动下: says when or why, and whose no figure is
+_ANCHOR = re.compile(
+    "[”》]?(?:(?:召开)?(?:以来|之?后|精神|期间|部署|要求|前夕)|[^，,；;。]{0,6}(?:带动|推动|影响|支持|引领|作用|助推)下)"
+)
+# 启动|合肥科教基地|等7个平台: one of what is counted
+_EXAMPLE = re.compile(
+    r"[》”]?(?:、[^，。；]{1,60}?)?等(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,2})[多余]?"
+    r"[个家项台座艘架条支种款件颗处名位部所场只档]"
+)
+# 今天是|国际罕见病日: a day, and no event that figures are told of
+_FEAST = re.compile(r"是(?:第[0-9一二三四五六七八九十]{1,4}个)?[^，,。；]{2,16}[日节周]$")
+_FEAST_LENGTH = 20  # characters
+# 国家发展改革委|核准项目97个，总投资9160亿元: the investment is that of the projects
+_APPROVES = re.compile(r"[^，,。；]{0,6}(?:审批|核准|批准|批复|审核|下达|安排)")
+
+
+def kind_of(name: Mention) -> str:
+    """The type of an entity; the country is a kind of its own."""
+    return "country" if name.name.text == "中国" else name.type
+
+
+class PartsPlayed:
+    """The entities of an article, asked for the part that each plays."""
+
+    def __init__(self, context: Context) -> None:
+        self.context, self.text = context, context.text
+        self._known: dict[Span, frozenset[str]] = {}
+
+    def of(self, name: Mention) -> frozenset[str]:
+        """The part that an entity plays where it stands, and its kind."""
+        if name.span not in self._known:
+            self._known[name.span] = self._read(name)
+        return self._known[name.span]
+
+    def _read(self, name: Mention) -> frozenset[str]:
+        context, text, (start, end) = self.context, self.text, (name.span.start, name.span.end)
+        parts = {
+            "oblique": context.is_oblique(name),
+            "adverbial": context.is_adverbial(name),
+            "speaks": context.speaks(name),
+            "anchor": bool(_ANCHOR.match(text, end)),
+            "approves": bool(_APPROVES.match(text, end)),
+            "example": bool(_EXAMPLE.match(text, end)),
+            "feast": name.type == "Event" and bool(_FEAST.search(text, max(0, start - _FEAST_LENGTH), end)),
+            "Ministry": name.name.kind == "Ministry",
+            "country_inside": name.name.text == "中国" and not context.opens_clause(name),
+            kind_of(name): True,
+        }
+        return frozenset(part for part, plays in parts.items() if plays)

@@ -1,0 +1,167 @@
+"""Projects by marks and numbers: “阳光志愿”信息服务系统, 顺北84斜井, 京广、京沪高铁, 漳河灌区|续建配套项目."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from extractors.lexicon import lexicon
+from extractors.model import Mention
+from extractors.names.boundary import left_edge
+from extractors.names.endings import is_generic, line_start
+from extractors.names.project_forms import project
+
+# “扫码检查”|系统, “京办”|小程序: a system of the state or of a firm by its name in quotation marks
+_SYSTEM = re.compile(
+    r"“(?P<name>(?!十[一二三四五]五|萨德|铁穹|爱国者|海马斯|大卫|一带一路|双碳|双循环|[^”]{0,10}[一二两三四五六七八九十]个)[\u4e00-\u9fffA-Za-z0-9+·]{2,12})”"
+    r"(?:(?:信息|服务|管理|监管|监测|预警|检查|查询|综合|智能|智慧|数字|数据|应用|操作|政务|交易|调度|指挥|识别|导航|预报|观测"
+    r"|核验|登记|申报|评价|追溯|办案|平台|公共|在线|网上|志愿|填报|招聘|就业|移动|手机|微信|大){0,5}(?:系统|小程序|客户端|APP|App|数据库))"
+    r"(?![性内中化]|集成|工程|治理)"
+)
+# “东数西算一体化算力服务平台”|正式上线: all of the name stands in the quotation marks
+_WHOLE = re.compile(
+    r"“(?P<name>[\u4e00-\u9fffA-Za-z0-9]{4,24}(?:服务平台|公共平台|云平台|平台|系统|数据库|小程序))”"
+    r"(?=(?:今天|昨天|近日|日前|也|已|正式|同时|同步|在[^，。]{2,8}){0,3}(?:上线|启用|开通|投用|启动|发布|亮相|投入使用|投入运行|建成|试运行))"
+)
+# 全球风暴潮海啸监测预警系统|投入运行, 北京中轴线数字资源库|今天上线: the subject of the clause
+_ONLINE = re.compile(
+    r"(?:上线|正式发布|投入运行|投入使用|正式启用|正式开通|启动试运行)(?!仪式|下|以来|后|的|播出|率|线下)"
+)
+_PLATFORM = re.compile(
+    r"(?:今[天日]|昨[天日]|日前|近日|——)?"
+    r"(?P<name>(?:“[^“”\n]{2,12}”|[^，。；：、！？\n（）的了“”《》\s]){4,24}?(?:平台|系统|资源库|数据库|信息库))"
+    r"(?:今[天日]|昨[天日]|当[天日]|日前|近日|（[^（）\n]{3,10}）|\d{1,2}月\d{1,2}日|\d{1,2}日|[上下]午|同步|正式|全面|将?于?|已|也|在[^，。；\n]{2,12}?){0,5}"
+)
+_NO_PLATFORM = re.compile(
+    r"^[该此这本其同]|首[个套座批]|[一二两三四五六七八九十百千\d]+[余多]?[个套种]|一批|一系列|各|多[个家套]|新媒体|相关|自主|新一代|最大|网站平台|社交|电商|通过|推出|建设|搭建|打造"
+    r"|升级|[^—]在|由|将|与|和|使用|利用|包括|随着|我国|全国多|部门|客户端|直播平台|短视频|交易系统$|操作系统$|生态系统|防空|导弹|武器"
+)
+# 顺北|84斜井, 深地塔科|1井: a well is called after its field
+_WELL = re.compile(
+    r"(?P<field>深地[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2})(?P<number>\d{1,4}(?:-\d{1,3})?[A-Z]{0,2}(?:斜|侧|平|直)?井)(?![口下筒场底架盐站冈眼深水喷])"
+)
+_NUMBERED_WELL = re.compile(r"\d[A-Z]{0,2}[斜侧平直]?井")
+_NO_FIELD = re.compile(
+    r"[第共约近超达有打钻的了在口个座余多为至和与及]"
+    r"|完成|新增|累计|部署|建成|计划|今年|投产|开钻|气井|油井|水井"
+)
+# 京广、|京沪高铁: lines by the short names of their two ends, which share the ending
+_SHORTS = (
+    "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新广深穗昆成西兰郑武汉杭长哈大"
+    "沈合贵南徐连石太银包呼甬温福厦龙梅汕惠湛张怀衡柳焦襄阳济烟盐通泰常潍莱荣"
+)
+_LINES = re.compile(
+    rf"(?<![{_SHORTS}])(?P<items>(?:[{_SHORTS}]{{2,3}}、){{1,6}})[{_SHORTS}]{{2,3}}(?P<head>高速铁路|城际铁路|高铁|铁路|高速公路|高速)(?![度发增网集局公])"
+)
+# 丽江至香格里拉、|南昌至黄山、|济南至郑州高铁: lines by the places that they join
+_JOINED = re.compile(
+    r"(?P<items>(?:[\u4e00-\u9fff]{2,5}(?:(?:至|到|—)[\u4e00-\u9fff]{2,8}){1,2}、){1,6})(?:[\u4e00-\u9fff]{2,5}(?:(?:至|到|—)(?:(?!等)[\u4e00-\u9fff]){2,6}){1,2}?|"
+    r"(?P<last>[\u4e00-\u9fff]{2,5}(?:至|到|—)[\u4e00-\u9fff]{2,5})(?:等(?:\d{1,2}|[两三四五六七八九十])[条项]|等(?=特高压)))"
+    r"(?P<head>高速铁路|高铁|城际铁路|铁路|高速公路|特高压直流工程|特高压工程)(?!网)"
+)
+# 西霞院水利枢纽|输水及灌溉工程
+_WATER_WORKS = re.compile(
+    r"(?:水利枢纽|枢纽|水库|灌区|运河|引黄)(?:输水|供水|灌溉|引水|调水|防洪|排涝)"
+    r"(?:(?:及|与|和)(?:输水|供水|灌溉|引水|调水|防洪|排涝))?(?:配套|续建)?工程(?![建部])"
+)
+_NEAR = re.compile(r"[至到—][\u4e00-\u9fff]{2,20}、")
+_OWN_HEAD = re.compile(r"(?:高速铁路|高铁|城际铁路|铁路|高速公路)$")
+_BETWEEN = re.compile("[至到—]")
+# 渝昆高铁|川渝段|今天开通
+_SECTION = re.compile(
+    r"(?P<head>城际铁路|高速铁路|高铁|铁路|高速公路|高速)(?P<part>(?![等的和与及全首])(?:(?![的和等各])[\u4e00-\u9fff]){2,12}?段)"
+    r"(?=(?:今[天日]|昨[天日]|日前|近日|（[^（）\n]{3,10}）|\d{1,2}日|正式|顺利|全线|全面|建成|已|将|于|目前|正在|开始|实现|如期){0,5}"
+    r"(?:通车|开通|贯通|开工|动工|投运|投产|铺轨|合龙|试运行|联调联试|运营))"
+)
+# 顺水河、南澧河、沙洺河|夹道调蓄工程: works on more than one river are one
+_RIVERS = re.compile(
+    r"[河江湖渠溪]、(?:[\u4e00-\u9fff]{1,4}[河江湖渠溪]、){0,4}[\u4e00-\u9fff]{1,4}[河江湖渠溪](?![流道湖])"
+    r"(?:(?![的和与等及、])[\u4e00-\u9fff]){2,10}?(?:工程|项目)(?![建部])"
+)
+# 漳河灌区|续建配套与现代化改造一期工程
+_IRRIGATION = re.compile(
+    r"灌区(?:[一二三四]期)?(?:续建配套|节水配套|节水改造|现代化改造|配套改造|配套)(?:(?:与|和|及)?(?:续建配套|节水配套|节水|现代化|配套|改造)){0,3}(?:[一二三四]期)?(?:工程|项目)"
+)
+
+
+def projects_by_marks(text: str) -> Iterator[Mention]:
+    """Mentions of systems in quotation marks, wells, lines and works that share an ending."""
+    if "”" in text:
+        for match in _SYSTEM.finditer(text):
+            yield project(match.span(), match[0], "system in quotation marks")
+        for match in _WHOLE.finditer(text):
+            yield project(match.span(), match["name"], "platform in quotation marks that came into use")
+    yield from _platforms(text)
+    if "段" in text:
+        yield from _sections(text)
+    for match in _WELL.finditer(text) if "井" in text and _NUMBERED_WELL.search(text) else ():
+        if not _NO_FIELD.search(match["field"]) and match["field"] not in lexicon("verbs"):
+            yield project(match.span(), match[0], "well of a field")
+    if "、" in text:
+        yield from _lines(text)
+        if "高速" in text or "铁" in text or "特高压" in text:
+            yield from _joined(text)
+        for match in _RIVERS.finditer(text) if "工程" in text or "项目" in text else ():
+            yield from _works_on_rivers(text, match)
+    works = _IRRIGATION.finditer(text) if "灌区" in text else ()
+    for match in chain(works, _WATER_WORKS.finditer(text) if "水" in text and "工程" in text else ()):
+        start = left_edge(text, match.start(), max(0, match.start() - 12))
+        if 2 <= match.start() - start <= 8 and not re.search("[型个座处多批]$", text[start : match.start()]):
+            yield project((start, match.end()), text[start : match.end()], "works on an irrigation district")
+
+
+def _platforms(text: str) -> Iterator[Mention]:
+    for verb in _ONLINE.finditer(text):
+        near = max(0, verb.start() - 56)
+        first = max(near, *(text.rfind(mark, near, verb.start()) + 1 for mark in "，。；！？\n】—"))
+        clause = _PLATFORM.fullmatch(text, first, verb.start()) if first > near or not first else None
+        if clause is None or _NO_PLATFORM.search(clause["name"]):
+            continue
+        start, core = clause.start("name"), re.sub("(?:平台|系统|.{2}库)$", "", clause["name"])
+        if len(core) >= 4 and not is_generic(core, "project_generic"):
+            yield project((start, clause.end("name")), clause["name"], "platform that came into use")
+
+
+def _lines(text: str) -> Iterator[Mention]:
+    for series in _LINES.finditer(text):
+        for item in re.finditer(r"[^、]+", series["items"]):
+            start = series.start("items") + item.start()
+            yield project((start, start + len(item[0])), item[0] + series["head"], "line that shares its ending")
+
+
+def _joined(text: str) -> Iterator[Mention]:
+    last = 0
+    for near in _NEAR.finditer(text):
+        series = _JOINED.search(text, max(last, near.start() - 5), near.end() + 80) if near.start() >= last else None
+        if series is None:
+            continue
+        last = series.end()
+        items = list(re.finditer(r"[^、]+", series["items"]))
+        heads = [own[0] if (own := _OWN_HEAD.search(item[0])) else "" for item in items]
+        for at, item in enumerate(items):
+            head = next((h for h in heads[at:] if h), series["head"])
+            start = series.start("items") + item.start()
+            if at == 0:
+                start = max(start, left_edge(text, start + _BETWEEN.search(item[0]).start(), start))  # type: ignore[union-attr]
+            end = series.start("items") + item.end()
+            if not heads[at]:
+                yield project((start, end), text[start:end] + head, "line that shares its ending")
+        if series["last"]:  # 金上—湖北、哈密—重庆|等4条特高压工程
+            span = series.span("last")
+            yield project(span, series["last"] + series["head"], "line that shares its ending")
+
+
+def _sections(text: str) -> Iterator[Mention]:
+    """龙龙高铁梅龙段|开通运营: a section that is told of by itself, where the text names the whole line too."""
+    for match in _SECTION.finditer(text):
+        start = line_start(text, left_edge(text, match.start(), max(0, match.start() - 12)))
+        line = text[start : match.end("head")]
+        if 2 <= match.start() - start <= 12 and text.count(line) > text.count(line + match["part"]):
+            yield project((start, match.end("part")), line + match["part"], "section of a line")
+
+
+def _works_on_rivers(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    start = left_edge(text, match.start(), max(0, match.start() - 5))
+    if start < match.start():
+        yield project((start, match.end()), text[start : match.end()], "works on more than one river")
