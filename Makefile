@@ -4,12 +4,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint types check bench docs clean
+.PHONY: help graph test lint types check bench docs explorer-bundle clean
 
 help:
 	@echo "make graph   build the graph of seeds/ into exports/"
 	@echo "make test    every check that CI runs"
-	@echo "make bench   speed against jieba.posseg in the same run (CORPUS=folder)"
+	@echo "make bench   speed against jieba.posseg and rdflib in the same run (CORPUS=folder)"
 
 # Set up once, again when pyproject.toml changes; a half-made environment is made anew. The graph needs no torch.
 $(VENV)/.ready: pyproject.toml
@@ -44,6 +44,14 @@ test: lint types check
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench $(CORPUS)
+	$(BIN)/python -m tests.bench_rdf $(CORPUS)
+
+# The drawing library of the explorer, from npm, with pinned versions; needed only when those change.
+EXPLORER := kg/explorer/vendor
+explorer-bundle:
+	mkdir -p build/explorer
+	cp $(EXPLORER)/package.json $(EXPLORER)/package-lock.json $(EXPLORER)/entry.js $(EXPLORER)/bundle.mjs build/explorer
+	cd build/explorer && npm ci --ignore-scripts --no-audit --no-fund && node bundle.mjs ../../$(EXPLORER)/sigma.min.js
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build *.egg-info
@@ -51,3 +59,7 @@ clean:
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.clidocs
 	$(BIN)/python -m tests.readmeparts
+	$(BIN)/python -m tests.servedocs
+	$(BIN)/python -m tests.docsessions
+	$(BIN)/python docs/charts.py
+	$(BIN)/python -m tests.docruns

@@ -1,10 +1,10 @@
 """Chinese policy news into a knowledge graph with evidence: the library in one import.
 
     import kg
-    done = kg.build("seeds")            # files and folders → Build: graph, problems
-    done.graph.nx                       # networkx MultiDiGraph
-    done.graph.to_rdf()                 # rdflib Graph
-    graph = kg.load("exports")          # a graph built earlier
+    g = kg.build("seeds")               # files and folders into a graph
+    g = kg.load("exports")              # a graph built earlier
+    g.nx                                # networkx MultiDiGraph
+    g.to_rdf()                          # rdflib Graph
     kg.ask("exports", kg.named_queries()["targets-due"])
 
 Names are imported when they are first used: `kg --help` should not wait for rdflib.
@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any, Final
 DEFAULT_NER: Final = "none"
 
 if TYPE_CHECKING:
-    from kg.graph import BASE_IRI, KnowledgeGraph
+    from kg.graph import BASE_IRI, GraphData
     from kg.model import CannotRun, Entity, Evidence, Observation, Problem, Statement
-    from kg.pipeline import Build, build
+    from kg.notebook import KnowledgeGraph, build, example, load
+    from kg.pipeline import Build
     from kg.query import Table, ask, named_queries
-    from kg.store import load
 
 __all__ = [
     "BASE_IRI",
@@ -32,6 +32,7 @@ __all__ = [
     "CannotRun",
     "Entity",
     "Evidence",
+    "GraphData",
     "KnowledgeGraph",
     "Observation",
     "Problem",
@@ -39,16 +40,17 @@ __all__ = [
     "Table",
     "ask",
     "build",
+    "example",
     "load",
     "named_queries",
 ]
 
 _HOMES = {
-    "graph": ("BASE_IRI", "KnowledgeGraph"),
+    "graph": ("BASE_IRI", "GraphData"),
     "model": ("CannotRun", "Entity", "Evidence", "Observation", "Problem", "Statement"),
-    "pipeline": ("Build", "build"),
+    "notebook": ("KnowledgeGraph", "build", "example", "load"),
+    "pipeline": ("Build",),
     "query": ("Table", "ask", "named_queries"),
-    "store": ("load",),
 }
 
 

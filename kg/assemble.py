@@ -13,14 +13,14 @@ from decimal import Decimal
 from extractors.model import Modality
 from extractors.ontology import relation_types
 from kg.facts import Claim, Facts, Seen, date_id
-from kg.graph import KnowledgeGraph
+from kg.graph import GraphData
 from kg.model import DateNode, Entity, Observation, Statement, make_id
 from kg.resolve import Decision, merges
 
 SUREST = Decimal("0.99")  # however many articles say so
 
 
-def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> KnowledgeGraph:
+def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> GraphData:
     """One graph of all facts. The same article in two files is kept once, with both sources."""
     kept: dict[str, Facts] = {}
     for facts in stream:
@@ -35,7 +35,7 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Kno
     def home(node: str) -> str:
         return moved.get(node, node)
 
-    return KnowledgeGraph(
+    return GraphData(
         articles=[f.article for f in everything],
         entities=entities,
         dates=_dates(everything),

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from extractors.model import Article
 from extractors.ontology import relation_types
-from kg.graph import KnowledgeGraph
+from kg.graph import GraphData
 from kg.model import DateNode, Entity, Evidence, Problem, clean_quote
 
 
-def check(graph: KnowledgeGraph) -> list[Problem]:
+def check(graph: GraphData) -> list[Problem]:
     """What is wrong inside the graph; empty when it is in order."""
     return [*_dangling(graph), *_ends(graph), *_evidence(graph)]
 
 
-def _dangling(graph: KnowledgeGraph) -> Iterator[Problem]:
+def _dangling(graph: GraphData) -> Iterator[Problem]:
     for statement in graph.statements.values():
         for node in (statement.subject, statement.object):
             if node not in graph.entities and node not in graph.dates:
@@ -31,7 +31,7 @@ def _dangling(graph: KnowledgeGraph) -> Iterator[Problem]:
                 yield Problem(thing.id, f"{article} is no article")
 
 
-def _ends(graph: KnowledgeGraph) -> Iterator[Problem]:
+def _ends(graph: GraphData) -> Iterator[Problem]:
     for statement in graph.statements.values():
         relation = relation_types()[statement.predicate]
         for node, allowed in ((statement.subject, relation.source), (statement.object, relation.target)):
@@ -39,7 +39,7 @@ def _ends(graph: KnowledgeGraph) -> Iterator[Problem]:
                 yield Problem(statement.id, f"{relation.label}: {node} is not of a type that the schema allows")
 
 
-def _all_evidence(graph: KnowledgeGraph) -> Iterator[tuple[str, Evidence]]:
+def _all_evidence(graph: GraphData) -> Iterator[tuple[str, Evidence]]:
     for statement in graph.statements.values():
         for evidence in statement.evidence:
             yield statement.id, evidence
@@ -47,7 +47,7 @@ def _all_evidence(graph: KnowledgeGraph) -> Iterator[tuple[str, Evidence]]:
         yield seen.id, seen.evidence
 
 
-def _evidence(graph: KnowledgeGraph) -> Iterator[Problem]:
+def _evidence(graph: GraphData) -> Iterator[Problem]:
     for statement in graph.statements.values():
         if not statement.evidence:
             yield Problem(statement.id, "no evidence")
@@ -61,7 +61,7 @@ def _evidence(graph: KnowledgeGraph) -> Iterator[Problem]:
             yield Problem(owner, "the quote is not as long as its span")
 
 
-def verify(graph: KnowledgeGraph, articles: Iterable[Article]) -> list[Problem]:
+def verify(graph: GraphData, articles: Iterable[Article]) -> list[Problem]:
     """Read every quote again in the text it was taken from: pass the articles as reading gives them."""
     texts = {f"Article/{article.id}": article.text for article in articles}
     problems = []

@@ -8,13 +8,17 @@ import os
 import signal
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
 from kg import DEFAULT_NER
 from kg.console import BUILT, LOST, count_rows, one_line, printable, progress, show_problems, show_summary, show_table
+
+if TYPE_CHECKING:
+    from kg.model import About
 
 app = typer.Typer(
     help="Chinese science-and-technology policy news in, a knowledge graph with evidence out.",
@@ -35,6 +39,15 @@ Sources = Annotated[
 ]
 Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Number of processes.")]
 Align = Annotated[bool, typer.Option("--align", help="Type things with the classes of public vocabularies too.")]
+Rdf12 = Annotated[bool, typer.Option("--rdf12", help="Let statements reify their triples, for stores of RDF 1.2.")]
+GephiMerged = Annotated[
+    bool, typer.Option("--gephi-merged", help="Write graph-merged.gexf too: one edge for each pair of nodes.")
+]
+GephiTables = Annotated[
+    bool, typer.Option("--gephi-tables", help="Write gephi-nodes.csv and gephi-edges.csv too, for import into Gephi.")
+]
+Title = Annotated[str | None, typer.Option(metavar="WORDS", help="What the header of the RDF calls the dataset.")]
+Licence = Annotated[str | None, typer.Option(metavar="IRI", help="The licence that the header of the RDF names.")]
 Ner = Annotated[
     str,
     typer.Option(
@@ -45,6 +58,7 @@ Ner = Annotated[
 ]
 NerThreads = Annotated[int, typer.Option(metavar="N", min=1, help="Threads of --ner hanlp in each process.")]
 NerBatch = Annotated[int, typer.Option(metavar="N", min=1, help="Sentences that --ner hanlp reads at a time.")]
+BuiltFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a built graph, or its RDF file.")]
 GraphFolder = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder of a built graph.")]
 
 
@@ -60,32 +74,83 @@ def build(
         str, typer.Option(metavar="IRI", help="What the names of things begin with.")
     ] = "urn:policykg:",
     jobs: Jobs = 1,
+    format: Annotated[
+        str,
+        typer.Option(
+            metavar="LIST",
+            help="Files beside graph.ttl, by their endings: RDF as nt, trig, jsonld, rdf; graphml; .gz compresses.",
+        ),
+    ] = "ttl",
     align: Align = False,
+    rdf12: Rdf12 = False,
+    gephi_merged: GephiMerged = False,
+    gephi_tables: GephiTables = False,
+    title: Title = None,
+    licence: Licence = None,
     ner: Ner = DEFAULT_NER,
     ner_threads: NerThreads = 1,
     ner_batch: NerBatch = 8,
+    check: Annotated[
+        Literal["auto", "all", "none"],
+        typer.Option(help="How much to hold against the SHACL shapes; auto: of a large graph a sample."),
+    ] = "auto",
 ) -> None:
-    """Read articles and write DIR/graph.ttl, graph.gexf, entities.csv, relations.csv, figures.csv, report.json.
+    """Read articles and write DIR/graph.ttl, graph.gexf, explorer.html, entities.csv, relations.csv, figures.csv,
+    report.json.
 
     Exit status: 0 built, 1 built but some input was lost, 2 could not run.
     """
-    from kg.export import write_all
+    from kg.export import formats, networks, write_all
     from kg.export.files import writable
     from kg.pipeline import build as run
     from kg.pipeline import check_base
 
     _check_options(paths, issued, sources)
     check_base(base_iri)
+    about = _about(title, licence)
+    rdf_files, drawings = formats.names(format, rdf12), networks.names(format, gephi_merged, gephi_tables)
     writable(out)
     with progress() as tell:
         done = run(
             *paths, sources_file=sources, issued=issued, publisher=publisher, base_iri=base_iri, jobs=jobs,
-            skip=out, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch,
+            skip=out, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch, check=check,
         )  # fmt: skip
-    files = write_all(done, out, align)
+    done.graph.about = about
+    files = write_all(done, out, align, rdf_files, rdf12, drawings)
     show_problems(done.problems, out / "report.json")
     show_summary(done, files)
     raise typer.Exit(LOST if done.lost else BUILT)
+
+
+@app.command(epilog="Example: kg export graph.nt.gz      kg export out/all.trig --graph exports --rdf12")
+@one_line()
+def export(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files ending in .ttl, .nt, .gexf, … or .gz.")],
+    graph: GraphFolder = Path("exports"),
+    align: Align = False,
+    rdf12: Rdf12 = False,
+    title: Title = None,
+    licence: Licence = None,
+) -> None:
+    """Write a built graph anew, in the format of each FILE's ending.
+
+    RDF: ttl, nt, trig, jsonld, rdf. For drawing: gexf, -merged.gexf, graphml, -nodes.csv, -edges.csv. With .gz behind
+    it, compressed.
+    """
+    from kg.export import networks, write_drawings, write_rdf
+    from kg.export.formats import format_of
+    from kg.store import load
+
+    drawings = [file for file in files if networks.is_network(file.name)]
+    rdf_files = [file for file in files if file not in drawings and format_of(file.name, rdf12)]
+    asked = _about(title, licence)
+    loaded = load(graph)
+    known = loaded.about
+    loaded.about = replace(known, title=asked.title or known.title, licence=asked.licence or known.licence)
+    for place, triples in write_rdf(loaded, rdf_files, align, rdf12):
+        typer.echo(f"{printable(str(place))}: {triples:,} triples")
+    for place, counts in write_drawings(loaded, drawings):
+        typer.echo(f"{printable(str(place))}: {networks.in_words(counts)}")
 
 
 @app.command(epilog="Example: kg extract seeds/page.txt --issued 2025-05-28 | head")
@@ -174,6 +239,64 @@ def query(
             typer.echo("no rows", err=True)
 
 
+@app.command("check", epilog="Example: kg check exports      kg check exports --json | jq .violations")
+@one_line()
+def check_graph(
+    folder: BuiltFolder = Path("exports"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that was found as JSON.")] = False,
+) -> None:
+    """Hold a built graph against its SHACL shapes, and look whether every quote fits its place: one line each fault.
+
+    Exit status: 0 in order, 1 not, 2 could not run.
+    """
+    from kg.conform import check_file
+
+    verdict = check_file(folder)
+    if as_json:
+        typer.echo(verdict.as_json(), nl=False)
+    else:
+        for line in verdict.lines:
+            typer.echo(printable(line))
+        faults = len(verdict.violations) + len(verdict.problems)
+        typer.echo(f"{verdict.triples:,} triples, {faults:,} fault{'s' * (faults != 1)}", err=True)
+    raise typer.Exit(int(bool(verdict.violations or verdict.problems)))
+
+
+@app.command(epilog="Example: kg serve exports      kg serve exports --port 0 --cors https://example.org")
+@one_line()
+def serve(
+    folder: BuiltFolder = Path("exports"),
+    host: Annotated[str, typer.Option(metavar="NAME", help="Where to listen; 0.0.0.0 is everywhere.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="0 is any that is free.")] = 8000,
+    timeout: Annotated[
+        float, typer.Option(metavar="SECONDS", min=0.1, help="How long a query may take; then it is stopped.")
+    ] = 30,
+    rows: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Rows or triples of one answer; more are refused.")
+    ] = 100_000,
+    memory: Annotated[int, typer.Option(metavar="MIB", min=64, help="What a query may take beside the graph.")] = 1024,
+    queries: Annotated[int, typer.Option(metavar="N", min=1, help="Queries at a time; others wait.")] = 4,
+    cors: Annotated[
+        list[str] | None, typer.Option(metavar="ORIGIN", help="Pages that may ask from a browser; * is all; repeat it.")
+    ] = None,
+) -> None:
+    """Serve a built graph: the explorer at /, SPARQL 1.1 at /sparql, read-only, for this machine alone unless asked."""
+    from kg.model import CannotRun
+
+    try:
+        from kg.serve.query import Limits
+        from kg.serve.run import serve as run
+    except ModuleNotFoundError as error:
+        if error.name in ("fcntl", "resource"):
+            raise CannotRun("kg serve needs Linux, macOS, or WSL on Windows") from None
+        if error.name not in ("starlette", "uvicorn"):
+            raise
+        raise CannotRun(f"kg serve needs {error.name}: pip install 'policykg[serve]'") from None
+    run(
+        folder, host, port, Limits(timeout, rows, memory, queries), cors or (), lambda line: typer.echo(printable(line))
+    )
+
+
 @app.command(epilog="Example: kg stats --graph exports")
 @one_line()
 def stats(graph: GraphFolder = Path("exports")) -> None:
@@ -188,13 +311,45 @@ def stats(graph: GraphFolder = Path("exports")) -> None:
     show_table(("name", "type", "relations"), [(loaded.name(n), n.partition("/")[0], str(d)) for n, d in best if d])
 
 
-@app.command(epilog="Example: kg ontology > kg.ttl")
+@app.command("lint", epilog="Example: kg lint exports/graph.gexf")
 @one_line()
-def ontology() -> None:
-    """Print the vocabulary: every class and property with labels, definitions and alignments, as Turtle."""
-    from kg.export.ontology import write
+def lint_gexf(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files ending in .gexf or .gexf.gz.")],
+) -> None:
+    """Say what Gephi would drop, merge or misread in a GEXF file: one line each fault.
 
-    write(sys.stdout)
+    Exit status: 0 nothing, 1 something, 2 could not run.
+    """
+    from kg.gexf_lint import lint
+    from kg.model import CannotRun
+
+    if missing := [file for file in files if not file.is_file()]:
+        raise CannotRun(f"{missing[0]}: no such file")
+    faults = [(file, problem) for file in files for problem in lint(file)]
+    for file, problem in faults:
+        typer.echo(printable(f"{file}: {problem.where}: {problem.message}"))
+    raise typer.Exit(int(bool(faults)))
+
+
+@app.command(epilog="Example: kg ontology > kg.ttl      kg ontology --shapes > shapes.ttl")
+@one_line()
+def ontology(
+    shapes: Annotated[bool, typer.Option("--shapes", help="Print the SHACL shapes of a graph instead.")] = False,
+) -> None:
+    """Print the vocabulary: every class and property with labels, definitions and alignments, as Turtle."""
+    from kg import shapes as form
+    from kg.export import ontology as terms
+
+    (form if shapes else terms).write(sys.stdout)
+
+
+def _about(title: str | None, licence: str | None) -> About:
+    from kg.model import About, clean_name
+    from kg.pipeline import check_iri
+
+    if licence is not None:
+        check_iri("--licence", licence)
+    return About(clean_name(title) if title else None, licence)
 
 
 def _check_options(paths: Iterable[str], issued: str | None, sources: Path | None) -> None:

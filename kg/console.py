@@ -14,6 +14,7 @@ from unicodedata import category
 import typer
 
 if TYPE_CHECKING:
+    from kg.conform import Conformance
     from kg.model import Problem
     from kg.pipeline import Build, Progress
 
@@ -142,10 +143,19 @@ def show_summary(done: Build, files: list[Path]) -> None:
         rows.append(("undecided", left[0], f"{left[1]:,}"))
     problems = sum(not isinstance(p, Undecided) for p in done.problems)
     rows.append(("problems", f"{lost} lost input" if lost else "", str(problems)))
+    rows.append(("shapes", *_held(done.shapes)))
     show_table(("", "", ""), rows, header=False)
     names = ", ".join(path.name for path in files)
     typer.echo(f"\n{done.characters:,} characters of {done.sources:,} files in {done.seconds['total']:.1f} s")
     typer.echo(printable(f"written to {files[0].parent}: {names}"))
+
+
+def _held(shapes: Conformance) -> tuple[str, str]:
+    """How much of the graph was held against its shapes, and how many faults that brought."""
+    if shapes.checked == "none":
+        return "not checked", ""
+    much = "" if shapes.checked == "all" else f"in {shapes.triples:,} triples of {shapes.articles:,} articles"
+    return f"violations {much}".strip(), f"{len(shapes.violations):,}"
 
 
 def count_rows(counts: dict[str, dict[str, int]]) -> list[tuple[str, str, str]]:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from difflib import get_close_matches
 
-from extractors.ontology import entity_types, relation_types
-from kg.graph import KnowledgeGraph
+from kg.graph import GraphData
 from kg.model import ArticleNode, DateNode, Entity, Evidence, Observation, Statement, fold
 from kg.rdf import plain
+from kg.wording import figure_words, origin, statement_words, type_words
 
 SHOWN = 3  # quotes of one fact, unless all are asked for
 CLOSE = 24  # code points of context shown on either side
-STATUS = {"actual": "", "target": "目标", "forecast": "预计"}
-MODALITY = {"asserted": "", "planned": "（计划）", "negated": "（否定）"}
-COMPARATOR = {"=": "", "~": "约", ">": "超过", ">=": "不低于", "<": "不到", "<=": "不超过"}
-CHANGE = {"+": "升", "-": "降", None: ""}
 
 
-def explain(graph: KnowledgeGraph, words: str, shown: int | None = SHOWN) -> Iterator[str]:
+def explain(graph: GraphData, words: str, shown: int | None = SHOWN) -> Iterator[str]:
     """Lines of text about everything that is called so; none when nothing is. At most `shown` quotes per fact."""
     for number, node in enumerate(graph.find(words)):
         if number:
@@ -32,14 +27,14 @@ def explain(graph: KnowledgeGraph, words: str, shown: int | None = SHOWN) -> Ite
             yield from _node(graph, node, shown)
 
 
-def similar(graph: KnowledgeGraph, words: str, number: int = 5) -> list[str]:
+def similar(graph: GraphData, words: str, number: int = 5) -> list[str]:
     """Names that look like the words: those that hold them, or else those spelled alike."""
     names = list(dict.fromkeys(entity.name for entity in graph.entities.values()))
     holding = [name for name in names if fold(words) and fold(words) in fold(name)]
     return holding[:number] or get_close_matches(words, names, number)
 
 
-def _node(graph: KnowledgeGraph, node: str, shown: int | None) -> Iterator[str]:
+def _node(graph: GraphData, node: str, shown: int | None) -> Iterator[str]:
     yield from _heading(graph, node)
     statements, figures = graph.statements_of(node), graph.observations_of(node)
     for statement in statements:
@@ -53,13 +48,11 @@ def _node(graph: KnowledgeGraph, node: str, shown: int | None) -> Iterator[str]:
         yield "  mentioned only: no relation or figure"
 
 
-def _heading(graph: KnowledgeGraph, node: str) -> Iterator[str]:
+def _heading(graph: GraphData, node: str) -> Iterator[str]:
     found = graph.node(node)
-    kind = node.partition("/")[0]
-    label = entity_types()[kind].label if kind in entity_types() else kind
+    label = type_words(found, node)
     if isinstance(found, Entity):
-        second = f" · {entity_types()[kind].kinds.get(found.kind, found.kind)}" if found.kind else ""
-        yield f"{found.name}  [{label}{second}]" + (f"  {found.within}" if found.within else "")
+        yield f"{found.name}  [{label}]" + (f"  {found.within}" if found.within else "")
         if found.aliases:
             yield f"  also called: {'、'.join(found.aliases)}"
         if found.codes:
@@ -69,7 +62,7 @@ def _heading(graph: KnowledgeGraph, node: str) -> Iterator[str]:
         if found.labels:
             yield f"  printed as: {'、'.join(found.labels)}"
     elif isinstance(found, ArticleNode):
-        yield f"{_origin(found)}  [{label}]"
+        yield f"{origin(found)}  [{label}]"
     else:
         yield f"{graph.name(node)}  [{label}]"
     yield f"  {graph.base}{node}"
@@ -77,45 +70,25 @@ def _heading(graph: KnowledgeGraph, node: str) -> Iterator[str]:
         yield f"  mentioned in {len(found.mentioned_in)} article{'s' * (len(found.mentioned_in) > 1)}"
 
 
-def _statement(graph: KnowledgeGraph, statement: Statement, shown: int | None) -> Iterator[str]:
-    label = relation_types()[statement.predicate].label
-    qualifier = f"（{statement.qualifier}）" if statement.qualifier else ""
-    ends = graph.name(statement.subject), graph.name(statement.object)
-    head = f"{ends[0]} —{label}{qualifier}→ {ends[1]}{MODALITY[statement.modality]}"
-    yield f"  {head}   confidence {plain(statement.confidence)}"
+def _statement(graph: GraphData, statement: Statement, shown: int | None) -> Iterator[str]:
+    yield f"  {statement_words(graph, statement)}   confidence {plain(statement.confidence)}"
     for evidence in statement.evidence[:shown]:
         yield from _evidence(graph, evidence)
     if shown is not None and len(statement.evidence) > shown:
         yield f"      … and {len(statement.evidence) - shown} more quotes"
 
 
-def _figure(graph: KnowledgeGraph, seen: Observation) -> Iterator[str]:
-    upper = "" if seen.upper is None else f"–{_grouped(seen.upper)}"
-    number = f"{COMPARATOR[seen.comparator]}{_grouped(seen.value)}{upper}"
-    time = f"（{graph.name(seen.time)}）" if seen.time else ""
-    subject = f"{graph.name(seen.about)} · " if seen.about else ""
-    value = f"{STATUS[seen.status]}{CHANGE[seen.change]}{number}{seen.unit}"
-    yield f"  {subject}{graph.name(seen.metric)}{time}: {value}   confidence {plain(seen.confidence)}"
+def _figure(graph: GraphData, seen: Observation) -> Iterator[str]:
+    yield f"  {figure_words(graph, seen)}   confidence {plain(seen.confidence)}"
     if seen.stated_by:
         yield f"      according to {graph.name(seen.stated_by)}"
     yield from _evidence(graph, seen.evidence)
 
 
-def _grouped(number: Decimal) -> str:
-    """A number that can be read off: 680,000,000."""
-    return format(Decimal(plain(number)), ",f")
-
-
-def _evidence(graph: KnowledgeGraph, evidence: Evidence) -> Iterator[str]:
+def _evidence(graph: GraphData, evidence: Evidence) -> Iterator[str]:
     before, after = evidence.before[-CLOSE:], evidence.after[:CLOSE]
     words = "".join((before, "【", evidence.quote, "】", after)).replace("\n", " ")
     yield f"      …{words}…"
     span = evidence.span
-    yield f"      {_origin(graph.articles[evidence.article])}, characters {span.start}–{span.end}"
+    yield f"      {origin(graph.articles[evidence.article])}, characters {span.start}–{span.end}"
     yield f"      rule: {evidence.rule}"
-
-
-def _origin(article: ArticleNode) -> str:
-    title = f"《{article.title}》" if article.title else "(no title)"
-    issued = f"{article.issued} ({article.issued_basis})" if article.issued else "no date"
-    return ", ".join([title, issued, *article.sources])

@@ -23,6 +23,7 @@ CONTEXT = 60  # code points kept on either side of a quote
 SAID = Decimal("0.80")
 BY_ANAPHOR = Decimal("0.20")  # an end is 该项目 or 本届大会, named elsewhere
 UNDATED = {"printed": Decimal(0), "given": Decimal(0), "inferred": Decimal("0.10"), "unknown": Decimal("0.20")}
+COUNTRY = "中国"  # what figures of 我国 and 全国 are about
 LONG_QUOTE = Decimal("0.10")  # the ends stand more than LONG characters apart
 LONG = 80
 
@@ -206,11 +207,13 @@ class _Boiler:
         about: str | None
         if isinstance(figure.subject, Mention) and isinstance(figure.subject.value, Name):
             about = self._node(figure.subject)
-        else:  # 企业 in two articles need not be the same
+        else:
             subject = (
                 figure.subject.span.of(self.article.text) if isinstance(figure.subject, Mention) else figure.subject
             )
-            about = self._label("Thing", subject or "", self.facts.article.id)
+            # 企业 in two articles need not be the same, 我国 is.
+            within = () if subject == COUNTRY else (self.facts.article.id,)
+            about = self._label("Thing", subject or "", *within)
         metric = self._label("Metric", figure.metric)
         quantity = figure.quantity
         time = figure.time if figure.time and self._is_date(figure.time, figure.evidence) else None

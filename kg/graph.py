@@ -1,19 +1,20 @@
-"""The graph of everything read: a networkx MultiDiGraph of what is asserted, with all that says so at hand."""
+"""The graph of everything read, as plain records with their indexes, and the network of what is asserted.
+
+The exporters and the checks work on this; what a person asks of a graph is in notebook.py, which holds one of these.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from extractors.ontology import entity_types, relation_types
-from kg.model import ArticleNode, DateNode, Entity, Label, Observation, Problem, Statement, fold
-
-if TYPE_CHECKING:
-    import rdflib
+from kg.aliases import full_names
+from kg.layout import positions
+from kg.model import About, ArticleNode, DateNode, Entity, Label, Observation, Problem, Statement, fold
 
 BASE_IRI = "urn:policykg:"
 _ORDER = {name: number for number, name in enumerate((*entity_types(), "Date"))}
@@ -21,7 +22,7 @@ _ORDER = {name: number for number, name in enumerate((*entity_types(), "Date"))}
 Node = Entity | DateNode | Label | ArticleNode
 
 
-class KnowledgeGraph:
+class GraphData:
     """Nodes by id, statements and observations, all sorted so that equal graphs look equal.
 
     `nx` holds the entities and the dates that some statement reaches; its edges are the statements that hold.
@@ -37,8 +38,10 @@ class KnowledgeGraph:
         observations: Iterable[Observation] = (),
         problems: Iterable[Problem] = (),
         base: str = BASE_IRI,
+        about: About | None = None,
     ) -> None:
         self.base = base
+        self.about = about or About()
         self.articles = {a.id: a for a in sorted(articles, key=lambda a: (a.issued or "", a.title or "", a.id))}
         self.entities = {e.id: e for e in sorted(entities, key=lambda e: (_ORDER[e.type], e.name, e.id))}
         self.dates = {d.id: d for d in sorted(dates, key=lambda d: d.edtf)}
@@ -104,6 +107,11 @@ class KnowledgeGraph:
         return graph
 
     @cached_property
+    def places(self) -> Mapping[str, tuple[float, float]]:
+        """x and y of each node of `nx` in a drawing; computed once for all that draws it."""
+        return positions(self.nx)
+
+    @cached_property
     def _by_name(self) -> Mapping[str, tuple[str, ...]]:
         names: dict[str, dict[str, None]] = defaultdict(dict)
         for entity in self.entities.values():
@@ -118,7 +126,10 @@ class KnowledgeGraph:
         return {name: tuple(ids) for name, ids in names.items() if name}
 
     def find(self, words: str) -> tuple[str, ...]:
-        """Ids of all that is called so, by name or alias, or has this id, IRI or the 16 digits of one."""
+        """Ids of all that is called so, by name or alias, or has this id, IRI or the 16 digits of one.
+
+        A known short name finds the thing, too, in a graph whose articles do not use it.
+        """
         local = words.removeprefix(self.base)
         for known in (self.entities, self.dates, self.labels, self.articles, self.statements, self.observations):
             if local in known:
@@ -127,7 +138,12 @@ class KnowledgeGraph:
             return (self._absorbed[local],)
         if len(local) == 16 and (found := [i for i in self._all_ids() if i.endswith(f"/{local}")]):
             return tuple(found)
-        return self._by_name.get(fold(words), ())
+        called = self._by_name.get(fold(words), ())
+        if any(node in self.entities for node in called):
+            return called
+        # No article of this graph says 工信部, but everybody knows what it is short for.
+        meant = (node for name in full_names(words) for node in self._by_name.get(fold(name), ()))
+        return tuple(dict.fromkeys((*(node for node in meant if node in self.entities), *called)))
 
     @cached_property
     def _absorbed(self) -> Mapping[str, str]:
@@ -176,9 +192,3 @@ class KnowledgeGraph:
                 "inferred": sum(not d.mentioned_in for d in self.dates.values()),
             },
         }
-
-    def to_rdf(self) -> rdflib.Graph:
-        """The same as graph.ttl, as an rdflib graph. About 1.4 GB per million triples."""
-        from kg.rdf import to_rdf
-
-        return to_rdf(self)

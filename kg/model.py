@@ -15,6 +15,7 @@ from hashlib import sha256
 from extractors.model import Change, Comparator, IssuedBasis, Modality, Problem, Span, Status, Undecided
 
 __all__ = [
+    "About",
     "ArticleNode",
     "CannotRun",
     "DateNode",
@@ -108,6 +109,16 @@ class Evidence:
     @property
     def id(self) -> str:
         return make_id("Span", self.article, str(self.span.start), str(self.span.end), self.rule)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is told of a graph as a whole and cannot be read off it."""
+
+    title: str | None = None
+    licence: str | None = None  # an IRI
+    version: str | None = None  # of policykg when it read the sources; None: as it is now
+    files: tuple[str, ...] = ()  # written beside each other by the build
 
 
 @dataclass(frozen=True, slots=True)

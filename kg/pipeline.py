@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.model import Problem
 from extractors.ner.readers import Reader
+from extractors.reading import Source
 from kg import DEFAULT_NER
 from kg.assemble import assemble
-from kg.check import check
+from kg.check import check as faults
+from kg.conform import UNCHECKED, Check, Conformance, checked
 from kg.facts import Facts
-from kg.graph import BASE_IRI, KnowledgeGraph
+from kg.graph import BASE_IRI, GraphData
 from kg.model import CannotRun
 from kg.read import NO_READER, choose_reader, find_sources, nothing_read, read_all
 from kg.resolve import Decision, read_decisions
@@ -25,12 +27,13 @@ Progress = Callable[[int, int, str], None]  # files done, files in all, name of 
 class Build:
     """A graph with all that went wrong on the way and how long it took."""
 
-    graph: KnowledgeGraph
+    graph: GraphData
     problems: list[Problem]
     sources: int
     characters: int
     seconds: dict[str, float]
     reader: Reader = NO_READER  # the statistical reader of names that was asked
+    shapes: Conformance = UNCHECKED  # whether the graph is as shapes.ttl wants it
 
     @property
     def lost(self) -> bool:
@@ -51,16 +54,37 @@ def build(
     ner: str = DEFAULT_NER,
     ner_threads: int = 1,
     ner_batch: int = 8,
+    check: Check = "auto",
 ) -> Build:
     """Read files and folders (`-` is standard input) into one graph; a folder `skip` inside them is passed over.
 
-    `ner` is the statistical reader of names: none, embedded, hanlp or hanlp:MODEL (docs/hanlp.md).
+    `ner` is the statistical reader of names: none, embedded, hanlp or hanlp:MODEL (docs/hanlp.md). `check` says how
+    much is held against the SHACL shapes: all, none, or (auto) all of a graph of newspaper size, else a sample.
     Raises CannotRun when an option is wrong, a model is not here, or not one article can be read.
     """
     check_base(base_iri)
     reader = choose_reader(ner, ner_threads, ner_batch)
-    started = time.perf_counter()
     sources, problems = find_sources(paths, sources_file=sources_file, issued=issued, publisher=publisher, skip=skip)
+    return build_sources(
+        sources, problems, base_iri=base_iri, jobs=jobs, decisions=decisions, progress=progress, reader=reader,
+        check=check,
+    )  # fmt: skip
+
+
+def build_sources(
+    sources: Sequence[Source],
+    problems: Iterable[Problem] = (),
+    *,
+    base_iri: str = BASE_IRI,
+    jobs: int = 1,
+    decisions: Iterable[Decision] | None = None,
+    progress: Progress | None = None,
+    reader: Reader = NO_READER,
+    check: Check = "auto",
+) -> Build:
+    """Read sources into one graph; `problems` came up when they were looked for."""
+    started = time.perf_counter()
+    problems = list(problems)
     seconds = {"read": 0.0, "extract": 0.0}
     facts: list[Facts] = []
     characters = 0
@@ -77,24 +101,32 @@ def build(
     before = time.perf_counter()
     graph = assemble(facts, read_decisions() if decisions is None else decisions)
     graph.base = base_iri
-    problems += [*graph.problems, *check(graph)]
     seconds["assemble"] = time.perf_counter() - before
+    before = time.perf_counter()
+    shapes = checked(graph, check)
+    problems += [*graph.problems, *faults(graph), *shapes.problems(base_iri)]
+    seconds["check"] = time.perf_counter() - before
     seconds["total"] = time.perf_counter() - started
     problems.sort(key=lambda p: (p.where, p.message))
-    return Build(graph, problems, len(sources), characters, seconds, reader)
+    return Build(graph, problems, len(sources), characters, seconds, reader, shapes)
 
 
 def check_base(iri: str) -> None:
     """A CannotRun unless the IRI is absolute and ends where a name can follow."""
+    check_iri("--base-iri", iri)
+    if iri[-1] not in "/#:":
+        raise CannotRun(f"--base-iri {iri}: must end with / or # or :, because names are put behind it")
+
+
+def check_iri(option: str, iri: str) -> None:
+    """A CannotRun unless the IRI that an option gives is absolute."""
     scheme, colon, rest = iri.partition(":")
     if not (colon and scheme.isascii() and scheme[:1].isalpha() and scheme.replace("+", "").replace("-", "").isalnum()):
-        raise CannotRun(f"--base-iri {iri}: not an absolute IRI")
+        raise CannotRun(f"{option} {iri}: not an absolute IRI")
     wrong = any(c in '<>"{}|^`\\[]' or c.isspace() or not c.isprintable() for c in rest)
     percents = (rest[at + 1 : at + 3] for at, c in enumerate(rest) if c == "%")
     if wrong or not rest.strip("/#") or rest.startswith("///") or not all(map(_hexadecimal, percents)):
-        raise CannotRun(f"--base-iri {iri}: not an IRI")
-    if iri[-1] not in "/#:":
-        raise CannotRun(f"--base-iri {iri}: must end with / or # or :, because names are put behind it")
+        raise CannotRun(f"{option} {iri}: not an IRI")
 
 
 def _hexadecimal(digits: str) -> bool:

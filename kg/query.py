@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from kg.model import CannotRun
-from kg.store import graph_file
+from kg.store import graph_file, quads
 
 
 class QueryError(CannotRun):
@@ -66,21 +66,16 @@ def sparql_of(name: str) -> str:
 
 
 def ask(folder: str | Path, sparql: str) -> Table:
-    """Run SELECT, ASK, CONSTRUCT or DESCRIBE over the graph.ttl in a folder."""
+    """Run SELECT, ASK, CONSTRUCT or DESCRIBE over the graph.ttl in a folder, or over an RDF file; of TriG over all."""
+    from pyoxigraph import Quad, QueryBoolean, QuerySolutions, Store
+
     path = graph_file(folder)
-    try:
-        import pyoxigraph  # noqa: F401
-    except ImportError:
-        return _ask_rdflib(path, sparql)
-    return _ask_oxigraph(path, sparql)
-
-
-def _ask_oxigraph(path: Path, sparql: str) -> Table:
-    from pyoxigraph import QueryBoolean, QuerySolutions, RdfFormat, Store
-
     store = Store()
     try:
-        store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
+        found = quads(path)
+        if ".trig" in path.suffixes:
+            found = (Quad(q.subject, q.predicate, q.object) for q in found)
+        store.bulk_extend(found)
         answer = store.query(sparql)
         if isinstance(answer, QueryBoolean):
             return _yes_or_no(bool(answer))
@@ -90,24 +85,6 @@ def _ask_oxigraph(path: Path, sparql: str) -> Table:
         return _triples([(t.subject.value, t.predicate.value, t.object.value) for t in answer])
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         raise QueryError(" ".join(str(error).split())) from None
-
-
-def _ask_rdflib(path: Path, sparql: str) -> Table:
-    import rdflib
-
-    graph = rdflib.Graph()
-    try:
-        graph.parse(path, format="turtle")
-        answer = graph.query(sparql)
-    except Exception as error:  # pyparsing and rdflib raise what they like for a wrong query
-        raise QueryError(" ".join(str(error).split())) from None
-    if answer.type == "ASK":
-        return _yes_or_no(bool(answer.askAnswer))
-    if answer.type == "SELECT":
-        variables = answer.vars or []
-        rows = [tuple(None if b.get(v) is None else str(b.get(v)) for v in variables) for b in answer.bindings]
-        return Table(tuple(map(str, variables)), tuple(rows))
-    return _triples([(str(s), str(p), str(o)) for s, p, o in answer.graph or ()])
 
 
 def _yes_or_no(answer: bool) -> Table:

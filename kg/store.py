@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import cast
+from typing import IO, cast
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from extractors.model import Change, Comparator, IssuedBasis, Modality, Status
 from extractors.ontology import entity_types, relation_types
-from kg.graph import BASE_IRI, KnowledgeGraph
-from kg.model import ArticleNode, CannotRun, DateNode, Entity, Evidence, Label, Observation, Span, Statement
-from kg.rdf import QUALIFIERS
+from kg.describe import QUALIFIERS
+from kg.graph import BASE_IRI, GraphData
+from kg.header import UNTITLED
+from kg.model import About, ArticleNode, CannotRun, DateNode, Entity, Evidence, Label, Observation, Span, Statement
 from kg.vocab import NAMESPACE, local
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
-_SHORT = {NAMESPACE: "", RDF: "rdf:", SKOS: "skos:", DCTERMS: "dcterms:"}
+VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
+PROV = "http://www.w3.org/ns/prov#"
+SCHEMA = "https://schema.org/"
+_SHORT = {
+    NAMESPACE: "", RDF: "rdf:", SKOS: "skos:", DCTERMS: "dcterms:",
+    VOID: "void:", DCAT: "dcat:", PROV: "prov:", SCHEMA: "schema:",
+}  # fmt: skip
+_KINDS = {*entity_types(), "Article", "Date", "Metric", "Thing", "Statement", "Figure", "Span", "Dataset"}
 
 Lines = dict[str, list[str]]  # predicate, short → values
 
@@ -36,21 +48,25 @@ def graph_file(folder: str | Path) -> Path:
     return path
 
 
+def quads(path: Path) -> Iterator[Quad]:
+    """The statements of an RDF file as Oxigraph has them; the ending says the format. A ValueError for what is none."""
+    bare = path.with_suffix("") if path.suffix == ".gz" else path
+    form = RdfFormat.from_extension(bare.suffix.lstrip("."))
+    if form is None:
+        raise ValueError("its ending is that of no RDF format")
+    with path.open("rb") as file:
+        unpacked = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
+        yield from parse(cast(IO[bytes], unpacked), form)
+
+
 def triples(path: Path) -> Iterator[tuple[str, str, str]]:
-    """The triples of a Turtle file as plain words; through pyoxigraph, 25 times faster, where it is installed."""
-    try:
-        from pyoxigraph import RdfFormat, parse
-    except ImportError:
-        import rdflib
-
-        for subject, predicate, value in rdflib.Graph().parse(path, format="turtle"):
-            yield str(subject), str(predicate), str(value)
-        return
-    for quad in parse(path=str(path), format=RdfFormat.TURTLE):
-        yield quad.subject.value, quad.predicate.value, quad.object.value
+    """The triples of a file that `kg build` or `kg export` wrote, as plain words."""
+    for quad in quads(path):
+        if isinstance(quad.object, Literal | NamedNode) and isinstance(quad.subject, NamedNode):
+            yield quad.subject.value, quad.predicate.value, quad.object.value
 
 
-def load(folder: str | Path) -> KnowledgeGraph:
+def load(folder: str | Path) -> GraphData:
     """The graph in a folder that `kg build` wrote. A NoGraph says what is wrong."""
     path = graph_file(folder)
     subjects: dict[str, Lines] = defaultdict(lambda: defaultdict(list))
@@ -74,6 +90,8 @@ class _Loader:
         replaced: dict[str, list[str]] = defaultdict(list)
         for subject, lines in subjects.items():
             kind = subject.rsplit("/", 2)[-2].rpartition(":")[2].rpartition("#")[2] if "/" in subject else ""
+            if kind not in _KINDS:  # somebody else's, added to the file
+                continue
             if lines.get("rdf:type") or lines.get("dcterms:isReplacedBy"):
                 self.base = subject[: subject.rindex(f"{kind}/")]
             for target in lines.get("dcterms:isReplacedBy", ()):
@@ -83,8 +101,8 @@ class _Loader:
         self.replaced = replaced
         self.spans = {subject: self._evidence(lines) for subject, lines in self.by_type["Span"].items()}
 
-    def graph(self) -> KnowledgeGraph:
-        return KnowledgeGraph(
+    def graph(self) -> GraphData:
+        return GraphData(
             articles=[self._article(s, lines) for s, lines in self.by_type["Article"].items()],
             entities=[
                 self._entity(kind, s, lines) for kind in entity_types() for s, lines in self.by_type[kind].items()
@@ -98,7 +116,23 @@ class _Loader:
             statements=[self._statement(s, lines) for s, lines in self.by_type["Statement"].items()],
             observations=[self._figure(s, lines) for s, lines in self.by_type["Figure"].items()],
             base=self.base,
+            about=self._about(),
         )
+
+    def _about(self) -> About:
+        """What the header tells; of several the first, where files were put together."""
+        datasets = self.by_type["Dataset"]
+        heads = [lines for _, lines in sorted(datasets.items()) if f"{DCAT}Dataset" in lines["rdf:type"]]
+        if not heads:
+            return About()
+        head, nothing = heads[0], Lines()
+        title = set(head.get("dcterms:title", ())) - set(map(str, UNTITLED))
+        program = datasets.get(_one(head, "prov:wasAttributedTo"), nothing)
+        files = (datasets.get(file, nothing) for file in head.get("dcat:distribution", ()))
+        return About(
+            min(title, default=None), _maybe(head, "dcterms:license"), _maybe(program, "schema:softwareVersion"),
+            tuple(sorted(_one(file, "schema:name") for file in files)),
+        )  # fmt: skip
 
     def _id(self, iri: str) -> str:
         return iri.removeprefix(self.base)

@@ -19,7 +19,10 @@ NAMESPACE = "https://w3id.org/policykg/ns#"
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term that is no type of the schema: one line of terms.csv. `kind` is class, object, text, decimal or value."""
+    """A term that is no entity type or relation of the schema: a line of terms.csv.
+
+    `kind` is class, object, or what literals it has: text, words (in Chinese), decimal, integer, value (as range says).
+    """
 
     name: str
     kind: str

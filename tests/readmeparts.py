@@ -11,6 +11,7 @@ from pathlib import Path
 
 import kg
 from kg.export import write_all
+from kg.pipeline import build
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -22,7 +23,7 @@ def parts(page: str) -> str:
     """The page with its Turtle and its answer as a build of seeds/ gives them now."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        write_all(kg.build(ROOT / "seeds"), out)
+        write_all(build(ROOT / "seeds"), out)
         page = _TURTLE.sub(lambda _: _turtle((out / "graph.ttl").read_text(encoding="utf-8")), page)
         return _QUESTION.sub(lambda found: f"{found[1]}```\n\n{_answer(out, found[1])}", page)
 

@@ -39,7 +39,7 @@ def built(page: Path) -> Path:
 
 
 def test_build_writes_everything_and_says_so(page: Path, built: Path) -> None:
-    names = {"graph.ttl", "graph.gexf", "entities.csv", "relations.csv", "figures.csv", "report.json"}
+    names = {"graph.ttl", "graph.gexf", "explorer.html", "entities.csv", "relations.csv", "figures.csv", "report.json"}
     assert {path.name for path in built.iterdir()} == names
     done = kg("build", page, "--out", page.parent / "again", "--issued", "2024-03-05")
     assert "articles" in done.stdout and "科学技术部" not in done.stderr
@@ -136,7 +136,10 @@ def test_explain_what_is_not_there(built: Path) -> None:
 def test_query_by_name_and_by_file(built: Path, tmp_path: Path) -> None:
     assert "targets-due" in kg("query").stdout
     assert kg("query", "evidence", "--graph", built, "--format", "csv").stdout == "relations,figures\n0,0\n"
-    (tmp_path / "my.rq").write_text("SELECT ?t { ?a <http://purl.org/dc/terms/title> ?t }", encoding="utf-8")
+    (tmp_path / "my.rq").write_text(
+        "SELECT ?t { ?a a <https://w3id.org/policykg/ns#Article> ; <http://purl.org/dc/terms/title> ?t }",
+        encoding="utf-8",
+    )
     answer = kg("query", tmp_path / "my.rq", "--graph", built, "--format", "json")
     assert json.loads(answer.stdout) == [{"t": "科技部印发新计划"}]
     assert "科技部印发新计划" in kg("query", tmp_path / "my.rq", "--graph", built).stdout

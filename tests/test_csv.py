@@ -11,10 +11,10 @@ import pytest
 
 from kg.assemble import assemble
 from kg.export.csv import write_entities, write_figures, write_relations
-from kg.graph import KnowledgeGraph
+from kg.graph import GraphData
 from tests.sample import Draft, hostile, plan, posts
 
-Writer = Callable[[KnowledgeGraph, BinaryIO], int]
+Writer = Callable[[GraphData, BinaryIO], int]
 WRITERS = (write_entities, write_relations, write_figures)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 import kg
 from kg.export import write_all
+from kg.pipeline import build
 from tests.clidocs import PAGE, commands, render
 
 ROOT = Path(__file__).parent.parent
@@ -40,7 +41,7 @@ def block(language: str) -> str:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("graph")
-    done = kg.build(ROOT / "seeds")
+    done = build(ROOT / "seeds")
     write_all(done, out)
     return out
 

@@ -13,7 +13,7 @@ from kg.assemble import assemble
 from kg.check import check, verify
 from kg.explain import explain, similar
 from kg.export import ontology
-from kg.graph import KnowledgeGraph
+from kg.graph import GraphData
 from kg.store import load
 from kg.vocab import KG, NAMESPACE, kg, local, terms, units
 from tests.sample import hostile, plan, posts
@@ -21,24 +21,24 @@ from tests.test_turtle import write
 
 
 @pytest.fixture
-def graph() -> KnowledgeGraph:
+def graph() -> GraphData:
     return assemble([plan().facts(), posts().facts()])
 
 
-def test_edges_carry_what_says_so(graph: KnowledgeGraph) -> None:
+def test_edges_carry_what_says_so(graph: GraphData) -> None:
     for _, _, data in graph.nx.edges(data=True):
         assert data["evidence"] and data["rules"] and 0 < data["confidence"] < 1 and data["weight"] >= 1
     node = graph.nx.nodes[graph.find("国家发展改革委")[0]]
     assert (node["type"], node["kind"], node["name"]) == ("Organization", "Ministry", "国家发展和改革委员会")
 
 
-def test_what_is_only_planned_is_no_edge(graph: KnowledgeGraph) -> None:
+def test_what_is_only_planned_is_no_edge(graph: GraphData) -> None:
     planned = [s for s in graph.statements.values() if s.modality == "planned"]
     assert planned
     assert not any(graph.nx.has_edge(s.subject, s.object, s.id) for s in planned)
 
 
-def test_find_by_alias_id_iri_and_digits(graph: KnowledgeGraph) -> None:
+def test_find_by_alias_id_iri_and_digits(graph: GraphData) -> None:
     (node,) = graph.find("国家发展改革委")
     assert graph.find("国家发展和改革委员会") == graph.find(node) == graph.find(graph.base + node) == (node,)
     assert graph.find(node.partition("/")[2]) == (node,)
@@ -47,13 +47,13 @@ def test_find_by_alias_id_iri_and_digits(graph: KnowledgeGraph) -> None:
     assert len(graph.find("科技局")) == 2
 
 
-def test_checks_find_nothing_wrong(graph: KnowledgeGraph) -> None:
+def test_checks_find_nothing_wrong(graph: GraphData) -> None:
     assert check(graph) == []
     assert verify(graph, [plan().article, posts().article]) == []
     assert verify(graph, [plan().article])
 
 
-def test_checks_find_what_is_wrong(graph: KnowledgeGraph) -> None:
+def test_checks_find_what_is_wrong(graph: GraphData) -> None:
     gone = graph.find("国家发展改革委")[0]
     del graph.entities[gone]
     assert any(gone in p.message for p in check(graph))
@@ -65,7 +65,7 @@ def test_hostile_names_are_in_order() -> None:
     assert verify(graph, [hostile().article]) == []
 
 
-def test_a_loaded_graph_is_the_same_graph(graph: KnowledgeGraph, tmp_path: Path) -> None:
+def test_a_loaded_graph_is_the_same_graph(graph: GraphData, tmp_path: Path) -> None:
     for made in (graph, assemble([hostile().facts()])):
         path = tmp_path / "graph.ttl"
         path.write_bytes(write(made))
@@ -77,13 +77,13 @@ def test_a_loaded_graph_is_the_same_graph(graph: KnowledgeGraph, tmp_path: Path)
         assert write(loaded) == path.read_bytes()
 
 
-def test_a_loaded_graph_knows_its_base(graph: KnowledgeGraph, tmp_path: Path) -> None:
+def test_a_loaded_graph_knows_its_base(graph: GraphData, tmp_path: Path) -> None:
     graph.base = "https://example.org/things#"
     (tmp_path / "graph.ttl").write_bytes(write(graph))
     assert load(tmp_path).base == graph.base
 
 
-def test_explain_says_who_says_so(graph: KnowledgeGraph) -> None:
+def test_explain_says_who_says_so(graph: GraphData) -> None:
     text = "\n".join(explain(graph, "国家发展改革委"))
     assert "国家发展和改革委员会  [组织机构 · 国家机关]" in text and "also called: 国家发展改革委" in text
     assert "—印发、发布→ 氢能产业发展规划   confidence 0.8" in text
@@ -92,7 +92,7 @@ def test_explain_says_who_says_so(graph: KnowledgeGraph) -> None:
     assert "rule: subject, verb, object" in text
 
 
-def test_explain_figures_dates_and_single_facts(graph: KnowledgeGraph) -> None:
+def test_explain_figures_dates_and_single_facts(graph: GraphData) -> None:
     assert "目标约50,000辆" in "\n".join(explain(graph, "燃料电池车辆保有量"))
     assert "printed as: 3月4日" in "\n".join(explain(graph, "2024-03-04"))
     assert "according to 华光公司" in "\n".join(explain(graph, "产量"))
@@ -102,7 +102,7 @@ def test_explain_figures_dates_and_single_facts(graph: KnowledgeGraph) -> None:
     assert similar(graph, "科技") == ["淮海科技大会", "科技局"]
 
 
-def test_explain_shows_a_few_quotes_unless_asked_for_all(graph: KnowledgeGraph) -> None:
+def test_explain_shows_a_few_quotes_unless_asked_for_all(graph: GraphData) -> None:
     said = [replace(plan().article, id=f"{n:016}") for n in range(5)]
     drafts = [plan() for _ in said]
     for draft, article in zip(drafts, said, strict=True):

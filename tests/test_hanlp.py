@@ -204,6 +204,6 @@ def test_two_processes_after_torch_has_run_here(model: Path, propose: Proposer, 
     for name in "ab":
         (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
     propose(TEXT)
-    assert kg.build(tmp_path, ner=f"hanlp:{model}", jobs=2).reader.kind == "hanlp"
+    assert kg.build(tmp_path, ner=f"hanlp:{model}", jobs=2).built.reader.kind == "hanlp"
     with pytest.raises(CannotRun):
         kg.build(tmp_path, ner="hanlp:nowhere", jobs=2)

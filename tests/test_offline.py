@@ -12,6 +12,7 @@ import pytest
 
 import kg
 from kg.export import write_all
+from kg.pipeline import build
 from tests.test_cli import TEXT
 
 
@@ -24,10 +25,10 @@ def test_no_socket_is_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b.html").write_text(f"<html><body><h1>标题</h1><p>{TEXT}</p></body></html>", encoding="utf-8")
-    done = kg.build(tmp_path / "a.txt", tmp_path / "b.html", issued=None)
+    done = build(tmp_path / "a.txt", tmp_path / "b.html", issued=None)
     assert done.graph.articles
     assert write_all(done, tmp_path / "out")
-    assert kg.load(tmp_path / "out").entities.keys() == done.graph.entities.keys()
+    assert kg.load(tmp_path / "out").graph.entities.keys() == done.graph.entities.keys()
 
 
 @pytest.mark.skipif(not shutil.which("unshare"), reason="needs unshare")

@@ -14,7 +14,7 @@ from tests.test_cli import kg
 DOCS = Path(__file__).parent.parent / "docs" / "report.md"
 OPEN = """某市科技动态
 
-本周，新区启动建设。该批项目共投资3亿元。印发《条例》。
+本周，新区启动建设。已完成投资3亿元。印发《条例》。
 """
 CLOSED = """青岛港自动化码头扩建
 

@@ -63,6 +63,11 @@ class Virtuoso:
             shutil.copyfile(path, inside)
         self.run(f"DB.DBA.TTLP_MT(file_to_string_output('{inside}'), '', '{graph}', 0); checkpoint;")
 
+    def count(self, query: str) -> int:
+        """The number that a query over all graphs answers with."""
+        printed = self.run(f"sparql {query};").split("\n")
+        return int(next(line for line in printed if line.strip().isdigit()))
+
     def run(self, statement: str) -> str:
         """What isql prints; a RuntimeError when the server refuses."""
         done = subprocess.run(

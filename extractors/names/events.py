@@ -62,7 +62,7 @@ _OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国
 _POINTS = re.compile(
     r"^暨|^\d+[余多]?[场次个届辆名家位项件]|[及和]\d+|我国|进行$|陷入|[此本这历每][次届]|上述|关于|等(?!级|效|保|离|高|同|青年|主要|重点)|政治协商$|连续第?.年|”服务(?!业)|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
     r"|^\d+[余多]?块|年度主席$|^\d{4}年来|^全[省市县区](?:主题教育|党课)|(?:会|展|赛)是|^乡政府|小范围$|进行第|^(?:论坛|大会|峰会)[第和与]|(?:总统|国王|外长)[\u4e00-\u9fff]{2,6}$|^新一轮|^第.场|组织\d|请愿$|^第.{1,4}次峰会$|^首次(?!.*“)"
-    r"|各项|两大|^部分|附近|出舱|^第[一二三四]期|第[一二三四五]大|歌曲|国民$|主办|这一|报道|改造成|蝉联|卫冕|^[两三四五]省|[两三四]省(?!一)|^[两三四]国"
+    r"|^并(?![购网])|共同主持|各项|两大|^部分|附近|出舱|^第[一二三四]期|第[一二三四五]大|歌曲|国民$|主办|这一|报道|改造成|蝉联|卫冕|^[两三四五]省|[两三四]省(?!一)|^[两三四]国"
 )
 # 世界计量日|中国主场活动: an activity without a year or quotation marks is named by the event that it belongs to
 _OF_AN_EVENT = re.compile(r"(?:[日周节月会展季]|论坛).{0,8}$")
@@ -188,6 +188,9 @@ def _by_ending(text: str) -> Iterator[Mention]:
             else None
         ):
             start, name = of_three.start(), of_three[0]
+        fair, also, _ = name.partition("暨")
+        if also and fair in lexicon("events"):  # 本届|南博会暨|第27届中国昆明进出口商品交易会: two names
+            start, name = start + len(fair) + 1, name[len(fair) + 1 :]
         if re.match(r"[\d一二三四五六七八九十百]+周年", name):
             continue
         series = known.get(found.end)

@@ -24,7 +24,7 @@ _VERB = re.compile(
     (?: (?:{_DAY}|今[天日晚]|昨[天日晚]|当[天日晚]|日前|近日|当地时间|[上下]午|晚上?
          |（[^（）\n]{{3,10}}） | 目前|正在|将|于 ){{0,5}}
         (?:在[^，。；：\n]{{1,14}}?)?(?:隆重|盛大|正式|成功|同时)?
-        (?:举行|举办|召开|开幕|闭幕|启幕|落幕|揭幕|拉开(?:帷幕|序幕)|(?P<starts>启动|开赛|收官))
+        (?:举行|举办|召开|开幕|闭幕|启幕|落幕|揭幕|拉开(?:帷幕|序幕)|开[班营馆]|开展(?=[，。；\n]|$)|(?P<starts>启动|开赛|收官))
     )(?![式会新座专了后前之]|重要)""",
     re.VERBOSE,
 )
@@ -32,7 +32,7 @@ _QUOTED = r"“[^“”\n]{2,40}”"
 _CLAUSE = re.compile(rf"(?:^|[，。！？；：】\n])(?P<topic>(?:{_QUOTED}|[^，。！？；：“”【】\n]){{4,60}})$")
 # 由总台主办的|…, 总台|首届…, 以“…”为主题的|…, 今天上午|…, 11月25日，|第一届…
 _LEADS = re.compile(
-    rf"""(?: .{{0,60}}(?:主办|承办|举办|指导|发起|组织开展|联合开展)的 | .{{0,40}}为主[题线]的 | 主题为{_QUOTED}的
+    rf"""(?: .{{0,60}}(?:主办|承办|举办|指导|发起|组织|组织开展|联合开展)的 | .{{0,40}}为主[题线]的 | 主题为{_QUOTED}的
            | 为期[^，。的]{{1,6}}的 | (?:(?:中国)?中央广播电视)?总台(?:CMG)?(?={EDITION}|“|20\d\d) | 以及
            | {_DAY}|今[天日晚]|昨[天日晚]|日前|近日|当[天日晚]|随后|此外|其间|[上下]午|（[^（）]{{3,10}}） )+""",
     re.VERBOSE,
@@ -40,8 +40,13 @@ _LEADS = re.compile(
 _OUTSIDE = re.compile(_QUOTED)
 # “大地流彩·全国乡村文化艺术展演季”|昨天在京开幕
 _WHOLE_QUOTED = re.compile(
-    r"(?<![\u4e00-\u9fff])“(?P<name>[^“”，。\n]{4,30}(?:[^本一四度]季|[^本每一春]节|[^本一]周|展|论坛|大会|晚会|音乐会|嘉年华|大赛|大展|巡展|特展|盛典))”"
+    r"(?<![\u4e00-\u9fff])“(?P<name>[^“”，。\n]{4,30}(?:[^本一四度]季|[^本每一春]节|[^本一]周|展|论坛|大会|晚会|音乐会|嘉年华|大赛|大展|巡展|特展|展播|展映|展演|盛典|系列活动))”"
 )
+_CEREMONY = re.compile("开幕式|闭幕式|启动仪式|开幕活动")  # “甲展暨2023乙季”|开幕式13日在某馆举行
+# 北京平谷国际桃花节|今天举行, 中国军事文化周|在巴西落幕: a feast of a place, whatever its field
+_FEAST = searching("(?<![春本一四度每下上])(?:节|周|季)(?=[今昨当在于将正日近隆举开启落闭（\\d])")
+_EVERYONES = re.compile("(?:春|中秋|端午|重阳|清明|元宵|国庆|劳动|儿童|妇女|教师|建军|圣诞|泼水|古尔邦|情人|光棍|音|环|季|细|情)节$")
+_HOME = re.compile("中国|全国|世界|全球|亚洲|国际|两岸|海峡|粤港澳|长三角|京津冀")
 # words that a name does not hold outside its quotation marks
 _NEVER = re.compile(
     r"""(?<!党)的|[了着]|(?<![上中少大])将(?!军)|(?:在|(?<!关)于)(?![线建职校地])|^[是与和及对]|对(?![话接外抗口])
@@ -58,7 +63,7 @@ _BODY = re.compile(
 )
 # 相关负责人说明|会, 双方代表团|会谈: a clause that tells who meets names no event
 _TELLS = re.compile(
-    r"^.方|欢迎|两国|[各两三四多双]方|代表团|负责人|相关|有关"
+    r"^.方|^共[享话议促谋商]|欢迎|两国|[各两三四多双]方|代表团|负责人|相关|有关"
     r"|各项|各地|当地|群众|民众|大规模|反对|要求|支持|为期|正式|再次|继续|会见|会谈"
 )
 _NEEDS_NUMBER = re.compile(r"(?:联赛|锦标赛|公开赛|世界杯|总决赛|[^大竞]赛)$")
@@ -67,12 +72,12 @@ _CLEAR = re.compile(rf"{EDITION}|^(?:19|20)\d\d(?!\d)年?")
 
 # 第五届|澜湄视听周, 2024|南国书香节, 内蒙古|第33届|旅游那达慕: an edition of a festival, before what may follow a name
 _NUMBERED = searching(
-    r"(?P<number>第[一二三四五六七八九十百\d]{1,4}届|首届|第[一二三四五六七八九十]{1,3}[轮次](?=.{2,16}(?:对话|会晤|磋商))"
+    r"(?P<number>第[一二三四五六七八九十百\d]{1,4}届|首届|第[一二三四五六七八九十\d]{1,3}[轮次](?=.{2,16}(?:对话|会晤|磋商))"
     r"|第[一二三四五六七八九十]{1,3}次(?=(?:全国|全军).{4,16}会议)"
     r"|(?<![\d—－-])20[0-3]\d(?=[\u4e00-\u9fff“])(?![年月日余多万亿千百个家名米吨元部位人件套场项条辆亩公平头颗种款所座张只次届]))"
     r"(?P<quote>“?)"
     r"(?P<words>(?:(?![届在将于了的和及暨与、]|举[办行]|启动|开幕|为期|发布|出席|参加|成立|期间|同总|同主|女士|系列|赛季|春节|冰雪季|上半|下半)"
-    r"[\u4e00-\u9fff（）·]|党的){1,20}?)"
+    r"[\u4e00-\u9fff（）·]|党的|中国—){1,20}?)"
     r"(?:节(?![目能约点日气水庆假俭])|节(?=目前)|周(?![年期边围末报刊岁密全])|(?<![航雨旺淡])季(?![度节军])|大展(?![示现览])"
     r"|那达慕|峰会|博会|对话|会晤|磋商|工作会议)"
     r"(?P<closed>”?)"
@@ -124,9 +129,11 @@ _NO_TOPIC = re.compile(
 def held(text: str) -> Iterator[_Span]:
     """Where the clause is a name, a day, a place and a verb of holding."""
     for match in _WHOLE_QUOTED.finditer(text) if "“" in text else ():
-        verb = _VERB.match(text, match.end())
-        if verb and not _NEVER.search(match["name"]) and len(match["name"].rpartition("·")[2]) >= 5:
+        ceremony = _CEREMONY.match(text, match.end())
+        verb = _VERB.match(text, ceremony.end() if ceremony else match.end())
+        if verb and not _NEVER.search(match["name"].removesuffix("系列活动")) and len(match["name"].rpartition("·")[2]) >= 5:
             yield match.span()
+    yield from _feasts(text)
     for first, end, ending in beginnings(text, "event_suffixes"):
         verb = _VERB.match(text, end)
         if verb is None or (verb["starts"] and ending.value == "activity" and not text.startswith("活动", end - 2)):
@@ -140,6 +147,29 @@ def held(text: str) -> Iterator[_Span]:
         start += len(text[start:end]) - len(text[start:end].lstrip(" 　"))
         if _clear(text, start, first, end, ending.value):
             yield start, end
+
+
+def _feasts(text: str) -> Iterator[_Span]:
+    """Festivals, weeks and seasons that a clause tells of by nothing but their place and a verb of holding."""
+    for feast in _FEAST.finditer(text):
+        end = feast.end()
+        clause = _CLAUSE.search(text, max(0, end - 40), end) if _VERB.match(text, end) else None
+        if clause is None:
+            continue
+        start = clause.start("topic")
+        if leads := _LEADS.match(text, start, end):
+            start = leads.end()
+        topic = text[start:end]
+        plain = _OUTSIDE.sub("“”", topic)
+        placed = next((n for n in range(8, 1, -1) if _is_place(topic[:n])), 0)
+        if not placed or len(topic) - placed < 3 or _NEVER.search(plain) or _EVERYONES.search(topic):
+            continue
+        if "、" not in plain and topic.count("“") == topic.count("”"):
+            yield start, end
+
+
+def _is_place(words: str) -> bool:
+    return _HOME.fullmatch(words) is not None or any(words in lexicon(t) for t in ("provinces", "cities", "counties"))
 
 
 def _clear(text: str, start: int, first: int, end: int, strength: str) -> bool:

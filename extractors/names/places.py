@@ -245,6 +245,7 @@ _LINE = re.compile("(?:城际|高速)?(?:铁路|高铁|公路|高速|段|区间|
 
 
 _BEGINS_A_CLAUSE = frozenset(("，", "。", "；", "\n"))
+_SCENE = re.compile("(?:^|[，。；\n])在$")
 _ACTS = re.compile("累计|共接待|预计|全市|新增|出台|实现(?:地区)?生产总值")
 _SETTLEMENT = re.compile("[一-龥]{2,3}(?:社区|街道|[村镇])")
 
@@ -259,6 +260,8 @@ def _has_neighbour(text: str, hit: _Hit, code: str, beside: str | None, after: _
         return True  # ，中山|累计接待旅客
     if text[hit.start - 1 : hit.start] == "在" and _SETTLEMENT.match(text, hit.end):
         return True  # 在山南|克松社区
+    if _SCENE.search(text, max(0, hit.start - 2), hit.start) and text[hit.end : hit.end + 1] == "，":
+        return True  # 。在吴忠|，
     if after and _is_a_line(text, hit, after):
         return True
     follows = after and after.start == hit.end + 1 and text[hit.end] in "、和及与到至"

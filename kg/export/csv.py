@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from extractors.dates.edtf import begin_end
 from extractors.ontology import relation_types
-from kg.graph import KnowledgeGraph
+from kg.graph import GraphData
 from kg.model import Evidence
 from kg.rdf import plain
 
@@ -36,7 +36,7 @@ FIGURES = (
 )  # fmt: skip
 
 
-def write_entities(graph: KnowledgeGraph, out: BinaryIO) -> int:
+def write_entities(graph: GraphData, out: BinaryIO) -> int:
     """One row per entity; the number of rows."""
 
     def rows() -> Iterator[tuple[Cell, ...]]:
@@ -50,7 +50,7 @@ def write_entities(graph: KnowledgeGraph, out: BinaryIO) -> int:
     return _write(ENTITIES, rows(), out)
 
 
-def write_relations(graph: KnowledgeGraph, out: BinaryIO) -> int:
+def write_relations(graph: GraphData, out: BinaryIO) -> int:
     """One row per statement, planned and negated ones included, with its first quote; the number of rows."""
 
     def rows() -> Iterator[tuple[Cell, ...]]:
@@ -64,7 +64,7 @@ def write_relations(graph: KnowledgeGraph, out: BinaryIO) -> int:
     return _write(RELATIONS, rows(), out)
 
 
-def write_figures(graph: KnowledgeGraph, out: BinaryIO) -> int:
+def write_figures(graph: GraphData, out: BinaryIO) -> int:
     """One row per figure; the number of rows."""
 
     def rows() -> Iterator[tuple[Cell, ...]]:
@@ -85,7 +85,7 @@ def _type(node: str | None) -> str | None:
     return node and node.partition("/")[0]
 
 
-def _origin(graph: KnowledgeGraph, evidence: Evidence) -> tuple[Cell, ...]:
+def _origin(graph: GraphData, evidence: Evidence) -> tuple[Cell, ...]:
     article = graph.articles[evidence.article]
     return article.title, article.issued, " | ".join(article.sources)
 

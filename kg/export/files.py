@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 
 def write_whole(folder: Path, files: Mapping[str, Callable[[BinaryIO], object]]) -> list[Path]:
@@ -43,6 +44,17 @@ def writable(folder: Path) -> None:
         probe = folder / f".writable.{os.getpid()}.part"
         probe.touch()
         probe.unlink()
+
+
+@contextmanager
+def compressed(out: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """The stream itself, or where the name ends in .gz one that compresses into it."""
+    if not name.endswith(".gz"):
+        yield out
+        return
+    # Neither time nor name in the head of the compressed file: equal graphs give equal bytes.
+    with gzip.GzipFile("", "wb", 6, out, mtime=0) as packed:
+        yield cast(BinaryIO, packed)
 
 
 @contextmanager

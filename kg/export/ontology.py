@@ -10,8 +10,8 @@ from rdflib.namespace import DCTERMS
 from extractors.ontology import EntityType, RelationType, entity_types, relation_types
 from kg.vocab import NAMESPACE, Term, kg, local, terms, units
 
-# The classes that a value property may hold; terms.csv speaks of kinds.
-LITERALS = {"text": RDFS.Literal, "decimal": XSD.decimal, "value": RDFS.Literal}
+# What a property that holds literals may hold; terms.csv speaks of kinds, and of a mere `value` says it itself.
+LITERALS = {"text": XSD.string, "words": RDF.langString, "decimal": XSD.decimal, "integer": XSD.integer}
 QUDT_NUMBER = URIRef("http://qudt.org/vocab/unit/NUM")
 
 
@@ -62,7 +62,7 @@ def _ends(rdf: Graph, node: URIRef, domain: tuple[str, ...], range_: tuple[str, 
     """One class is a domain; of several each is possible, which RDFS cannot say without blank nodes."""
     for classes, one, several in ((domain, RDFS.domain, SDO.domainIncludes), (range_, RDFS.range, SDO.rangeIncludes)):
         for name in classes:
-            rdf.add((node, one if len(classes) == 1 else several, kg(name)))
+            rdf.add((node, one if len(classes) == 1 else several, URIRef(name) if ":" in name else kg(name)))
 
 
 def _entity(rdf: Graph, entity: EntityType) -> None:
@@ -71,16 +71,8 @@ def _entity(rdf: Graph, entity: EntityType) -> None:
     _described(rdf, node, entity)
     for other in entity.aligned:
         rdf.add((node, RDFS.subClassOf, URIRef(other)))
-    for kind, label in entity.kinds.items():
-        rdf.add((kg(kind), RDF.type, OWL.Class))
+    for kind in entity.kinds:  # terms.csv describes them
         rdf.add((kg(kind), RDFS.subClassOf, node))
-        english = "".join(f" {c.lower()}" if c.isupper() else c for c in kind).strip()
-        _named(
-            rdf, kg(kind),
-            (RDFS.label, label, "zh"), (RDFS.label, english, "en"),
-            (SKOS.definition, f"{entity.label}的一类：{label}。", "zh"),
-            (SKOS.definition, f"A kind of {entity.label_en}: {english}.", "en"),
-        )  # fmt: skip
 
 
 def _relation(rdf: Graph, relation: RelationType) -> None:

@@ -9,15 +9,16 @@ import json
 import platform
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kg.graph import KnowledgeGraph
-from kg.model import Problem, Undecided
+from kg.graph import GraphData
+from kg.model import Problem, Span, Undecided
 
 if TYPE_CHECKING:
     from kg.pipeline import Build
 
-LIBRARIES = ("policykg", "networkx", "rdflib", "lxml", "hanlp-trie", "hanlp-common")
+LIBRARIES = ("policykg", "networkx", "rdflib", "lxml", "pyshacl", "hanlp-trie", "hanlp-common")
 OF_HANLP = ("hanlp", "torch", "transformers")
 # What the reader leaves open, by the name of its list.
 OPEN = {"name": "unresolved", "date": "undated", "figure": "figures_without_subject"}
@@ -30,7 +31,7 @@ def undecided(problems: Iterable[Problem]) -> list[Undecided]:
     return sorted(first.values(), key=lambda p: (p.article, p.span, p.kind))
 
 
-def left_open(graph: KnowledgeGraph, problems: Iterable[Problem]) -> dict[str, object]:
+def left_open(graph: GraphData, problems: Iterable[Problem]) -> dict[str, object]:
     """The section of the report on what the reader could not decide: counts, then one entry for each article."""
     found = undecided(problems)
     articles: dict[str, dict[str, list[dict[str, object]]]] = {}
@@ -62,6 +63,7 @@ def report(build: Build, extra: Mapping[str, object]) -> dict[str, object]:
         "counts": graph.counts(),
         **extra,
         "input_lost": build.lost,
+        "shapes": build.shapes.as_dict(),
         "undecided": left_open(graph, build.problems),
         "problems": [
             {"where": p.where, "message": p.message, "lost": p.lost}
@@ -77,3 +79,25 @@ def write(build: Build, extra: Mapping[str, object], out: BinaryIO) -> None:
     """Write the report as JSON; a lone surrogate in a file name is written as an escape."""
     words = json.dumps(report(build, extra), ensure_ascii=False, indent=1)
     out.write(words.encode("utf-8", "backslashreplace") + b"\n")
+
+
+def problems(path: Path) -> list[Problem]:
+    """The problems that a report lists, what could not be decided among them; none where there is no such file."""
+    if not path.is_file():
+        return []
+    told = json.loads(path.read_text(encoding="utf-8"))
+    found = [Problem(p["where"], p["message"], p["lost"]) for p in told["problems"]]
+    kinds = {name: kind for kind, name in OPEN.items()}
+    found += [
+        _undecided(article, kinds[name], entry)
+        for article in told["undecided"]["articles"]
+        for name in OPEN.values()
+        for entry in article[name]
+    ]
+    return sorted(found, key=lambda p: (p.where, p.message))
+
+
+def _undecided(article: Mapping[str, Any], kind: Any, entry: Mapping[str, Any]) -> Undecided:
+    identifier, span = article["article"].removeprefix("Article/"), Span(entry["begin"], entry["end"])
+    where, message = f"{article['sources'][0]}: {identifier}:{span.start}", f"{entry['quote']}: {entry['why']}"
+    return Undecided(where, message, False, kind, identifier, span, entry["quote"], entry["why"])

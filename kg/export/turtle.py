@@ -1,67 +1,90 @@
-"""graph.ttl: Turtle in reading order, one subject at a time, so that memory stays flat.
-
-rdflib's own writer needs 1.4 GB per million triples; here rdflib escapes the words and this module lays them out.
-"""
+"""Turtle in reading order, with headings and a word on each subject; TriG, the same with a graph for each article."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any, TextIO
 
-from rdflib import Literal, URIRef
+from rdflib import URIRef
 
-from kg.graph import KnowledgeGraph
+from kg.block import TYPE, Block, En, Node, Reified, Value, Zh, plain
 from kg.model import clean_name
-from kg.rdf import TYPE, Node, Value, Zh, blocks, plain, prefixes
+from kg.rdf import Rdf
 
 # Sections that need a word of explanation to a reader of the file.
 HEADINGS = {
+    "Dataset": "Dataset: what was built, from what, by what.",
     "Statement": "Statement: who says so. A plain triple stands beside it unless it is planned or negated.",
     "Span": "Span: the words, by code points in the article's repaired text, and in the file as it came.",
+    "Partition": "Partition: how many of each class.",
+    "Distribution": "Distribution: the files that hold this dataset, or a part of it.",
 }
-SEPARATOR = " ;\n    "
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
-def write(graph: KnowledgeGraph, out: TextIO, align: bool = False) -> int:
-    """Write the graph, typed with the classes of public vocabularies too if asked; the number of triples."""
-    names = prefixes(graph)
-    for prefix, namespace in names.items():
+def write(rdf: Rdf, out: TextIO) -> None:
+    """Write the graph as Turtle."""
+    terms = _prefixed(rdf, out)
+    _sections(terms, rdf.blocks(), out, "")
+
+
+def write_trig(rdf: Rdf, out: TextIO) -> None:
+    """Write the graph as TriG: what an article says in the graph that its IRI names, all else in the default graph."""
+    terms = _prefixed(rdf, out)
+    for article, blocks in rdf.graphs():
+        if article is None:
+            _sections(terms, blocks, out, "")
+        elif first := list(islice(blocks, 1)):  # Virtuoso refuses a graph without triples
+            out.write(f"\n# ==== {clean_name(rdf.graph.name(article))}\n{terms.n3(article)} {{\n")
+            _sections(terms, chain(first, blocks), out, "    ")
+            out.write("}\n")
+
+
+def _prefixed(rdf: Rdf, out: TextIO) -> Terms:
+    for prefix, namespace in rdf.prefixes.items():
         out.write(f"@prefix {prefix}: <{namespace}> .\n")
-    terms = _Terms(names)
-    verbs = {TYPE: "a"}
-    section, triples = "", 0
-    for block in blocks(graph, align):
+    return Terms(rdf)
+
+
+def _sections(terms: Terms, blocks: Iterable[Block], out: TextIO, indent: str) -> None:
+    section, separator = "", f" ;\n    {indent}"
+    for block in blocks:
         if block.section != section:
             section = block.section
-            out.write(f"\n# ---- {HEADINGS.get(section, section)}\n")
-        note = f"# {clean_name(block.note)}\n" if block.note else ""
-        said: list[str] = []
-        for predicate, values in block.lines:
-            verb = verbs.get(predicate) or verbs.setdefault(predicate, terms.n3(predicate))
-            said.append(f"{verb} {terms.row(values)}")
-            triples += len(values)
-        out.write(f"\n{note}{terms.n3(block.subject)} {SEPARATOR.join(said)} .\n")
-    return triples
+            out.write(f"\n{indent}# ---- {section if indent else HEADINGS.get(section, section)}\n")
+        note = f"{indent}# {clean_name(block.note)}\n" if block.note else ""
+        said = separator.join([f"{terms.verb(verb)} {terms.row(values)}" for verb, values in block.lines])
+        out.write(f"\n{note}{indent}{terms.n3(block.subject)} {said} .\n")
 
 
-class _Terms:
-    """Terms as Turtle."""
+class Terms:
+    """Terms as Turtle writes them; with `short` names behind a prefix, without, the full IRIs that N-Triples has."""
 
-    def __init__(self, names: Mapping[str, str]) -> None:
-        self._by_namespace = {namespace: prefix for prefix, namespace in names.items()}
+    def __init__(self, rdf: Rdf, short: bool = True) -> None:
+        self._base = rdf.base
+        self._by_namespace = {namespace: prefix for prefix, namespace in rdf.prefixes.items()} if short else {}
         self._vocabulary: dict[str, str] = {}  # small, and asked for all the time
+        number, day = (self._iri(rdf_type) for rdf_type in (_DECIMAL, _DATE))
         # By the class itself, which is quicker than one isinstance after the other.
         self._as: dict[type, Callable[[Any], str]] = {
-            Node: self._node,
+            Node: _short_node if short else self._full_node,
             URIRef: self._iri,
             Zh: lambda words: f"{_quoted(words)}@zh",
+            En: lambda words: f"{_quoted(words)}@en",
             str: _quoted,
-            int: str,
-            Decimal: lambda number: f'"{plain(number)}"^^xsd:decimal',
-            date: lambda day: f'"{day.isoformat()}"^^xsd:date',
+            int: str if short else lambda number: f'"{number}"^^<{_INTEGER}>',
+            Decimal: lambda value: f'"{plain(value)}"^^{number}',
+            date: lambda value: f'"{value.isoformat()}"^^{day}',
+            Reified: lambda t: f"<<( {self.n3(t.subject)} {self.n3(t.predicate)} {self.n3(t.object)} )>>",
         }
+        self._verbs = {TYPE: "a"} if short else {}
+
+    def verb(self, predicate: URIRef) -> str:
+        """A predicate."""
+        return self._verbs.get(predicate) or self._verbs.setdefault(predicate, self._iri(predicate))
 
     def n3(self, value: Value) -> str:
         """One term."""
@@ -72,25 +95,33 @@ class _Terms:
         known = self._as  # a call for each term took as long as its words
         return ", ".join([known[type(value)](value) for value in values])
 
-    def _node(self, node: str) -> str:
-        # Every type of node has a prefix, and 16 hex digits are a name that is valid behind it.
-        kind, _, key = node.partition("/")
-        return f"{kind.lower()}:{key}"
+    def _full_node(self, node: str) -> str:
+        return f"<{self._base}{node}>"
 
-    def _iri(self, iri: URIRef) -> str:
+    def _iri(self, iri: str) -> str:
         return self._vocabulary.get(iri) or self._vocabulary.setdefault(iri, self._short(iri))
 
-    def _short(self, iri: URIRef) -> str:
+    def _short(self, iri: str) -> str:
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
         prefix, name = self._by_namespace.get(iri[:cut]), iri[cut:]
         # Names of ours are letters, digits and inner hyphens: valid behind a prefix as they stand.
         if prefix is None or not name.replace("-", "").isalnum() or not name.isascii() or name.endswith("-"):
-            return str(iri.n3())
+            return f"<{iri}>"
         return f"{prefix}:{name}"
 
 
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGER, _DECIMAL, _DATE = f"{_XSD}integer", f"{_XSD}decimal", f"{_XSD}date"
+
+
+def _short_node(node: str) -> str:
+    # Every type of node has a prefix, and 16 hex digits are a name that is valid behind it.
+    kind, _, key = node.partition("/")
+    return f"{kind.lower()}:{key}"
+
+
 def _quoted(text: str) -> str:
-    """A string literal on one line; anything but plain words is left to rdflib."""
-    if '"' not in text and "\\" not in text and text.replace("\n", "").isprintable():
-        return '"' + text.replace("\n", "\\n") + '"'
-    return str(Literal(text).n3())
+    """A string literal, on one line."""
+    if '"' in text or "\\" in text or not text.isprintable():
+        text = text.translate(_ESCAPES)
+    return f'"{text}"'

@@ -1,0 +1,91 @@
+"""explorer.html: the graph as one page that works offline, with search, filters, facts, figures and their quotes.
+
+The page is put together from the files of kg/explorer: a template, a style sheet, our scripts in the order of SCRIPTS
+and the bundled drawing library. The data (kg/export/explorer.py) stands in data blocks, which a browser does not run;
+a content security policy names the hashes of the two scripts and the style sheet and allows nothing else, so that
+nothing is fetched and no name or quote can become code.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from string import Template
+from typing import BinaryIO
+
+from kg.export.explorer import data_of
+from kg.graph import GraphData
+
+# In this order: a module imports only from those before it.
+SCRIPTS = (
+    "dom", "words", "format", "data", "search", "state", "layout", "edges", "labels", "network", "evidence", "chart",
+    "figures", "facts", "panel", "list", "filters", "timeline", "printing", "main",
+)  # fmt: skip
+PLAIN = 2_000_000  # bytes of a data block that stand in the page as they are; a longer one is compressed
+POLICY = (
+    "default-src 'none'; script-src {scripts}; style-src {style}; base-uri 'none'; form-action 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
+)
+
+
+def page(graph: GraphData, title: str | None = None) -> str:
+    """The explorer of a graph, large or small, as the text of an HTML page; `title` is shown above it.
+
+    For a frame in another page, put it through `html.escape` into the attribute srcdoc. Equal graphs give equal text.
+    """
+    data, passages = data_of(graph, title)
+    library, script, style = _file("vendor/sigma.min.js"), _script(), _file("style.css")
+    policy = POLICY.format(scripts=f"{_hash(library)} {_hash(script)}", style=_hash(style))
+    return Template(_file("page.html")).substitute(
+        policy=escape(policy), title=escape(title or "政策知识图谱"), style=style,
+        data=_json(data), passages=_json(passages), library=library, script=script,
+    )  # fmt: skip
+
+
+def write(graph: GraphData, out: BinaryIO) -> int:
+    """Write the page; the number of its bytes."""
+    return out.write(page(graph).encode("utf-8", "replace"))
+
+
+def _json(value: object) -> str:
+    """JSON for a script element: no `<`, so that no `</script>` or `<!--` in a name can end it."""
+    words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    plain = words.encode("utf-8", "replace")
+    if len(plain) > PLAIN:
+        return f'{{"gzip":"{b64encode(gzip.compress(plain, 6, mtime=0)).decode()}"}}'
+    return words.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+@cache
+def _file(name: str) -> str:
+    return files("kg").joinpath("explorer", *name.split("/")).read_text(encoding="utf-8")
+
+
+@cache
+def _script() -> str:
+    """Our modules as one script: each becomes a function that gives back what the module exports."""
+    return "".join(f"const {name}_js = (() => {{\n{_wrapped(_file(f'js/{name}.js'))}}})();\n" for name in SCRIPTS)
+
+
+def _wrapped(module: str) -> str:
+    """The body of that function. Imports and exports stand on lines of their own, in the one form read here."""
+    lines, exported = [], []
+    for line in module.splitlines():
+        if line.startswith("import {"):
+            names, _, home = line.removeprefix("import").partition(" from ")
+            module_name = home.strip('";').removeprefix("./").removesuffix(".js")
+            line = f"const{names} = {module_name}_js;"
+        elif line.startswith("export "):
+            line = line.removeprefix("export ")
+            exported.append(line.removeprefix("async ").removeprefix("function ").partition("(")[0])
+        lines.append(line)
+    return "\n".join([*lines, f"return {{ {', '.join(exported)} }};", ""])
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
