@@ -4,11 +4,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint types check bench docs explorer-bundle clean
+.PHONY: help graph test lint types check bench docs site explorer-bundle clean
 
 help:
 	@echo "make graph   build the graph of seeds/ into exports/"
 	@echo "make test    every check that CI runs"
+	@echo "make site    the docs as a site that opens from disk: build/site/index.html"
 	@echo "make bench   speed against jieba.posseg and rdflib in the same run (CORPUS=folder)"
 
 # Set up once, again when pyproject.toml changes; a half-made environment is made anew. The graph needs no torch.
@@ -58,8 +59,14 @@ clean:
 
 docs: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.clidocs
+	$(BIN)/python -m tests.vocabdocs
 	$(BIN)/python -m tests.readmeparts
 	$(BIN)/python -m tests.servedocs
 	$(BIN)/python -m tests.docsessions
 	$(BIN)/python docs/charts.py
 	$(BIN)/python -m tests.docruns
+
+# Pages that the site makes of other files than docs/*.md, and links to those: docs/outside.py.
+site: $(VENV)/.ready-dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "Open build/site/index.html"

@@ -1,4 +1,4 @@
-"""Examples in docstrings are code in the reference, though no fence says so: an extension of Griffe, for mkdocstrings."""
+"""Examples in docstrings are code in the reference, though no fence says so: an extension of Griffe."""
 
 from __future__ import annotations
 

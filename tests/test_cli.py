@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -181,9 +180,6 @@ def test_every_help_has_an_example() -> None:
 def test_help_does_not_wait_for_the_libraries() -> None:
     code = "import sys, kg.cli; print(*sorted({'rdflib', 'networkx', 'lxml', 'hanlp_trie', 'rich'} & set(sys.modules)))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).split() == []
-    start = time.perf_counter()
-    kg("--help")
-    assert time.perf_counter() - start < 2  # 0.1 s on a machine that does nothing else
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pipe that closes early")

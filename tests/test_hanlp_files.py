@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +15,7 @@ from extractors.ner import NotReady, hanlp_files
 from extractors.ner.hanlp_files import DEFAULT_MODEL, Model, find_model, local
 from extractors.ner.readers import chosen
 from extractors.ontology import entity_types
+from tests.counting import lines_run
 from tests.test_cli import TEXT, kg
 
 needs_hanlp = pytest.mark.skipif(find_spec("hanlp") is None, reason="needs the extra hanlp")
@@ -165,16 +165,15 @@ def test_folders_that_are_no_model_for_names(home: Path, tmp_path: Path) -> None
 
 
 @needs_hanlp
-def test_the_look_is_quick_and_imports_neither_torch_nor_hanlp() -> None:
+def test_the_look_imports_neither_torch_nor_hanlp() -> None:
     code = (
         "import sys\nfrom extractors.ner import NotReady\nfrom extractors.ner.hanlp_files import find_model\n"
         f"try:\n find_model({DEFAULT_MODEL!r})\nexcept NotReady: pass\n"
         "print('torch' in sys.modules, 'hanlp' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False False\n"
-    spent = time.process_time()
     refusal(DEFAULT_MODEL)
-    assert time.process_time() - spent < 0.1
+    assert lines_run(lambda: refusal(DEFAULT_MODEL)) < 2_000  # a look at some folders, and no search of the disk
 
 
 @needs_hanlp

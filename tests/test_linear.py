@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from types import FrameType
-from typing import Any
-
 import pytest
 
-import extractors
 from extractors import extract
 from extractors.model import Article
 from extractors.reading import Source, read_source
+from tests.counting import lines_run
 from tests.worst import CASES, worst
-
-_OURS = str(Path(extractors.__file__).parent)
 
 
 def _read(text: str) -> int:
@@ -26,31 +19,10 @@ def _read(text: str) -> int:
     return sum(len(extract(article).article.text) for article in (*articles, by_hand))
 
 
-def _lines_run(text: str) -> int:
-    """How many lines of `extractors` run while a text is read: a count, the same on every machine."""
-    count = 0
-
-    def line(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += 1
-        return line
-
-    def call(frame: FrameType, event: str, argument: Any) -> Any:
-        return line if _OURS in frame.f_code.co_filename else None
-
-    before = sys.gettrace()
-    sys.settrace(call)
-    try:
-        _read(text)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize("case", CASES)
 def test_twice_the_text_is_twice_the_work(case: str) -> None:
     _read(worst(case, 300))  # lexicons are read once
-    once, twice = _lines_run(worst(case, 2_000)), _lines_run(worst(case, 4_000))
+    once, twice = (lines_run(lambda: _read(worst(case, length))) for length in (2_000, 4_000))  # noqa: B023
     assert twice <= 2.5 * once
 
 

@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from extractors.model import Article, Problem, Span
 from extractors.reading import Source, discover, raw_text, read_source
+from tests.counting import lines_run
 
 NEWS = (
     "示范区建设启动\n本报讯（记者 王晓明）3月12日，某市在会展中心启动示范区建设，计划投资20亿元。\n项目将于年底建成。\n"
@@ -302,15 +302,13 @@ REPEATED = (  # what repeats in a file that is far too long, each of another sha
 
 
 @pytest.mark.parametrize("words", REPEATED)
-def test_twice_the_text_takes_about_twice_the_time(words: str) -> None:
-    def seconds(length: int) -> float:
+def test_twice_the_text_is_twice_the_work(words: str) -> None:
+    def work(length: int) -> int:
         text = (words * (length // len(words) + 1))[:length].encode()
-        start = time.process_time()
-        list(read_source(Source("-", None, text)))
-        return time.process_time() - start
+        return lines_run(lambda: list(read_source(Source("-", None, text))))
 
-    seconds(2_000)  # imports and first compilations
-    assert seconds(80_000) < 8 * seconds(20_000) + 0.5  # 4 when linear, 16 when quadratic
+    work(200)  # imports and first compilations
+    assert work(16_000) < 2.5 * work(8_000) + 1_000
 
 
 def test_discover_walks_folders_in_order(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 from typing import get_args
 
 import pytest
+from pyshacl import validate
 from rdflib import RDF, SH, Graph, URIRef
 
 from extractors.model import Change, Comparator, IssuedBasis, Modality, Status
@@ -302,3 +303,9 @@ def test_every_shape_speaks_two_languages() -> None:
     rdf = shapes.shapes()
     for shape in {*rdf.subjects(RDF.type, SH.PropertyShape), *rdf.subjects(RDF.type, SH.SPARQLConstraint)}:
         assert {getattr(m, "language", None) for m in rdf.objects(shape, SH.message)} == {"zh", "en"}, shape
+
+
+def test_the_shapes_are_shapes() -> None:
+    """By SHACL's own shapes for shapes: nothing is misspelt."""
+    conforms, _, words = validate(Graph(), shacl_graph=shapes.shapes(), meta_shacl=True)
+    assert conforms, words

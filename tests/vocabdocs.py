@@ -12,7 +12,7 @@ from kg.vocab import NAMESPACE, kg, local
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "vocabulary.md"
-HEAD = """# The vocabulary
+HEAD = """# The vocabulary · 词汇表
 
 Generated from [`kg/kg.ttl`](../kg/kg.ttl), which `kg ontology` prints, by `make docs`; a test compares. What the words
 mean in use is told, with pictures, under [concepts](concepts.md).

@@ -32,6 +32,7 @@ _NOTHING_SAYS = "no date in the article says of which year or month"
 # Words that lean on what was said before: when nothing was said they are vague (当年的情景), and no problem.
 _LEANING = frozenset(("当年", "同年", "次年", "翌年", "当月", "同月", "次月"))
 
+_FROM_HERE = ("今天", "今日", "明天", "明日", "昨天", "昨日")
 # 确保次年6月底前完成前一年度清算: a rule for every year pins none, unless the sentence says which year it starts from
 _STANDING_RULE = searching(
     "(?:前一?|上一?|该|本|每一?)年度|每年|逐年|年度[^，。；\n]{2,12}(?:清算|汇算|报告|预算|决算)"
@@ -136,6 +137,8 @@ def _join(text: str, held: Form, form: Form) -> _Expression | None:
     if held.day_word and between in ("（", "(") and form.day and text[form.end : form.end + 1] in ("）", ")"):
         timed = with_clock(text, replace(form, end=form.end + 1))  # 今天（6月25日）14时7分
         return _Expression(held, timed.end, gloss=timed)
+    if held.day_word in _FROM_HERE and form.day and form.month is None and _CONNECTOR.fullmatch(between):
+        return _Expression(held, form.end, last=form)  # 明天|至5日
     open_ends = form.day_word or held.day_word or form.month_word or held.first_day or form.first_year
     if not open_ends and _CONNECTOR.fullmatch(between):
         return _Expression(held, form.end, last=form)

@@ -24,6 +24,12 @@ _SINCE_THEN = re.compile(r"年[^，。；！？\n]{0,14}以来")
 _COMPARED = re.compile(r"(?:较|比|高于|低于|超过|同|与|由)$")
 
 _FORECAST = re.compile(r"气象台|天气预报|预警|未来[一二三两几0-9]")
+# 7日至10日，南方还将有强降雨: days that are to come
+_AHEAD_AFTER = re.compile(
+    r"(?:(?:至|到|[-—~～]{1,2})[0-9]{1,2}日)?(?:夜间|白天)?，?[^，。；\n]{0,10}?(?:还将(?!近)|将有|将迎|将出现|预计|有望|有(?:小|中|大|暴|阵|强|雷|雨|雪|降)"
+    r"[^，。；\n]{0,6}[雨雪温])"
+)
+_DAYS_AHEAD = 15
 # 今天（1月26日）|至|28日
 _UNTIL = re.compile(r"[^，。]{2,14}(?:至|到)$")
 
@@ -279,7 +285,8 @@ class Reckoning:
             year, month = shift(self._day.year, self._day.month, int(form.day < self._day.day))  # 从今天至28日
             return self._write_day(form, year, month)
         first = form.first_day or form.day
-        if here.day and first > here.day.day + 1 and not self._coming(form) and not self._foretold(form):
+        ahead = here.day is not None and first <= here.day.day + _DAYS_AHEAD and self._ahead(form)
+        if here.day and first > here.day.day + 1 and not (ahead or self._coming(form) or self._foretold(form)):
             year, month = shift(year, month, -1)
             if form.day > monthrange(year, month)[1]:  # 31日 on the third of March is January's
                 year, month = shift(year, month, -1)
@@ -295,6 +302,10 @@ class Reckoning:
     def _coming(self, form: Form) -> bool:
         before = self._text[max(0, form.start - 16) : form.start]
         return bool(_COMING.search(before) or _COMING_AFTER.match(self._text, form.end))
+
+    def _ahead(self, form: Form) -> bool:
+        """Does its clause tell of what is to come?"""
+        return bool(_AHEAD_AFTER.match(self._text, form.end))
 
     def _foretold(self, form: Form) -> bool:
         """A weather forecast speaks of the days ahead."""

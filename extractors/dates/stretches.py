@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from extractors.dates.edtf import point
@@ -31,6 +32,13 @@ _TOLD = searching(
     """,
     re.VERBOSE,
 )
+# 国防部27日称，|最近一周: the stretch ends on the day on which it is told
+_SAID_ON = re.compile(
+    r"(?<![0-9月])(?P<day>[0-9]{1,2})日[^，,。；\n]{0,12}(?:称|表示|说|消息|报道|通报|宣布|声明|发表|发布)[^。；\n]{0,24}$"
+)
+_SAID_WITHIN = 40  # characters
+_LATELY = 7  # days: news of a day tells what was said in the week before
+_DAY_BEFORE = searching(r"(?<=[，,。；：])(?:就在)?(?P<word>此前一天|前一天)")
 _NEW_YEAR = 4  # till April one looks back on the calendar year before
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11), "冬": (12, 14)}
 # 现今冬天, 过去冬季, 说明春天: the year word belongs to the word before
@@ -52,10 +60,29 @@ def stretches(text: str, start: Anchor) -> Iterator[Era]:
             yield Era(Span(*match.span()), _turn(start), "the turn of the year")
         elif match["both"]:
             yield Era(Span(*match.span()), _both(match, start), "two years or days")
-        elif era := _told(match, start):
+        elif era := _told(match, _spoken_on(text, match.start(), start)):
             yield era
+    for match in _DAY_BEFORE.finditer(text) if "前一天" in text else ():
+        told = _said_on(text, match.start(), start)
+        if told is not None:
+            yield Era(Span(*match.span("word")), _day(told - timedelta(days=1)), "the day before one that was told")
     for match in _SEASON.finditer(text) if any(season in text for season in _SEASONS) else ():
         yield Era(Span(*match.span()), _season(match, start), "a season")
+
+
+def _said_on(text: str, place: int, start: Anchor) -> date | None:
+    """The day of the week before on which somebody says what stands at a place: 国防部27日称，|最近一周."""
+    said = _SAID_ON.search(text, max(0, place - _SAID_WITHIN), place) if start.day else None
+    if said is None or start.day is None:
+        return None
+    days = (start.day - timedelta(days=back) for back in range(_LATELY))
+    return next((day for day in days if day.day == int(said["day"])), None)
+
+
+def _spoken_on(text: str, place: int, start: Anchor) -> Anchor:
+    """The point from which a stretch is told: the day on which it was said, else the article's own."""
+    said = _said_on(text, place, start)
+    return start if said is None else replace(start, day=said)
 
 
 def _day(day: date) -> str:

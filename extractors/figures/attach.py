@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extractors.figures.candidates import Candidates
 from extractors.figures.checks import doubts
-from extractors.figures.clause import PAIRED, Clause, Measured
+from extractors.figures.clause import PAIRED, Clause, Measured, Subject
 from extractors.figures.context import Context
 from extractors.figures.distribute import Pair, distributed
 from extractors.figures.gathering import Place
@@ -32,6 +32,8 @@ _COMPARED = re.compile(
         [^，,；;。]{0,8}?(?=增|减|提|下|上升|回|高|低|多|少|快|加|扩|降|收|放|$)""",
     re.VERBOSE,
 )
+_NATION = "中国"
+_RATES = ("率", "占比", "比重", "比例")
 _FAR = 300  # characters: what stands farther off in a sentence (a table without stops) has no say
 _SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
 
@@ -55,6 +57,15 @@ def _with_tables(article: Article, reader: _Reader, found: list[Figure | Problem
     kept = [f for f in found if f not in inside]
     rows = [f for t in tables for f in t.figures]
     return sorted([*kept, *rows], key=lambda f: f.span.start if isinstance(f, Figure) else 0)
+
+
+def _not_doubled(subject: Subject, metric: str) -> Subject:
+    """中国国际标准 · 国际标准转化率: what the metric says itself is no part of whose it is."""
+    if not metric.endswith(_RATES):
+        return subject
+    if isinstance(subject, str) and subject.startswith(_NATION) and metric.startswith(subject[len(_NATION) :] or " "):
+        return _NATION if len(metric) > len(subject) - len(_NATION) else subject
+    return subject
 
 
 class _Reader:
@@ -105,7 +116,9 @@ class _Reader:
             else:
                 measured = self.metrics.measured(clause, self.calendar.all_within(near), done, self.last)
             subject, why = subject_of(self.candidates, Place(near, clause, measured, done, self.last))
-            measured = replace(measured, subject=subject, rule=f"{measured.rule}; its subject {why}")
+            measured = replace(
+                measured, subject=_not_doubled(subject, measured.metric), rule=f"{measured.rule}; its subject {why}"
+            )
             if measured.metric or measured.subject:
                 self.last = self._figure(clause, near, measured, done)
                 done.append(self.last)

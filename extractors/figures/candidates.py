@@ -16,6 +16,9 @@ from extractors.figures.scoped import scoped
 from extractors.figures.told_before import ToldBefore
 from extractors.model import Mention, Span
 
+_NATION = "中国"
+# 博览会闭幕，|中国代表团|携197项发明参展: who takes part acts for himself
+_TEAM = re.compile("(?:代表团|代表队|参展团|选手|队员|运动员)$")
 _NUMBER = re.compile(r"[0-9]")
 _HEADLINE = 60  # characters of the longest
 _NEAR = 150  # characters before the sentence in which its paragraph still speaks of the same
@@ -52,16 +55,27 @@ class Candidates:
         self._of_talk(place, found)
         self._of_entities(place, found)
         self._of_phrases(place, found)
+        if _NATION in found.features and any(map(self._opens_as_part, found.features.items())):
+            found.features[_NATION].add("country_of_opening")
         listed = [Candidate(None, frozenset(["none"]))]
         for name, subject in found.subjects.items():
             if not _is_metric(subject, place.measured):
                 listed.append(self._candidate(place, subject, found.features[name]))
         return listed
 
+    @staticmethod
+    def _opens_as_part(named: tuple[str, set[str]]) -> bool:
+        """中国社会组织, of 全国社会组织: not the whole country, when a clause near opens with a part of it."""
+        name, features = named
+        near = features & {"opens_here", "opens_before", "opens_earlier"}
+        return name.startswith(_NATION) and name != _NATION and bool(near) and "no_class" not in features
+
     def _candidate(self, place: Place, subject: Subject, features: set[str]) -> Candidate:
         """With what comes of its kind and the figure's together."""
         if isinstance(subject, str):
-            features.add("country" if subject == "中国" else "phrase")
+            features.add("country" if subject == _NATION else "phrase")
+            if _TEAM.search(subject) and features & {"opens_here", "opens_before"}:
+                features.add("takes_part")
             if "no_class" in features and place.measured.metric in subject:
                 features.add("in_metric")
         before = place.done[-1].subject if place.done else None
@@ -74,6 +88,9 @@ class Candidates:
         elif "Policy" in features and not of_part:
             features.add("level_Policy")
         if of_part:
+            opens = {"phrase", "opens_sentence"} <= features and features & {"opens_here", "opens_before"}
+            if opens and self.text[place.sentence.start] not in "该本此这":  # 该风电项目 has been named before
+                features.add("part_opens")
             features |= {f"part_{kind}" for kind in _OF_PARTS if kind in features}
         return Candidate(subject, frozenset(features))
 

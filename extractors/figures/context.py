@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.figures.antecedents import is_class, noun_before, noun_since, same_head, told_of, without_pointer
 from extractors.figures.clause import Subject, words
@@ -75,6 +76,14 @@ class Context(Scopes):
             if name.span.start - span.start <= 2 and (_REGION.fullmatch(rest) or (not holds(rest) and len(rest) < 8)):
                 return name
         return None
+
+    def joint(self, span: Span) -> str | None:
+        """财政部、|应急管理部: who act together, when a phrase is nothing but their names."""
+        names = [m for m in self.names_in(span) if m.type == "Organization"]
+        if len(names) < 2 or names[0].span.start != span.start or names[-1].span.end != span.end:
+            return None
+        between = (self.text[a.span.end : b.span.start] for a, b in pairwise(names))
+        return span.of(self.text) if all(gap in ("、", "和", "与", "及", "会同") for gap in between) else None
 
     def said(self, phrase: str) -> Subject:
         """A noun phrase as a subject; None when it only points back or is no noun phrase."""

@@ -60,6 +60,8 @@ def measures(text: str, r: Reading) -> bool:
 def _is_timed(r: Reading, before: str) -> bool:
     if r.unit in _CLOCK or (r.unit in ("岁", "周岁") and not _AGE.search(before)):
         return False
+    if r.unit == "秒" and r.value % 1:  # 划出48秒464的成绩
+        return True
     return bool(_TIMED.search(before)) and not (r.unit == "年" and 1900 < r.value < 2100)
 
 
@@ -76,6 +78,8 @@ def _counts(text: str, r: Reading, before: str, after: str) -> bool:
     if r.unit == "届":
         return bool(_SERIES.search(before)) and not (after and "一" <= after[0] <= "鿿")  # not 十四届全国人大
     if r.single_character and (r.value == 1 or r.unit not in _PLAIN_MEASURES):
+        return False
+    if r.unit == "项" and r.value == 8 and after.startswith("规定"):  # 中央八项规定 is a document
         return False
     if before.endswith("等") and after.startswith("部门"):
         return False

@@ -41,6 +41,7 @@ _SIZE = re.compile(
     r"(?:达|[约达为超近仅]?(?:[到至]|超过|高达)?|(?<=距离)[^，,；;。的]{1,8})$"
 )
 _COOLS = re.compile(r"(?P<what>降温|升温)(?:幅度)?[约达为超可将]{0,2}(?:达到?)?$")
+_THIS_LONG = re.compile(r"(?P<who>[该此][船轮舰艇桥塔坝洞楼车])(?P<what>[长高宽深])[约达为]?$")
 _LENGTHS = frozenset(["米", "公里", "千米", "厘米", "海里", "公斤", "千克"])
 _LENGTH = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度"}
 _DIMENSIONS = frozenset("高宽长重厚深")
@@ -113,6 +114,8 @@ class Metrics:
             return Measured(following.of(text), None, following, COUNTED)
         if text[clause.left.start] in "由从" and (topic := self._topic_clause(clause, dates)):
             return topic
+        if thing := _THIS_LONG.match(text, clause.left.start, clause.quantity.span.start):  # 该船|长200米
+            return Measured(_LENGTH[thing["what"]], thing["who"], Span(*thing.span("what")))
         if rated := _RATE.fullmatch(text, left.start, left.end):
             return Measured(rated["rate"], rated["of"], Span(*rated.span("rate")), LOAN)
         whose, what, verb = cut_verb(text, left, self.context.names_in(left))
@@ -184,6 +187,13 @@ class Metrics:
             return Measured(yearly.group(), of_thing, Span(*yearly.span()), COUNTED)
         if len(noun) > 1 and not changed and not names_measure(left.of(text)):  # 守住18亿亩|耕地红线
             return Measured(noun, self._subject(left, dates), following, COUNTED)
+        if (
+            changed
+            and text.startswith("的", clause.right.start)
+            and names_measure(noun)
+            and not names_measure(left.of(text))
+        ):
+            return Measured(noun, self._subject(left, dates), following, COUNTED)  # 可为企业节约|10%的能耗成本
         if changed and noun in lexicon("metric_heads") and (holder := self._subject(left, dates)):
             return Measured(noun, holder, following, COUNTED)  # 这家企业增加4000万元投资
         is_head = left.of(text) in lexicon("metric_heads")  # 城镇新增就业
@@ -197,6 +207,10 @@ class Metrics:
             return Measured(done[-1].metric + what.of(text), done[-1].subject, what)
         if done and not noun and (other := self.context.is_name(left)):
             return Measured(done[-1].metric, other, rule=CARRIED, parallel=True)
+        if not noun and is_count(clause.amount) and (whom := self.context.is_name(left)):
+            after = _PREDICATE.match(text, clause.right.start, clause.right.end)  # 美国仍有|超1亿人|处于警报范围
+            if after or clause.amount.unit == "人":
+                return Measured("人口" if clause.amount.unit == "人" else after.group() if after else "", whom)
         subject, what = pointed_holder(self.context, left) or part_subject(text, left, self.context.names_in(left))
         what = self._lead(what, dates)
         phrase = what.of(text)
@@ -290,6 +304,8 @@ class Metrics:
             span = Span(span.start, modal.start())  # 珠三角地区|预计|发送旅客
         if to := _DONE_TO.match(self.text, span.start, span.end):
             span = Span(span.start, to.end("who"))
+        if self.text.endswith("以", span.start, span.end):  # 修正案|以|192票赞成
+            span = Span(span.start, span.end - 1)
         phrase = span.of(self.text)
         before = self.text[max(0, span.start - 2) : span.start]
         if not phrase or before == "来自" or (phrase == "全球" and before in _WORLDWIDE):
@@ -297,7 +313,8 @@ class Metrics:
         if self.text[span.start - 1 : span.start] in ("这", "该", "此") and phrase[0] in "家项个座条款":  # 这家公司
             return None
         return (
-            self.context.named(span)
+            self.context.joint(span)
+            or self.context.named(span)
             or self.context.meant(phrase.strip("《》"), span.start)
             or self.context.said(phrase)
         )

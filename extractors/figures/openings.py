@@ -28,16 +28,18 @@ _BECAUSE = re.compile("受(?!访)|随着|面对|针对")
 _LONGEST = 20  # characters of a phrase that no class word ends
 # 工业互联网应用|已拓展至: where a phrase ends whose last word is no known class
 _GOES_ON = re.compile(
-    r"已|将|可(?!再|燃)|在(?!线|岸|职)|由|预计|正(?!线)|共(?!同|享)|还|也|均|今年|目前|累计|达|超|实现|通过|率先|首[次创]"
+    r"已|将|可(?!再|燃)|在(?!线|岸|职)|由|预计|正(?!线)|共(?!同|享)|还|也|均|今年|目前|截至|累计|达|超|实现|通过|率先|首[次创]"
 )
 # 大幅|新增, 按照|要求: how and why something is done, and no noun
 _UNLIKELY = re.compile(
-    r"""^(?: [了着过是有不也还就都又更最很与和及或并而但则如若从自由向对为以于在把被将让使经按据随当因其各每某该此这那]
+    r"""消息 | 新闻
+    | ^(?: [了着过是有不也还就都又更最很与和及或并而但则如若从自由向对为以于在把被将让使经按据随当因其各每某该此这那]
           | 得益 | 按照 | 大幅 | 进一步 | 持续 | 稳步 | 全面 | 加快 | 加大 | 深入 | 积极 | 有效 | 不断 | 逐步 | 实时
-          | 全力 | 集中 | 陆续 | 先后 | 其中 | 同时 | 此外 | 目前 | 如今 | 今年 | 去年 )
+          | 截至 | 全力 | 集中 | 陆续 | 先后 | 其中 | 同时 | 此外 | 目前 | 如今 | 今年 | 去年 )
       | [的地得了着过]$""",
     re.VERBOSE,
 )
+_BY = re.compile("由(?!于)|携(?!带|程)|从(?!事|业)")
 _FAILS = re.compile(r"不(?!锈|良|动产|同|足)|没有|只需|需要|必须|能够|可以|就能")
 # 该生产线, 这座大桥, 本次活动, 这家企业
 _THIS = re.compile(
@@ -89,6 +91,9 @@ class Openings:
         if beside or text.startswith("《", start):  # 相比|上届车展增长70%
             return
         phrase = Span(start, first_verb(text, phrase, names))
+        by = _BY.search(text, start + 2, phrase.end)  # 主媒体中心|由两个中心组成
+        if by and holds(text[start : by.start()]):
+            phrase = Span(start, by.start())
         if fails := _FAILS.search(text, start + 2, phrase.end):  # 养殖人员|不需要出海
             phrase = Span(start, fails.start())
         whose, _, verb = cut_verb(text, phrase, names)
@@ -110,7 +115,10 @@ class Openings:
                 yield Opening(whole, True)
             return
         said = subject or whole
-        if self._acts(said) or _BECAUSE.match(said) or _ABSTRACT.search(said):
+        if said == "中国" and holds(whole) and not self._acts(whole):  # 全国|社会组织, 中国|代表团
+            yield Opening(whole if whole.startswith("中国") else self.context.said(whole), True)
+            return
+        if said == "新中国" or self._acts(said) or _BECAUSE.match(said) or _ABSTRACT.search(said):
             return
         head = whole.rpartition("的")[2]
         if head not in (whole, said) and len(head) > _SHORT and holds(head) and not self._acts(head):

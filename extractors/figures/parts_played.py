@@ -18,6 +18,9 @@ _EXAMPLE = re.compile(
 )
 # 今天是|国际罕见病日: a day, and no event that figures are told of
 _FEAST = re.compile(r"是(?:第[0-9一二三四五六七八九十]{1,4}个)?[^，,。；]{2,16}[日节周]$")
+# 火炬传递|途经图灵小镇、亚残运村: where something passes
+_PASSES = re.compile(r"(?:途经|经过|路过|穿越|跨越)[^，,；;。]{0,24}$")
+_PASSED = 30  # characters
 _FEAST_LENGTH = 20  # characters
 # 国家发展改革委|核准项目97个，总投资9160亿元: the investment is that of the projects
 _APPROVES = re.compile(r"[^，,。；]{0,6}(?:审批|核准|批准|批复|审核|下达|安排)")
@@ -47,6 +50,7 @@ class PartsPlayed:
             "oblique": context.is_oblique(name),
             "adverbial": context.is_adverbial(name),
             "speaks": context.speaks(name),
+            "site": context.is_site(name) or bool(_PASSES.search(text, max(0, start - _PASSED), start)),
             "anchor": bool(_ANCHOR.match(text, end)),
             "approves": bool(_APPROVES.match(text, end)),
             "example": bool(_EXAMPLE.match(text, end)),

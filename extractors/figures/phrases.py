@@ -55,6 +55,7 @@ _LISTED = re.compile(
 _YEAR = re.compile("[0-9]{4}年度?(?=..)")
 _SIZES = frozenset("高宽长重厚深")
 _REGION = re.compile(r"(?:[（(][^（）()]{1,12}[）)]|地区(?!生产总值)|全境|境内|全[省市区县州]|市场|[的，、”])+")
+_SOME_OF = re.compile(r"(?:内地)?[0-9]{1,2}个?(?:城市|[市省县国州](?![场政级内外民]))(?=[一-鿿]{2})")
 _HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
 
 
@@ -197,7 +198,7 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
                 continue
             if text[after : min(after + 1, span.end)] == "的":  # 率先|投用的|示范工程: its verb is no predicate
                 continue
-            if text[at:after] == "组织" and after == span.end:  # 慈善组织|超过1.5万家
+            if text[at:after] == "组织" and (after == span.end or text[at - 1] in "党会善际群"):  # 慈善组织|超过1.5万家
                 continue
             if not inside_word(phrase, after - span.start) and not in_head(phrase, at - span.start, after - span.start):
                 while after < span.end and text[after] in "了着过":
@@ -231,6 +232,8 @@ def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subje
             rest = Span(name.span.end, span.end)
             if found := _REGION.match(rest.of(text)):
                 rest = Span(rest.start + found.end(), span.end)
+            if some := _SOME_OF.match(text, name.span.end, span.end):  # 粤港澳大湾区|内地9市|外贸总值
+                return text[span.start : some.end()], Span(some.end(), span.end)
             if len(rest.of(text)) >= 2:
                 return name, rest
     if phrase in lexicon("metric_heads"):  # 国内生产总值

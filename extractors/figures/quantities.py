@@ -32,9 +32,10 @@ _NUMBER = re.compile(
 )
 _MULTIPLIERS = re.compile(r"[十百千万亿]+$")
 _RANGE = searching(r"\s?(?:[—–－~～-]{1,2}|至|到)\s?")
-_LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约|近|超过?)?")
+_LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约合?|近|超过?|折合)?")
 _SHARED_UNIT = re.compile(rf"(?:[、]|和|及|与|以及)(?={NUMBER})")
 _AND_A_HALF = re.compile("个半(?P<unit>小时|月)")
+_PARTS_OF_SECOND = re.compile(r"[0-9]{2,3}(?![0-9])")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
 _GRANTED = re.compile(r"(?:给予|奖励|补助|资助|补贴|支持|奖补|罚款|可贷|额度)(?:金额|标准)?$")  # 给予最高500万元资助
 # 约为国内生产总值的|122%, 相当于…的: about so much of something
@@ -147,6 +148,8 @@ def _with_unit(text: str, r: Reading) -> Reading:
     if found := read_unit(text, r.end):
         unit, kind, end, several = found
         r.unit, r.kind, r.end = unit, kind, end
+        if unit == "秒" and (parts := _PARTS_OF_SECOND.match(text, end)) and r.written.isdigit():  # 48秒464
+            r.value, r.end = Decimal(f"{r.value}.{parts.group()}"), parts.end()
         if several:
             r.comparator = ">"
         return r

@@ -35,7 +35,9 @@ _DONE_THERE = re.compile(
 )
 _THERE = re.compile(r"在[一-鿿]{0,8}$")
 # 国务院新闻办公室举行的新闻发布会: where something is said, never what it is said of
-_FRAMES = re.compile(r"新闻发布会|吹风会|国务院新闻办|新闻办公室|工作报告$|统计公报$|形势报告$")
+_FRAMES = re.compile(
+    r"^中国共产党第[^，]{1,4}次全国代表大会$|^中国共产党第[^，]{1,4}届中央委员会第[^，]{1,3}次全体会议$|新闻发布会|吹风会|国务院新闻办|新闻办公室|工作报告$|统计公报$|形势报告$"
+)
 
 
 def _is_frame(name: Mention) -> bool:

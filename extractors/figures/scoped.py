@@ -10,12 +10,18 @@ from extractors.figures.heads import is_bare_thing
 from extractors.figures.phrases import ALL, balanced
 from extractors.model import Mention, Span
 
+_SEAS = ("海域", "海峡", "公海", "海上空")  # 黑海海域 is no country's
+# of which place, no word says
+_SOME_BODY = ("有关部门", "相关部门", "有关方面", "该船", "此船", "该轮", "该舰", "该车", "该楼", "该塔")
+# of which place, no word says
 _NATION = re.compile(r"我国|(?<![安健完])全国(?!人大|政协|总工会)|国内(?!外)")
 
 
 def scoped(context: Context, phrase: str, sentence: Span, place: int) -> Subject:
     """What a phrase stands for at a place: an entity, the phrase with the country or place before it, or nothing."""
     phrase = balanced(phrase)
+    if phrase.startswith(_SOME_BODY) or phrase.endswith(_SEAS):
+        return phrase
     if thing := context.meant(phrase, place) or context.pointed(phrase, place):  # 隧道|全长4180米
         return thing
     if event := context.this_event(phrase, place):  # 本届博览会|展览面积

@@ -60,6 +60,9 @@ class Reading:
         return len(self.written) == 1 and not self.written.isdigit()
 
 
+_SQUADS = ("支队伍", "支部队")  # 21支|队伍, though 支队 is a body
+
+
 @cache
 def _lengths() -> Mapping[str, Sequence[int]]:
     """How long the words are that begin with a letter, the longest first."""
@@ -85,7 +88,7 @@ def unit_at(text: str, place: int) -> tuple[Entry, int] | None:
         word = text[place : place + length]
         if len(word) < length:  # at the end of the text
             continue
-        if word in others:
+        if word in others and not text.startswith(_SQUADS, place):
             return None
         if word in units:
             after = text[place + length : place + length + 1]

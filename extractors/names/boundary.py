@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.lexicon import matches
-from extractors.names.organization_kinds import JOINTLY, without_united_nations
+from extractors.names.organization_kinds import JOINTLY, masked
 from extractors.patterns import searching
 
 # A name longer than this in front of its suffix has swallowed a verb that the lexicon does not know.
@@ -87,7 +87,7 @@ class _Scan:
 def _scan(text: str) -> _Scan:
     edges, joins, openings, starts, soft = {0}, set[int](), set[int](), {len(text)}, list[int]()
     closings: set[int] = set()
-    for start, end, entry in matches(without_united_nations(text), "boundary_words", *_FACTS):
+    for start, end, entry in matches(masked(text), "boundary_words", *_FACTS):
         if entry.value in {"edge", "join", "soft", "edge first", "join first"}:
             starts.add(start)
         if entry.lexicon != "boundary_words":

@@ -29,10 +29,10 @@ _AGAIN = re.compile(rf"{EDITION}[^暨和与及]{{4,40}}(?={EDITION})")
 _QUOTED = re.compile(r"[“《]([^“”《》]{2,})[”》]")
 # （3）国产大飞机…, 6.塔克拉玛干…, 48场“…”: what the left edge may leave before a name
 _LOOSE = re.compile(
-    r"""(?: [（(]\d{1,2}[）)] | \d{1,2}[.．](?!\d) | .{0,12}?[亿万]元(?=[\u4e00-\u9fff]{4})  # list marks
+    r"""(?: [（(]\d{1,2}[）)] | \d{1,2}[.．](?:(?!\d)|(?=20\d\d)) | .{0,12}?[亿万]元(?=[\u4e00-\u9fff]{4})  # list marks
           | (?:\d{1,4}|[一二两三四五六七八九十])[多余]?[个条座项份场次](?=[“\u4e00-\u9fff])         # counts
           | [\d.]{1,6}公里 | 搭建 | 打造 | 新版 | 新设 | 续设
-          | 年(?!度) | 好(?=新一轮|第|“) | [、，月日的）) \u3000\]】]
+          | 年(?!度) | 好(?=新一轮|第|“) | [、，日的）) \u3000\]】] | 月(?![亮牙坛球面湖])
           | [个条座项份场](?=[“\u4e00-\u9fff]{4})
           | [经在与和](?![济贸开营典线建平]) )+""",
     re.VERBOSE,
@@ -67,6 +67,8 @@ _TWO = searching(
 # …和“, …和首届: the second name has an opening of its own
 _SECOND = searching(
     rf"(?:和|与|及|、|以及)(?=“|{_YEAR}|{EDITION})|(?<=会议)和(?=政协|中国|全国)|(?<=峰会)和(?=中|首|第|全)|{_LAUNCHES}"
+    # 国际研讨会及|中拉媒体合作 (论坛): the second begins with two parties
+    r"|(?<=[讨谈流览介]会)(?:以?及|和|与)(?=中[国拉非阿欧俄法德美英日韩][\u4e00-\u9fff]{0,10}$)"
 )
 _STOPS = re.compile(r"[，。；：！？\n（）、\s【】\[\]]")
 _NEVER_INSIDE = re.compile(

@@ -27,7 +27,7 @@ _AFTER = re.compile(r"”?(?P<year>(?:19|20)\d\d年?年会|年会)?")
 # 会展|中心, 活动|周, 大会|堂: an ending that runs into another word
 _RUNS_ON = {
     "展": re.compile(r"[陈中示览开现出望区台厅商品位馆会映演厘销播期板能]"),
-    "活动": re.compile(r"[周月日室区中场性家]"),
+    "活动": re.compile(r"[周月日年室区中场性家]"),
     "大会": re.compile(r"[堂战师]|发言"),
     "全会": re.compile(r"[议员]"),
     "市集": re.compile(r"[中体团合群约]|美(?!食)"),
@@ -39,6 +39,16 @@ _RUNS_ON = {
     "赛": re.compile(r"[事制程道场区季果]"),
 }
 _JOINS = frozenset("与和")
+_BODIES = frozenset(("世界经济论坛", "博鳌亚洲论坛"))
+_HEAD = re.compile(
+    "(?:执行|名誉|创始人兼)?(?:主席(?!团)|总裁|创始人|理事长|副理事长|理事会|秘书长|秘书处|执行董事|常务董事)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年(?=[\u4e00-\u9fff]{4})")
+_FOUNDED = re.compile("(?:正式)?(?:成立|创立|创办|诞生|启动)(?:时|之初|以来|之时|之际|后)")
+# 总统|召集紧急会议, 同总统等|匈牙利领导人会晤: a verb of a clause
+_MEETS = re.compile(r"等$|[同与和]$")
+_SERIES_OF = re.compile("系列(?:工作|专题)?$")  # 某协会系列|工作会议: more than one
+_NAMED_BODY = re.compile(r"[\u4e00-\u9fff]{4,}(?:研究院|研究所|实验室|大学|学院|博物馆|图书馆)揭牌仪式$")
 # 乌兹别克斯坦最高|会议, 联合国贸发|会议: bodies; 全国人大常委会|会议 without its number: one of many
 _BODY = re.compile(
     r"最高(?:人民|国务|委员会)?会议$|(?:贸发|贸易和发展|协商)会议$|(?:国家|联邦|土耳其)安全会议$|(?:国民|人民|政权)代表大会$|最高人民会议$|政治协商会议$"
@@ -139,6 +149,12 @@ def _recurring(text: str) -> Iterator[Mention]:
                 first = start
         if _NEVER_AFTER.match(text, last):
             continue
+        if entry.value in _BODIES and _HEAD.match(text, end):  # 世界经济论坛|主席 heads a body
+            body = Name(entry.value, "InternationalOrganization")
+            yield Mention(Span(start, end), "Organization", body, "head of a forum that is a body")
+            continue
+        if _FOUNDED.match(text, last) and "年" in text[first:start]:  # 2000年|中非合作论坛成立时
+            first = start
         yield _event((first, last), _edition(entry, text[first:start], text[end:last]), "recurring event")
 
 
@@ -163,6 +179,12 @@ def _by_ending(text: str) -> Iterator[Mention]:
             continue
         if any(span.start < found.end <= span.end for span in sessions) or _PART.search(found.core + found.ending):
             continue
+        if ending.endswith("会晤") and not found.numbered and _MEETS.search(text, max(0, found.start - 1), found.start):
+            continue
+        if ending.endswith(("工作会议", "座谈会")) and _SERIES_OF.search(found.core):
+            continue
+        if ending == "揭牌仪式" and _NAMED_BODY.fullmatch(found.core + ending) and not found.numbered:
+            continue  # the body is what is named
         if ending == "展" and found.core[-1:] in _NO_SHOW:
             continue
         if not _is_name(found):
@@ -188,6 +210,8 @@ def _by_ending(text: str) -> Iterator[Mention]:
             else None
         ):
             start, name = of_three.start(), of_three[0]
+        if _FOUNDED.match(text, found.end) and (year := _YEAR.match(name)):  # 2000年|亚洲合作论坛成立时
+            start, name = start + year.end(), name[year.end() :]
         fair, also, _ = name.partition("暨")
         if also and fair in lexicon("events"):  # 本届|南博会暨|第27届中国昆明进出口商品交易会: two names
             start, name = start + len(fair) + 1, name[len(fair) + 1 :]

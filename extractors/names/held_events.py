@@ -32,7 +32,8 @@ _QUOTED = r"“[^“”\n]{2,40}”"
 _CLAUSE = re.compile(rf"(?:^|[，。！？；：】\n])(?P<topic>(?:{_QUOTED}|[^，。！？；：“”【】\n]){{4,60}})$")
 # 由总台主办的|…, 总台|首届…, 以“…”为主题的|…, 今天上午|…, 11月25日，|第一届…
 _LEADS = re.compile(
-    rf"""(?: .{{0,60}}(?:主办|承办|举办|指导|发起|组织|组织开展|联合开展)的 | .{{0,40}}为主[题线]的 | 主题为{_QUOTED}的
+    rf"""(?: [（(]\d{{1,2}}[）)] | \d{{1,2}}[.．](?!\d{{1,2}}(?!\d))   # （7）, 16.: marks of a list
+           | .{{0,60}}(?:主办|承办|举办|指导|发起|组织|组织开展|联合开展)的 | .{{0,40}}为主[题线]的 | 主题为{_QUOTED}的
            | 为期[^，。的]{{1,6}}的 | (?:(?:中国)?中央广播电视)?总台(?:CMG)?(?={EDITION}|“|20\d\d) | 以及
            | {_DAY}|今[天日晚]|昨[天日晚]|日前|近日|当[天日晚]|随后|此外|其间|[上下]午|（[^（）]{{3,10}}） )+""",
     re.VERBOSE,
@@ -45,7 +46,9 @@ _WHOLE_QUOTED = re.compile(
 _CEREMONY = re.compile("开幕式|闭幕式|启动仪式|开幕活动")  # “甲展暨2023乙季”|开幕式13日在某馆举行
 # 北京平谷国际桃花节|今天举行, 中国军事文化周|在巴西落幕: a feast of a place, whatever its field
 _FEAST = searching("(?<![春本一四度每下上])(?:节|周|季)(?=[今昨当在于将正日近隆举开启落闭（\\d])")
-_EVERYONES = re.compile("(?:春|中秋|端午|重阳|清明|元宵|国庆|劳动|儿童|妇女|教师|建军|圣诞|泼水|古尔邦|情人|光棍|音|环|季|细|情)节$")
+_EVERYONES = re.compile(
+    "(?:春|中秋|端午|重阳|清明|元宵|国庆|劳动|儿童|妇女|教师|建军|圣诞|泼水|古尔邦|情人|光棍|音|环|季|细|情)节$"
+)
 _HOME = re.compile("中国|全国|世界|全球|亚洲|国际|两岸|海峡|粤港澳|长三角|京津冀")
 # words that a name does not hold outside its quotation marks
 _NEVER = re.compile(
@@ -65,6 +68,10 @@ _BODY = re.compile(
 _TELLS = re.compile(
     r"^.方|^共[享话议促谋商]|欢迎|两国|[各两三四多双]方|代表团|负责人|相关|有关"
     r"|各项|各地|当地|群众|民众|大规模|反对|要求|支持|为期|正式|再次|继续|会见|会谈"
+)
+# “…”国际研讨会|及中拉媒体合作论坛: two events that one verb holds
+_TWO_NAMES = re.compile(
+    r"(?:[讨谈流览介]会)(?:以?及|和|与)中[国拉非阿欧俄法德美英日韩][^与和及]{2,12}(?:会|论坛|展|节)$"
 )
 _NEEDS_NUMBER = re.compile(r"(?:联赛|锦标赛|公开赛|世界杯|总决赛|[^大竞]赛)$")
 _ANNIVERSARY = re.compile(r"\d{1,4}周年|^(?:纪念|庆祝)")
@@ -131,7 +138,11 @@ def held(text: str) -> Iterator[_Span]:
     for match in _WHOLE_QUOTED.finditer(text) if "“" in text else ():
         ceremony = _CEREMONY.match(text, match.end())
         verb = _VERB.match(text, ceremony.end() if ceremony else match.end())
-        if verb and not _NEVER.search(match["name"].removesuffix("系列活动")) and len(match["name"].rpartition("·")[2]) >= 5:
+        if (
+            verb
+            and not _NEVER.search(match["name"].removesuffix("系列活动"))
+            and len(match["name"].rpartition("·")[2]) >= 5
+        ):
             yield match.span()
     yield from _feasts(text)
     for first, end, ending in beginnings(text, "event_suffixes"):
@@ -179,7 +190,7 @@ def _clear(text: str, start: int, first: int, end: int, strength: str) -> bool:
     core = text[start:first]
     if not 4 <= len(core) <= 40 or _NEVER.search(plain) or _BODY.search(topic) or topic.count("“") != topic.count("”"):
         return False
-    if "、" in plain or re.search(r"[ 　]", plain) or is_generic(core, "event_generic"):
+    if "、" in plain or re.search(r"[ 　]", plain) or _TWO_NAMES.search(plain) or is_generic(core, "event_generic"):
         return False
     if _CLEAR.search(plain):
         return strength in {"strong", "own"} or not is_generic(_CLEAR.sub("", core), "event_generic")

@@ -47,6 +47,10 @@ _BY_NOTE: tuple[tuple[re.Pattern[str], str | None], ...] = (
 )
 # 工信部联合|国家标准化管理委员会: the words hold no 联合国.
 JOINTLY = re.compile("联合(?=国(?:家|务院|资委|防|铁|投|网|开行))")
+# 人民日报|社论: an editorial is no 报社
+EDITORIAL = re.compile("(?<=报)社(?=论(?![坛述]))")
+# 不断发展壮大|学雷锋志愿服务队伍, 扩大|学位供给: a verb and what is learnt are no 大学
+GROWN = re.compile("(?<=[壮扩])大(?=学)")
 # 技术|委员会, 专业|委员会: societies have them
 _OF_A_SOCIETY = re.compile("专业|技术|标准化|奥林匹克|残奥|学术|贸易|行业|体育")
 _HOME = frozenset({"中国", "中华人民共和国", "我国"})
@@ -54,12 +58,14 @@ _HOME = frozenset({"中国", "中华人民共和国", "我国"})
 
 def facts(text: str) -> tuple[Match, ...]:
     """Where organisations of the lexicons stand."""
-    return matches(without_united_nations(text), *KINDS)
+    return matches(masked(text), *KINDS)
 
 
 @lru_cache(maxsize=64)
-def without_united_nations(text: str) -> str:
-    """The text, no longer and no shorter, with 联合 made unreadable where 国 begins the next word."""
+def masked(text: str) -> str:
+    """The text, no longer and no shorter, unreadable where a word looks like a body: 联合|国家…, 社|论, 壮大|学."""
+    text = EDITORIAL.sub("\0", text) if "社论" in text else text
+    text = GROWN.sub("\0", text) if "大学" in text else text
     return JOINTLY.sub("联\0", text) if "联合国" in text else text
 
 

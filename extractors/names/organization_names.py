@@ -15,7 +15,7 @@ from extractors.model import Mention, Name, Span
 from extractors.names.addresses import without_address
 from extractors.names.boundary import left_edge, opens
 from extractors.names.organization_gates import is_name, is_place, only_places
-from extractors.names.organization_kinds import KINDS, facts, kind_by_suffix
+from extractors.names.organization_kinds import KINDS, facts, kind_by_suffix, masked
 from extractors.patterns import searching
 
 # 湖南科技大学|实验室, 宁德时代|研发中心: every body has one, it has no name of its own.
@@ -63,6 +63,7 @@ _NUMBERED = searching(
 _PART_OF_A_ZONE = re.compile(
     r"(?:中国（[一-龥]{2,3}）自由贸易试验区|(?:黑龙江|[一-龥]{2})(?:自由贸易试验区|自贸试验区|自贸区))(?:(?![及和与])[一-龥]){2,4}?片区(?![化的]?内)"
 )
+_TOLD_BEFORE = re.compile(r"(?:预期|预计|据称|共同建设|共同组建|联合建设)(?=[\u4e00-\u9fff]{4})")
 # 国务院|促进中小企业发展工作|领导小组办公室
 _LEADING_GROUP = re.compile(
     r"(?:国务院|中央|国家|长江流域|黄河流域|淮河流域|海河流域|珠江流域|辽河流域|松花江流域|太湖流域)(?!军委|政府|企业|财政|办公厅)[^，。、；：！？《》（）\s的了是在]{4,26}?(?:领导小组|协调小组|工作小组)(?:办公室)?"
@@ -85,7 +86,7 @@ def find_organization_names(text: str) -> Iterator[Mention]:
         if not _NO_GROUP.search(group.group()):
             kind = None if "流域" in group.group() else "Ministry"
             yield Mention(Span(*group.span()), "Organization", Name(group.group(), kind), "leading group")
-    for start, end, entry in matches(text, "org_suffixes"):
+    for start, end, entry in matches(masked(text), "org_suffixes"):
         if entry.value == "-":
             if not entry.word.endswith(("校长", "教授")):
                 continue
@@ -157,7 +158,11 @@ def _sharing(text: str, begin: int, start: int, entry: Entry) -> Iterator[Mentio
 
 
 def _trim(text: str, begin: int) -> int:
-    """Leave out a single letter before an opening: 原|浙江大学, 具|国家生态文明试验区."""
+    """Leave out what stands before an opening: 原|浙江大学, 预期|美国供应管理协会, 共同建设|…实验室."""
+    if told := _TOLD_BEFORE.match(text, begin):
+        return told.end()
+    if text.startswith("建设", begin) and text[begin - 2 : begin] == "共同":
+        return begin + 2
     stray = opens(text, begin + 1) and not opens(text, begin) and text[begin] not in "驻“"
     return begin + 1 if stray else begin
 

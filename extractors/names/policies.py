@@ -173,7 +173,13 @@ def _mention(text: str, title: _Title, known: _Titles, called: Mapping[str, _Tit
         return Mention(title.span, "Work", Name(title.text), "title in 《》 of a book")
     before = text[max(0, title.span.start - 6) : title.span.start]
     headline = _HEADLINE.search(text, max(0, title.span.start - 6), title.span.start)
-    if headline and not title.core.endswith("报告") and not _OF_REPORT.match(text, title.span.end):
+    known_document = title.core in lexicon("documents")
+    if (
+        headline
+        and not known_document
+        and not title.core.endswith("报告")
+        and not _OF_REPORT.match(text, title.span.end)
+    ):
         return Mention(title.span, "Work", Name(title.text), "headline in 《》")
     if title.genre or title.core in lexicon("documents") or _GENRE_AFTER.match(text, title.span.end):
         return Mention(title.span, "Policy", Name(_canonical(title)), "title in 《》 of a policy genre")

@@ -18,7 +18,7 @@ from extractors.patterns import searching
 _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|[ⅠⅡⅢⅣⅤ]{1,3}|\d{1,3})"
 # 号, 号甲, 号遥八, 号A, 号01组, 号02A03星: which one of the series
 _NUMBER = (
-    rf"{_NUMERAL}号(?:[甲乙丙丁](?![一-龥]?[方组])|[A-Z]星?(?![A-Za-z0-9]))?(?:改|遥{_NUMERAL})?"
+    rf"{_NUMERAL}号(?:[甲乙丙丁](?![一-龥]?[方组])|[A-Z]星?(?![A-Za-z0-9]))?改?(?:(?:海射|海上|陆射|改进|基本|加强)型)?(?:遥{_NUMERAL})?"
     r"(?:\d{2}组|[A-Z]?\d{2}[A-Z]?(?:\d{2})?星)?"
 )
 _KIND = (
@@ -69,9 +69,15 @@ _MODEL = searching(
 )
 # “海马斯”火箭炮系统, “星际客机”飞船: a machine by its name in quotation marks
 _MACHINE = re.compile(
-    r"(?<![A-Za-z])(?:[A-Z]{1,2}-\d{1,3}[A-Z]{0,2})?“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·-]{1,9})”"
+    r"(?<![A-Za-z])(?:[A-Z]{1,3}-?\d{1,3}[A-Z]?\d?)?“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·-]{1,9}|[\u4e00-\u9fff](?=”式))”式?"
     r"(?P<kind>(?:多管|洲际|弹道|巡航|防空|高超音速|反坦克|反舰|远程|自行|主战|太空|载人|货运|商业|重型|隐形|察打一体|武装){0,3}"
     r"(?:量子模拟器|量子计算机|超级计算机|火箭炮|导弹|防空系统|战斗机|轰炸机|直升机|无人机|坦克|运载火箭|火箭|飞船|探测器)(?:系统)?)(?![队们员兵弹炮器])"
+)
+# 山毛榉-M1|防空导弹系统, S-400|防空系统: a weapon by its name and number
+_WEAPON = searching(
+    r"(?:山毛榉|道尔|铠甲|针|铁穹|爱国者|箭|豹|勒克莱尔|挑战者|黄铜骑士|安泰|凯旋|(?<![A-Za-z\d])[A-Z]{1,2})-[A-Z]?\d{1,4}[A-Z]{0,3}\d?"
+    r"(?:型)?(?:地空|近程|中程|远程|主战|自行|多管|防空|反导|战术|弹道|巡航|重型|隐形|察打一体){0,3}"
+    r"(?:导弹防御系统|导弹系统|防空系统|火箭炮系统|火箭炮|导弹|战斗机|战机|轰炸机|直升机|无人机|运输机|预警机|坦克)(?![队们员兵])"
 )
 _METAPHOR = re.compile("”?(?:的)?(?:巨轮|航船|巨舰|时代列车)")
 # 天目一号气象星座|03-06星
@@ -149,6 +155,8 @@ def _machines(text: str) -> Iterator[Mention]:
         yield Mention(Span(*match.span()), "Product", Name(match[0]), "machine with a number in quotation marks")
     for match in _MODEL.finditer(text):
         yield Mention(Span(*match.span()), "Product", Name(match[0].replace("公司", "")), "model of an aircraft")
+    for match in _WEAPON.finditer(text) if "-" in text else ():
+        yield Mention(Span(*match.span()), "Product", Name(match[0]), "weapon by its name and number")
     for match in _OF_CONSTELLATION.finditer(text) if "星座" in text else ():
         yield Mention(Span(*match.span()), "Product", Name(match[0]), "satellites of a constellation")
     for match in _MACHINE.finditer(text) if "“" in text else ():

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
-from extractors.names.endings import Candidate, candidates
+from extractors.names.endings import Candidate, candidates, is_generic, place_at, place_before
 from extractors.names.quotes import curly
 from extractors.patterns import searching
 
@@ -39,6 +39,8 @@ _PARALLEL = searching(
 _QUOTED = re.compile(
     r"“(?![一二三四五六七八九十]+[项大]|(?:一号|头号|形象|政绩|面子|民心|样子|圆梦|[一二]把手|烂尾|豆腐渣)工程|(?:局部|百日)行动|[^”]{0,30}(?:的|报复|军事|地面|反恐|空袭))[^“”，。：\n]{2,24}(?:工程|行动|计划|专项)”(?![\u4e00-\u9fff]{0,2}组织)"
 )
+# 主题为“…行动”, 口号是“…计划”: a motto
+_THEME = re.compile("(?:主题|口号)(?:为|是|：|定为|即)?$")
 _TITLE = re.compile("“(?:加快|推进|促进|支持|关于|推动|加强).{8,}计划”")
 # 实施暖心工程、育苗工程、强基工程: a list of three is a programme and its parts
 _SERIES = searching(
@@ -59,7 +61,7 @@ _RUNS_ON = re.compile(
 # “…”等11个|行动计划, …和…等|专项行动: more than one
 _SEVERAL = re.compile(
     r"^各[项类种]|“一[人企县村户品]一策”|“十[一二三四五六]五”重[大点]|加沙|军方"
-    r"|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达|进行$|”重要|称号|检验$|[多数两三]次|^一批|^部分|百项|关于|多笔|^世界级|首[只支]|^在?建重大|骨干$|划拨|搜[查捕]$"
+    r"|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达|进行$|”重要|称号|检验$|[多数两三]次|^一批|^部分|百项|关于|多笔|^世界级|首[只支批]|^(?:拉网|地毯|突击|滚动|运动)式|^在?建重大|骨干$|划拨|搜[查捕]$"
 )
 _ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划", "试点", "活动", "专项", "项目", "基金"))
 # 实施尖刀技术攻关|工程: what is put to work is a programme, when enough is said of what it does
@@ -79,9 +81,28 @@ _PLAIN_WORK = re.compile(
       | 抢险 | 停火 | 援助 | 集体 | 罢工 | 报复 | 打击$""",
     re.VERBOSE,
 )
+# “…”示范工程|近日在内蒙古开工建设
+_IS_BUILT = re.compile(
+    r"(?:今[天日]|昨[天日]|近日|日前|正式|全面|顺利|（[^（）\n]{3,10}）|在[^，。；\n]{2,12}?){0,4}"
+    r"(?:开工(?!率)|动工|奠基|竣工|投产|封顶|合龙|并网)"
+)
+# 渤海综合治理|攻坚战, “蓝色海湾”|综合整治, 红海|护航计划: a place or quotation marks name what is otherwise a kind
+_DRIVE = searching(
+    r"“(?P<quoted>[\u4e00-\u9fff]{2,6})”(?:(?:(?!工程)[\u4e00-\u9fff]){0,6}攻坚战|综合整治(?:行动)?|综合治理(?:行动)?)(?![与和及]防|持久战)"
+    r"|(?P<work>(?:综合|污染|生态|系统|水污染|环境){0,3}(?:治理|整治|修复|保护)攻坚战|护航(?:行动|计划))"
+)
+# 世界贸易组织发起的|促贸援助倡议
+_INITIATIVE = re.compile(
+    r"(?:发起|提出|倡导)的(?P<name>(?:(?![的一了和与及、各该此多])[\u4e00-\u9fff]){3,14}倡议)(?![书者国])"
+)
+_PLAIN_INITIATIVE = re.compile(
+    r"重[要大]|系列|相关|有关|上述|主张|^.{0,3}合作倡议|[三四五六七八九十]|全球倡议|中国倡议|这|新倡议"
+)
+_COUNTRIES_SHORT = frozenset("中俄蒙巴孟印缅老越泰柬马尼哈塔吉土乌阿伊")
 _VERBS = frozenset(("实施", "开展", "启动", "落实", "推行", "实行", "参与", "巩固", "深化"))
 _VERBS_BEFORE_QUOTES = frozenset(("推进“", "深化“", "部署“", "制定“", "拓展“", "升级“", "推动“"))
 _WARMLY = frozenset(("积极", "大力", "全力", "坚定", "重点"))
+_NATIONAL = re.compile(r"(?:国家|全国)(?!重[大点]|级)[\u4e00-\u9fff]{3,8}$")  # 启动|国家储备林建设工程
 _GRANTING = re.compile("下达|拨付|预拨|下拨")
 _LAUNCHED = frozenset(
     ("工程", "行动", "计划", "行动计划", "三年行动计划", "培育计划", "支持计划", "培养计划", "创新计划", "合作计划")
@@ -105,10 +126,10 @@ def _find(text: str) -> tuple[Mention, ...]:
         *_known(text),
         *_surveys(text),
         *_parallel(text),
-        *_quoted(text),
+        *(_as_built(text, found) for found in (*_quoted(text), *_by_ending(text))),
         *_listed(text),
         *_shared(text),
-        *_by_ending(text),
+        *_walks(text),
     )
 
 
@@ -116,10 +137,38 @@ def _programme(span: tuple[int, int], name: str, rule: str) -> Mention:
     return Mention(Span(*span), "Programme", Name(re.sub(r"\s", "", name)), rule)
 
 
+def _as_built(text: str, found: Mention) -> Mention:
+    """“国铀一号”示范工程|近日开工建设 is a project: what is built is no programme."""
+    built = _IS_BUILT.match(text, found.span.end) if text.startswith("工程", found.span.end - 2) else None
+    return Mention(found.span, "Project", found.value, found.rule) if built else found
+
+
 def _known(text: str) -> Iterator[Mention]:
     for start, end, entry in matches(text, "programmes"):
         if not _RUNS_ON.match(text, end):
             yield _programme((start, end), entry.value, "programme by its name")
+
+
+def _walks(text: str) -> Iterator[Mention]:
+    """Drives at a place, corridors between countries, initiatives of somebody."""
+    if "攻坚战" in text or "护航" in text or "综合" in text:
+        for drive in _DRIVE.finditer(text):
+            start = place_before(text, drive.start()) if drive["work"] else drive.start()
+            if start < drive.start() or (drive["quoted"] and not drive["quoted"].endswith(("战", "年"))):
+                river = place_before(text, start) if drive["quoted"] else start  # 黄河|“几字弯”攻坚战
+                yield _programme((river, drive.end()), text[river : drive.end()], "drive at a place")
+    for match in re.finditer("经济走廊", text) if "经济走廊" in text else ():
+        end, start = match.end(), match.start()
+        while text[start - 1 : start] in _COUNTRIES_SHORT and start > match.start() - 4:
+            start -= 1
+        words = text[start : match.start()]
+        if len(words) >= 2 and "中" in words:
+            if words.endswith("中") and len(words) == 2:  # 巴中经济走廊 is 中巴经济走廊
+                words = words[::-1]
+            yield _programme((start, end), words + "经济走廊", "corridor between countries")
+    for match in _INITIATIVE.finditer(text) if "倡议" in text else ():
+        if not _PLAIN_INITIATIVE.search(match["name"]):
+            yield _programme(match.span("name"), match["name"], "initiative of somebody")
 
 
 def _surveys(text: str) -> Iterator[Mention]:
@@ -159,6 +208,10 @@ def _shared(text: str) -> Iterator[Mention]:
 
 def _quoted(text: str) -> Iterator[Mention]:
     for match in _QUOTED.finditer(text):
+        if _THEME.search(text, max(0, match.start() - 4), match.start()) or text.startswith("为主题", match.end()):
+            continue
+        if is_generic(re.sub("(?:工程|行动|计划|专项)”$", "", match[0])[1:], "programme_generic"):
+            continue  # “重要计划”
         if not _TITLE.match(match[0]):  # “加快推进…三年行动计划”: the title of a document
             yield _programme(match.span(), match[0].strip("“”"), "action in quotation marks")
 
@@ -183,8 +236,12 @@ def _by_ending(text: str) -> Iterator[Mention]:
             continue
         if text[start : start + 3] in _VERBS_BEFORE_QUOTES:  # 部署|推进“…”行动
             start += 2
+        if _THEME.search(text, max(0, start - 4), start):
+            continue
         if counted := _COUNTED.match(text, start, found.end):
             start = counted.end()  # 预拨1.4亿元|“一喷多促”专项资金, 实施48种|…拯救保护工程
+        if text[start : start + 1] == "为" and place_at(text, start + 1, found.end) > start + 1:
+            start += 1  # 各国为|昆明生物多样性基金出资
         if text[start : start + 2] in _VERBS or (text[start : start + 3] == "推广“"):
             start += 2
         if text[start : start + 2] == "支持" and text[start - 2 : start] in _WARMLY:  # 积极支持|城市更新行动
@@ -218,8 +275,11 @@ def _is_name(found: Candidate, *, passive: bool, listed: bool) -> bool:
     if _WORKS_QUOTED.match(found.core):  # 太平岭|“华龙一号”工程 is a plant
         return False
     if found.quoted and found.strength == "quoted":
-        return not _WORKS.search(found.core) and len(found.core.rpartition("”")[2]) <= 6
+        told = found.ending == "行动" and (found.governed or passive)  # “书香飘万家”|全国家庭亲子阅读行动
+        return not _WORKS.search(found.core) and len(found.core.rpartition("”")[2]) <= (10 if told else 6)
     if found.quoted and not found.generic and found.strength != "grant":
+        return True
+    if found.ending == "建设工程" and _LAUNCHING.search(found.verb) and _NATIONAL.match(found.core):
         return True
     if found.strength == "quoted" and not found.generic and found.ending in _LAUNCHED:
         launched = _LAUNCHING.search(found.verb) or (found.verb and found.ending.endswith("行动计划")) or passive

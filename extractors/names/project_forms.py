@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.lexicon import lexicon
+from extractors.lexicon import lexicon, matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
 from extractors.names.endings import is_generic, place_at, place_before
+from extractors.patterns import searching
 
 # 深圳|地铁12号线|二期
 _METRO = re.compile(
@@ -28,6 +29,19 @@ _INVESTED = re.compile(
 _OWN_PLATFORM = re.compile(
     r"自主(?:研发|开发|设计|研制)(?:并?(?:建设|建成|搭建))?了(?P<name>(?:(?![的一])[\u4e00-\u9fffA-Z0-9]){3,12}?平台)(?![经化上的])"
 )
+# 中哈（连云港）|物流合作基地: what two parties keep in a place
+_PARTIES = re.compile(
+    r"(?:中[俄哈老越泰马印蒙缅巴白塞匈埃沙阿柬新韩日德法意西英美澳]|中国—?东盟|中国—?中亚|中欧|中非|中阿|中拉|上合组织|上海合作组织|粤港|粤澳|川渝|沪滇|闽宁)"
+    r"（(?P<place>[\u4e00-\u9fff]{2,6})）[\u4e00-\u9fff]{2,8}?基地(?![组台])"
+)
+# 全国互联网|骨干网, 中国广电|全国固定语音业务网: networks of the whole country
+_NETWORK = re.compile(
+    r"全国(?:(?![的和与及、等])[\u4e00-\u9fff\dG]){2,8}?(?:骨干网|业务网|承载网)(?![络])(?=、|正式|今天|开通|上线|建成|投入|启用|全面)"
+)
+_NETWORK_OWNERS = ("companies", "ministries")
+# 茨诺巴尔|后勤基地, 埃尔·乌代德|空军基地: bases by the sound of a foreign name
+_BASE = searching(r"(?:空军|海军|后勤|军事|导弹|训练)基地(?![组台])")
+_BEFORE_BASE = re.compile(r"(?:^|[军的在向对和与、，。（从于括“]|\d[个座处])$")
 # 湖北|重大项目, 上海|合作平台: a place and what ranks or sums up is no name
 EVALUATES = re.compile(
     r"先进制造业|重[大点要]|标志性|骨干|[在已拟续增]建|配套|主要|各类|相关|合作|国债|投资|招商|民生|就业|惠民|综合|一批|自贸|老工业|级$|关键|系列|人才|团队|课题|承包|建设$|控制性|名[单录]|清单|专项|落地|全国|公共$"
@@ -40,11 +54,43 @@ def projects_by_form(text: str) -> Iterator[Mention]:
     yield from _own_platforms(text)
     yield from _invested(text)
     yield from _metro(text)
+    for match in _PARTIES.finditer(text) if "）" in text else ():
+        if match["place"] in lexicon("cities") or match["place"] in lexicon("counties"):
+            yield project(match.span(), match[0], "site that two parties keep in a place")
+    yield from _networks(text)
+    yield from _bases(text)
 
 
 def project(span: tuple[int, int], name: str, rule: str) -> Mention:
     """A mention of a project; the name without what blanks the line breaks left."""
     return Mention(Span(*span), "Project", Name(re.sub(r"\s", "", name)), rule)
+
+
+def _networks(text: str) -> Iterator[Mention]:
+    for match in _NETWORK.finditer(text) if "网" in text else ():
+        before = max(0, match.start() - 12)
+        held = [
+            before + s
+            for s, e, _ in matches(text[before : match.start()], *_NETWORK_OWNERS)
+            if before + e == match.start()
+        ]
+        start = held[0] if held else match.start()
+        yield project((start, match.end()), text[start : match.end()], "network of the whole country")
+
+
+def _bases(text: str) -> Iterator[Mention]:
+    if "基地" not in text:
+        return
+    sounds = frozenset("".join(lexicon("transliteration")))
+    for base in _BASE.finditer(text):
+        start = base.start()
+        while start > base.start() - 9 and start > 0 and (text[start - 1] in sounds or text[start - 1] == "·"):
+            start -= 1
+        placed = (p for p in range(base.start() - 2, start - 1, -1) if place_before(text, p) < p)
+        country = next(placed, start)  # 俄罗斯|恩格斯空军基地
+        told = place_before(text, country) < country or _BEFORE_BASE.search(text, max(0, country - 2), country)
+        if told and 2 <= base.start() - country <= 8:
+            yield project((country, base.end()), text[country : base.end()], "base by the sound of its name")
 
 
 def _own_platforms(text: str) -> Iterator[Mention]:

@@ -1,4 +1,4 @@
-"""Projects by marks and numbers: “阳光志愿”信息服务系统, 顺北84斜井, 京广、京沪高铁, 漳河灌区|续建配套项目."""
+"""Projects by marks and numbers: “阳光志愿”信息服务系统, 顺北84斜井, 漳河灌区|续建配套项目."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from itertools import chain
 from extractors.lexicon import lexicon
 from extractors.model import Mention
 from extractors.names.boundary import left_edge
-from extractors.names.endings import is_generic, line_start
+from extractors.names.endings import is_generic
+from extractors.names.power_lines import lines_by_number
 from extractors.names.project_forms import project
 
 # “扫码检查”|系统, “京办”|小程序: a system of the state or of a firm by its name in quotation marks
@@ -46,33 +47,10 @@ _NO_FIELD = re.compile(
     r"[第共约近超达有打钻的了在口个座余多为至和与及]"
     r"|完成|新增|累计|部署|建成|计划|今年|投产|开钻|气井|油井|水井"
 )
-# 京广、|京沪高铁: lines by the short names of their two ends, which share the ending
-_SHORTS = (
-    "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新广深穗昆成西兰郑武汉杭长哈大"
-    "沈合贵南徐连石太银包呼甬温福厦龙梅汕惠湛张怀衡柳焦襄阳济烟盐通泰常潍莱荣"
-)
-_LINES = re.compile(
-    rf"(?<![{_SHORTS}])(?P<items>(?:[{_SHORTS}]{{2,3}}、){{1,6}})[{_SHORTS}]{{2,3}}(?P<head>高速铁路|城际铁路|高铁|铁路|高速公路|高速)(?![度发增网集局公])"
-)
-# 丽江至香格里拉、|南昌至黄山、|济南至郑州高铁: lines by the places that they join
-_JOINED = re.compile(
-    r"(?P<items>(?:[\u4e00-\u9fff]{2,5}(?:(?:至|到|—)[\u4e00-\u9fff]{2,8}){1,2}、){1,6})(?:[\u4e00-\u9fff]{2,5}(?:(?:至|到|—)(?:(?!等)[\u4e00-\u9fff]){2,6}){1,2}?|"
-    r"(?P<last>[\u4e00-\u9fff]{2,5}(?:至|到|—)[\u4e00-\u9fff]{2,5})(?:等(?:\d{1,2}|[两三四五六七八九十])[条项]|等(?=特高压)))"
-    r"(?P<head>高速铁路|高铁|城际铁路|铁路|高速公路|特高压直流工程|特高压工程)(?!网)"
-)
 # 西霞院水利枢纽|输水及灌溉工程
 _WATER_WORKS = re.compile(
     r"(?:水利枢纽|枢纽|水库|灌区|运河|引黄)(?:输水|供水|灌溉|引水|调水|防洪|排涝)"
     r"(?:(?:及|与|和)(?:输水|供水|灌溉|引水|调水|防洪|排涝))?(?:配套|续建)?工程(?![建部])"
-)
-_NEAR = re.compile(r"[至到—][\u4e00-\u9fff]{2,20}、")
-_OWN_HEAD = re.compile(r"(?:高速铁路|高铁|城际铁路|铁路|高速公路)$")
-_BETWEEN = re.compile("[至到—]")
-# 渝昆高铁|川渝段|今天开通
-_SECTION = re.compile(
-    r"(?P<head>城际铁路|高速铁路|高铁|铁路|高速公路|高速)(?P<part>(?![等的和与及全首])(?:(?![的和等各])[\u4e00-\u9fff]){2,12}?段)"
-    r"(?=(?:今[天日]|昨[天日]|日前|近日|（[^（）\n]{3,10}）|\d{1,2}日|正式|顺利|全线|全面|建成|已|将|于|目前|正在|开始|实现|如期){0,5}"
-    r"(?:通车|开通|贯通|开工|动工|投运|投产|铺轨|合龙|试运行|联调联试|运营))"
 )
 # 顺水河、南澧河、沙洺河|夹道调蓄工程: works on more than one river are one
 _RIVERS = re.compile(
@@ -86,22 +64,18 @@ _IRRIGATION = re.compile(
 
 
 def projects_by_marks(text: str) -> Iterator[Mention]:
-    """Mentions of systems in quotation marks, wells, lines and works that share an ending."""
+    """Mentions of systems in quotation marks, wells and works on waters."""
     if "”" in text:
         for match in _SYSTEM.finditer(text):
             yield project(match.span(), match[0], "system in quotation marks")
         for match in _WHOLE.finditer(text):
             yield project(match.span(), match["name"], "platform in quotation marks that came into use")
     yield from _platforms(text)
-    if "段" in text:
-        yield from _sections(text)
+    yield from lines_by_number(text)
     for match in _WELL.finditer(text) if "井" in text and _NUMBERED_WELL.search(text) else ():
         if not _NO_FIELD.search(match["field"]) and match["field"] not in lexicon("verbs"):
             yield project(match.span(), match[0], "well of a field")
     if "、" in text:
-        yield from _lines(text)
-        if "高速" in text or "铁" in text or "特高压" in text:
-            yield from _joined(text)
         for match in _RIVERS.finditer(text) if "工程" in text or "项目" in text else ():
             yield from _works_on_rivers(text, match)
     works = _IRRIGATION.finditer(text) if "灌区" in text else ()
@@ -121,44 +95,6 @@ def _platforms(text: str) -> Iterator[Mention]:
         start, core = clause.start("name"), re.sub("(?:平台|系统|.{2}库)$", "", clause["name"])
         if len(core) >= 4 and not is_generic(core, "project_generic"):
             yield project((start, clause.end("name")), clause["name"], "platform that came into use")
-
-
-def _lines(text: str) -> Iterator[Mention]:
-    for series in _LINES.finditer(text):
-        for item in re.finditer(r"[^、]+", series["items"]):
-            start = series.start("items") + item.start()
-            yield project((start, start + len(item[0])), item[0] + series["head"], "line that shares its ending")
-
-
-def _joined(text: str) -> Iterator[Mention]:
-    last = 0
-    for near in _NEAR.finditer(text):
-        series = _JOINED.search(text, max(last, near.start() - 5), near.end() + 80) if near.start() >= last else None
-        if series is None:
-            continue
-        last = series.end()
-        items = list(re.finditer(r"[^、]+", series["items"]))
-        heads = [own[0] if (own := _OWN_HEAD.search(item[0])) else "" for item in items]
-        for at, item in enumerate(items):
-            head = next((h for h in heads[at:] if h), series["head"])
-            start = series.start("items") + item.start()
-            if at == 0:
-                start = max(start, left_edge(text, start + _BETWEEN.search(item[0]).start(), start))  # type: ignore[union-attr]
-            end = series.start("items") + item.end()
-            if not heads[at]:
-                yield project((start, end), text[start:end] + head, "line that shares its ending")
-        if series["last"]:  # 金上—湖北、哈密—重庆|等4条特高压工程
-            span = series.span("last")
-            yield project(span, series["last"] + series["head"], "line that shares its ending")
-
-
-def _sections(text: str) -> Iterator[Mention]:
-    """龙龙高铁梅龙段|开通运营: a section that is told of by itself, where the text names the whole line too."""
-    for match in _SECTION.finditer(text):
-        start = line_start(text, left_edge(text, match.start(), max(0, match.start() - 12)))
-        line = text[start : match.end("head")]
-        if 2 <= match.start() - start <= 12 and text.count(line) > text.count(line + match["part"]):
-            yield project((start, match.end("part")), line + match["part"], "section of a line")
 
 
 def _works_on_rivers(text: str, match: re.Match[str]) -> Iterator[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.lexicon import lexicon
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
 from extractors.patterns import searching
@@ -16,6 +17,10 @@ _CONGRESS = searching(
 )
 _PLENUM = searching(
     r"(?<![工公]党)(?<!民[盟建进革])(?<!学社)(?<!台盟)(?:党的|中国共产党|中共)?(?P<n>十[六七八九]|二十)届[一二三四五六七]中(?:、[一二三四五六七]中)*全会"
+)
+# 台盟|十一届三中全会: the other parties have plenums of their own
+_OTHER_PLENUM = re.compile(
+    rf"(?P<who>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央)?第?(?P<n>{_TERM})届(?P<k>[一二三四五六七])中全会"
 )
 # 三中全会|精神 after 党的二十届三中全会
 _BARE_PLENUM = re.compile(r"(?<![届、一二三四五六七中])(?P<k>[一二三四五六七])中全会")
@@ -82,6 +87,10 @@ def _plenums(text: str) -> Iterator[Mention]:
             name = f"中国共产党第{match['n']}届中央委员会第{part[1]}次全体会议"
             told.setdefault(part[1], set()).add(name)
             yield _event(span, name, "plenum of the central committee")
+    for match in _OTHER_PLENUM.finditer(text) if "中全会" in text else ():
+        party = lexicon("party_bodies")[f"{match['who']}中央"].value
+        name = f"{party}第{match['n']}届中央委员会第{match['k']}次全体会议"
+        yield _event(match.span(), name, "plenum of another party")
     for match in _BARE_PLENUM.finditer(text, first) if told else ():
         names = told.get(match["k"], set())
         if len(names) == 1:

@@ -25,6 +25,8 @@ _UNMARKED = searching(
         (?:若干|\d{1,3}[条项])(?:重点|具体|政策)?(?:政策)?(?:措施|举措)
       | (?:加快|加强|推进|推动|促进|支持|优化|深化|进一步)[^，。；《》\n]{6,50}?
         的(?:实施意见|指导意见|若干意见|意见|实施方案)
+      | [^，。；：、《》“”（）\s]{2,12}“[^，。；《》“”\n]{2,10}”[^，。；：、《》“”（）\s]{2,20}?
+        (?:专项规划|发展规划|总体规划|建设规划|行动计划|实施方案)
       | [^，。；：、《》“”（）\s]{4,34}?(?:三年行动计划|行动计划|发展规划|专项规划|总体规划|实施方案|行动方案|总体方案
         |改革方案|试点方案|建设方案|工作方案|建设指南|工作指引|指导意见|实施意见|白皮书|蓝皮书|公报|条例|管理办法|目录|报告|法草案|条例草案)
     )(?=[，。；、（：\n和及与并等]|明确|提出|显示|$)
@@ -36,8 +38,10 @@ _DRAFT = re.compile(r"(?<![立执司守违依合非用办书方说看])法(?:（
 _ASKED = re.compile(r".{0,16}?(?:提请审议|审议|起草|关于|作了)+")
 # 表决通过了|全国人大常委会关于延长授权期限的决定
 _DECIDED = searching(
-    r"(?:表决)?通过了?(?P<title>(?:全国人大常委会|全国人民代表大会常务委员会|全国人民代表大会|全国人大|政协第[一二三四五六七八九十]{1,3}届全国委员会(?:常务委员会)?)?关于(?!免去|任免|任命|接受|撤销|追认|罢免|确认)[^，。；《》\n]{4,90}?的(?:决定|决议))(?!草案)"
+    r"(?:表决)?通过了?(?P<title>(?:全国人大常委会代表资格审查委员会|全国人大常委会|全国人民代表大会常务委员会|全国人民代表大会|全国人大|政协第[一二三四五六七八九十]{1,3}届全国委员会(?:常务委员会)?)?关于(?!免去|任免|任命|(?<!会关于)接受|撤销|追认|罢免|确认)[^，。；《》\n]{4,90}?的(?:决定|决议|审查报告|报告(?=[，。；、])))(?!草案)"
 )
+# 通过了关于甲工作报告的决议、|关于乙工作报告的决议
+_ALSO = re.compile(r"、(?P<title>关于[^，。；、《》\n]{4,60}?的(?:决定|决议))(?!草案)")
 # 内地至港澳航线航班管理办法|发布: a headline whose title is what came out
 _HEADLINE = re.compile(
     r"""^(?P<title>[^，。；：、\n《》“”\d][^，。；：\n《》]{3,36}?(?:行动计划|行动方案|实施方案|总体方案|工作方案|改革方案|管理办法|实施办法
@@ -97,6 +101,10 @@ def unmarked_titles(text: str) -> Iterator[Mention]:
             yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title that a headline tells of")
     for match in _DECIDED.finditer(text) if "通过" in text else ():
         yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title after a verb of deciding")
+        end = match.end("title")
+        while also := _ALSO.match(text, end):
+            yield Mention(Span(*also.span("title")), "Policy", Name(also["title"]), "title after a verb of deciding")
+            end = also.end("title")
     yield from _drafts(text)
     yield from listed_laws(text)
     for match in _NTH_PLAN.finditer(text) if "五年" in text else ():

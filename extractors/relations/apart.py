@@ -16,6 +16,7 @@ _LEG = pattern(r"⟨Place⟩[^，。；⟦Any⟧]{0,6}(?<!车)(?<!网)站 | 第[
 _ONE_PART = re.compile(
     "路面|塔台|主塔|箱梁|路基|探测器|口岸|项目[一二三四五]期|主体(?!工程)|管道|轨道|设备"
 )  # 全线沥青路面完工
+_OF_A_YEAR = re.compile("[“]?(?:(?:19|20)[0-9]{2}年?|第.{1,4}届).*活动")
 _FOLLOWS = re.compile("[，。；、的已将在等和与正]")
 _CLAUSE = re.compile("[，；。]")
 _IN_ALL = re.compile("全线|全部|所有|全面|整体")
@@ -56,6 +57,8 @@ def one_leg(line: Line, event: int, verb: int) -> bool:
 
 def on_its_day(line: Line, event: int) -> bool:
     """Whether activities are held and not the Day that they are for: 5月13日，P出席中国品牌日活动."""
+    if _OF_A_YEAR.match(line.words(event)):
+        return False  # 2024年中国品牌日活动 is an event by itself
     return line.at[event].name.text.endswith("日") and (
         line.words(event).endswith("活动") or line.mask.startswith("活动", event + 1)
     )

@@ -23,11 +23,13 @@ _BEATEN = pattern(
 # 中国队18岁小将P摘得金牌: the team and its athlete
 _WINS = pattern(
     rf"""(?P<one>{_ACTORS})(?P<athlete>[\u4e00-\u9fff\d⟦Quantity⟧]{{1,12}}[⟦Person⟧](?:[、和/与]⟨Person⟩){{0,8}})?
-        ⟨~36⟩(?:包揽|夺得|获得|摘得|斩获|收获|赢得|摘取|夺取|取得|凭借|摘下|拿下|揽获|勇夺)
+        (?:⟨~36⟩|以[^。；⟦Org⟧⟦Person⟧]{{4,48}}的(?:总)?成绩)(?:包揽|夺得|获得|摘得|斩获|收获|赢得|摘取|夺取|取得|凭借|摘下|拿下|揽获|勇夺)
         [^，。；]{{0,24}}?(?:金牌|银牌|铜牌|冠军|亚军|季军|金、银牌|金银牌|表现|[一二三四五六七八九十两\d]+[金银铜])"""
 )
 # 中国队凭借P、Q以及R的出色表现
 _THANKS_TO = pattern(rf"凭借(?:⟨~6⟩)(?P<one>{_ACTORS})的[^，。；⟦Any⟧]{{0,8}}(?:表现|发挥|进球|点球|破门|得分)")
+# 由P、Q、R和S组成的中国队后来居上
+_MAKES_UP = pattern(rf"由(?P<one>{_ACTORS})组成的(?P<other>⟨Org⟩)")
 # 中国选手P夺冠, 中国队成功卫冕
 _CROWNED = pattern(
     rf"""(?P<one>{_ACTORS})[^，。；⟦Org⟧⟦Person⟧]{{0,24}}?(?:夺冠|摘金|摘银|摘铜|折桂|登顶|卫冕|夺金|夺银|夺铜|晋级|出线|[打刷]破[^，。；]{{0,20}}纪录
@@ -79,6 +81,7 @@ def contests(line: Line, context: Context) -> Iterator[Relation]:
         (_WINS, "actor 夺得 prize"),
         (_THANKS_TO, "凭借 actor 的表现"),
         (_CROWNED, "actor 夺冠"),
+        (_MAKES_UP, "actors 组成的 team"),
     ):
         for match in form.finditer(line.mask):
             near = [line.at[i] for i in range(*match.span()) if line.mask[i] == LETTERS["Event"]]
@@ -88,9 +91,14 @@ def contests(line: Line, context: Context) -> Iterator[Relation]:
 
 
 def _event(line: Line, before: int, context: Context) -> list[Mention]:
-    """The event named last in the sentence, else the one of the paragraph."""
+    """The event named last in the sentence, else the one of the paragraph, else the only games of the article."""
     here = [line.at[i] for i in range(before) if line.mask[i] == LETTERS["Event"]]
-    return here[-1:] or ([context.latest] if context.latest is not None else [])
+    if here:
+        return here[-1:]
+    if context.latest is not None:
+        return [context.latest]
+    games = {e.name.text: e for e, _ in context.seen if _SPORT.search(e.name.text)}
+    return list(games.values()) if len(games) == 1 else []
 
 
 def _took_part(line: Line, event: Mention, match: re.Match[str], rule: str) -> Iterator[Relation]:

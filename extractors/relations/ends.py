@@ -8,7 +8,7 @@ from dataclasses import replace
 from extractors.model import Article, Edtf, Mention, Name, Relation, Span
 
 _FOUNDING = frozenset({"founded_on", "owns_or_founds"})
-_DATED = frozenset({"completed_on", "started_on", "founded_on"})
+_DATED = frozenset({"completed_on", "started_on", "founded_on", "issued_on", "held_on"})
 # 部署|展开治理, 深化|推进“甲”行动, 保障|工程甲快速路: the tail of the verb or noun before the name
 _TAIL = re.compile("展开|制定(?!者)|起(?!重|源|航|步|点|搏)")
 _TAIL_OF_WORK = re.compile("推进|深化|工程(?!实验|技术|机械|院|师|中心|学)|（")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from extractors.model import Relation
-from extractors.relations.clauses import PARK, Line, letter
-from extractors.relations.grammar import PARTS, pattern
+from extractors.relations.clauses import LETTERS, PARK, Line, letter
+from extractors.relations.grammar import PARTS, modality, pattern
 from extractors.relations.nesting import lies
 from extractors.relations.sites import CHAIN, WORK, innermost
 
@@ -39,6 +39,14 @@ _FRIENDS = re.compile("友好|姐妹|友城|结对|对口|通往|对接|连接|�
 _SPANS = pattern(rf"(?P<thing>⟨Project⟩|⟨Place⟩)地跨(?P<places>{CHAIN}(?:(?:[、和与及]|以及){CHAIN}){{0,6}})")
 # 作为山西南部的主要灌溉工程，J
 _AS_WORK = pattern(rf"作为(?P<place>{CHAIN})(?!协同|一体化|战略)[^，。；⟦Any⟧]{{0,30}}{WORK}，(?P<thing>⟨Project⟩)")
+# 甲公司在深圳投资创立乙中心, 赣州成立了首个乙中心
+_FOUNDED_THERE = pattern(
+    rf"""在({CHAIN})(?:投资|出资|共同|联合|合作|正式|新|分别){{0,2}}(?:设立|创立|成立|组建|建立|创办|建设|新建|共建)了?
+        (?:[^，。；、的⟦Any⟧]{{0,12}}的)?[^，。；、的⟦Any⟧]{{0,10}}(⟨Org⟩)(?=[，。；、]|和⟨Org⟩|等|$)
+        | (?:^|[，。；]|⟨Date⟩)({CHAIN})(?:⟨Date⟩|近日|日前|正式|新|率先|还|已|先后|陆续){{0,3}}
+        (?:成立|设立|组建|建成|创办)了?
+        [^，。；、的⟦Any⟧]{{0,10}}(⟨Org⟩)(?=[，。；、]|和⟨Org⟩|等|$)"""
+)
 
 
 def homes(line: Line) -> Iterator[Relation]:
@@ -48,6 +56,7 @@ def homes(line: Line) -> Iterator[Relation]:
             if form is _IS_A and _GUEST.search(match["what"]):
                 continue
             yield from _body(line, match, rule)
+    yield from _founded(line)
     for match in _ADDRESS.finditer(line.mask):
         yield from _body(line, match, "address of thing")
     for match in _LAND.finditer(line.mask):
@@ -67,3 +76,14 @@ def _body(line: Line, match: re.Match[str], rule: str) -> Iterator[Relation]:
     body = line.at[match.start("thing")]
     if body.name.kind in _SETTLED and not (rule != "thing 是 place 的企业" and _AT_WORK.match(line.mask, match.end())):
         yield from lies(line, body, innermost(line, *match.span("place")), match.span(), rule)
+
+
+def _founded(line: Line) -> Iterator[Relation]:
+    """A centre that is set up in a town: 在深圳创立乙中心, 赣州成立了乙中心."""
+    for match in _FOUNDED_THERE.finditer(line.mask) if LETTERS["Organization"] in line.mask else ():
+        doubt = modality(line.mask[line.clause(match.start())[0] : match.start()])
+        where, body = (1, 2) if match[1] else (3, 4)
+        for i in line.row(match.start(body), line.mask[match.start(body)]) if doubt != "negated" else ():
+            if line.at[i].name.kind in (*_SETTLED, None, "Association"):
+                place, span = innermost(line, *match.span(where)), (match.start(where), i + 1)
+                yield from lies(line, line.at[i], place, span, "在 place 成立 body", doubt)

@@ -19,6 +19,7 @@ _SAYING = pattern("⟨w:saying⟩ | 作⟨~8⟩(?:报告|讲话|发言|说明)")
 _SPEAKS = pattern("⟨w:spokesman⟩ | 代表 | ⟨Person⟩")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
 _HOLDS = re.compile(r"举行|举办|召开|开幕")
+_PRESS = re.compile("(?:发布会|吹风会|记者会)$")
 # 在E上, 在E开幕式上; with a comma the event was only held there
 _AT = pattern(
     r"""[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|开班式|结业式|主论坛|启动式|启动仪式|颁奖仪式|现场|全体会议)?
@@ -30,6 +31,8 @@ _STAGE = re.compile(
         (?:开幕式|闭幕式|会|会议|大会|启动式|启动仪式|论坛|发布会|座谈会|仪式|现场会|博览会)上，""",
     re.VERBOSE,
 )
+# 开幕式上，甲联盟同步成立
+_FOUNDED = re.compile("(?:同步|正式|同时|宣布|揭牌|挂牌|宣告){0,3}(?:成立|揭牌|启用|亮相)")
 _PRONOUN = re.compile(r"，?[他她](?!们)")
 _ON_THE_WAY = pattern("(?: ， | 在?会上 | ⟨Date⟩ )*")
 _CHAIRED = pattern(r"(?P<head>会议|大会|论坛|座谈会|仪式|活动)由(⟨Person⟩(?:、⟨Person⟩)*)(?:共同)?主持")
@@ -82,7 +85,7 @@ def meetings(line: Line, context: Context) -> Iterator[Relation]:
     yield from _briefs(line, context, coordinations)
     stage = _STAGE.match(line.mask)
     speaker = _leads(line, stage.end(), coordinations) if stage else None
-    if speaker:
+    if speaker and not _FOUNDED.match(line.mask, speaker.end()):
         yield from _attend(
             line, speaker, context.recent(), (0, speaker.end()), "speaks on the stage of the event before"
         )
@@ -164,14 +167,18 @@ def _was_there(
 
 
 def _briefs(line: Line, context: Context, coordinations: Sequence[re.Match[str]]) -> Iterator[Relation]:
-    """国新办举行发布会。A负责人介绍…: who speaks for a body right after the event is named speaks there."""
-    if context.latest is None or _EVENT in line.mask:
+    """国新办举行发布会。A负责人介绍…: who speaks for a body after the event is named speaks there."""
+    event, rule = context.latest, "speaks after the event is named"
+    if event is None:  # a paragraph later only a press conference still goes on
+        event = next((e for e in context.recent() if _PRESS.search(e.name.text)), None)
+        rule = "speaks a paragraph after the press conference"
+    if event is None or _EVENT in line.mask:
         return
     for group in coordinations[:1]:
         said = _SAYING.match(line.mask, group.end())
-        if said and not line.mask[: group.start()].strip() and _SPOKESMAN.search(group[0]):
-            span = group.start(), said.end()
-            yield from _attend(line, group, [context.latest], span, "speaks after the event is named")
+        person = _PRESS.search(event.name.text) and line.mask[group.start()] == LETTERS["Person"]
+        if said and not line.mask[: group.start()].strip() and (person or _SPOKESMAN.search(group[0])):
+            yield from _attend(line, group, [event], (group.start(), said.end()), rule)
 
 
 def _on_stage(line: Line, coordinations: Sequence[re.Match[str]], context: Context) -> Iterator[Relation]:

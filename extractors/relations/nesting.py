@@ -12,7 +12,7 @@ from extractors.relations.clauses import LETTERS, PARK, Line, letter
 from extractors.relations.grammar import pattern, roles
 
 _WORK = LETTERS["Project"]
-_NATURE = re.compile(r"(?:[江河湖海湾洋]|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
+_NATURE = re.compile(r"(?:[江河湖海湾洋]|[上中下]游|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
 # 长江江苏段, 新疆自贸区喀什片区: the name goes on
 _STRETCH = re.compile(r"段|[东西南北左右]岸|片区|境内|方向|至|—|沿线|沿岸|流域|[上中下]游|沿江|两岸|以[东西南北]")
 # 大藤峡水利枢纽工程右岸: the bank is that of the work, which lies where the place before it says
@@ -34,9 +34,9 @@ _SCENE = pattern(r"(?:^|[，。；：\s])在(?:⟨Place⟩){0,3}(⟨Place⟩)(?:
 _SMALL = re.compile(
     "(?:[村镇乡寨岛湖港]|街道|社区|公园|景区|古城|口岸|码头|[农林]场|湿地|广场|体育[馆场]|剧院|博物[馆院])$"
 )
-# Before 的, these make the place one of several ends: 连接甲和乙的, 通往乙的
+# Before 的, these make the place one of several ends: 连接甲和乙的, 通往乙的, 甲至乙的
 _LINKS = re.compile(
-    "(?:连接|通往|开往|来自|飞往|往返|穿越|途经|通向|连通|联通|直达|面向|串联|衔接)(?:[^，。；的]{1,10}[和与及至到、])?[\ue002\ue00b]?$"
+    "(?:连接|通往|开往|来自|飞往|往返|穿越|途经|通向|连通|联通|直达|面向|串联|衔接)(?:[^，。；的]{1,10}[和与及至到、])?[\ue002\ue00b]?$|[\ue002\ue00b][至到—－-]$"
 )
 # 上海重点城市更新项目——某科学城
 _KEY_WORK = pattern(
@@ -64,9 +64,15 @@ def _codes(inner: Mention, outer: Mention) -> tuple[str, str]:
     return (inner.name.code or code_of(inner.name.text)), (outer.name.code or code_of(outer.name.text))
 
 
+# They run through many provinces: 山东德州|黄河生态廊道 puts the river in no town.
+LONG_RIVERS = frozenset(
+    ("长江", "黄河", "珠江", "淮河", "海河", "辽河", "松花江", "大运河", "京杭大运河", "渤海", "黄海", "东海", "南海")
+)
+
+
 def nests(inner: Mention, outer: Mention) -> bool:
     """Whether one thing may lie in the other: by code where both have one; rivers, venues, foreign towns may."""
-    if inner.name.text == outer.name.text or outer.name.text in roles("wide"):
+    if inner.name.text == outer.name.text or outer.name.text in roles("wide") or inner.name.text in LONG_RIVERS:
         return False
     if inner.type == "Place" and (inner.name.text in lexicon("countries") or inner.name.text in roles("wide")):
         return False  # 沙特伊朗 is a list, 广州岭南古建筑 is a style
@@ -77,7 +83,9 @@ def nests(inner: Mention, outer: Mention) -> bool:
 
 
 def _at_sea(inner: Mention, outer: Mention) -> bool:
-    """罗斯海恩克斯堡岛: an island lies in its sea."""
+    """罗斯海恩克斯堡岛: an island lies in its sea; and 四川盆地的川西气田."""
+    if inner.name.text.endswith(("油田", "气田")):
+        return True
     return inner.name.text.endswith(("岛", "岛礁", "列岛", "群岛")) and outer.name.text.endswith(("海", "洋", "湾"))
 
 
@@ -151,7 +159,7 @@ def _innermost_known(line: Line, inner: int, chain: tuple[int, int]) -> Iterator
 def _side_by_side(line: Line, match: re.Match[str]) -> Iterator[Relation]:
     """陕西省西安市, 山西朔州滋润机场, 西宁经济技术开发区的三江源国家大数据基地."""
     at = match.start(3)
-    within = "至" in line.words(at) and not _leaves(line.words(at), line.at[match.start(1)])
+    within = re.search("[至到]", line.words(at)) and not _leaves(line.words(at), line.at[match.start(1)])
     if line.mask[at : at + 2] == 2 * _WORK and match[2] != "的" and within:
         # 广西防城港至东兴铁路西湾特大桥: both
         yield from lies(

@@ -13,6 +13,8 @@ from extractors.relations.themes import theme
 
 VERBAL = ("issued", "approved", "organised", "attended", "launched", "undertakes", "owns_or_founds")
 _THINGS = "".join(LETTERS[t] for t in ("Event", "Programme", "Project", "Product", "Policy", "Work"))
+# 联合发布方案，推动…: here the noun is what is issued
+_OUT = "(?<=印发|发布|出台|公布|下发)(?=(?:方案|办法|细则|规划)[，。；])"
 _STOP = "，；：。！？,;:!? \u3000"
 
 # 发布会, 实施方案, 建设者 are nouns, 成立以来 is a time
@@ -88,7 +90,7 @@ def verbs() -> dict[str, tuple[RelationType, ...]]:
 @cache
 def verb_pattern() -> re.Pattern[str]:
     """Any trigger verb, where it is no noun."""
-    return re.compile(f"(?:{either(verbs())}){_NOUN}")
+    return re.compile(f"(?:{either(verbs())})(?:{_NOUN}|{_OUT})")
 
 
 @cache

@@ -14,8 +14,8 @@ from extractors.relations.themes import event_subject, theme
 _EVENT = LETTERS["Event"]
 _KINDS = ("Project", "Product", "Programme", "Event", "Policy", "Work")
 _WORKS = pattern(r"(⟨Project⟩)(?:⟨w:work⟩|节点|八大|性){0,5}(?:工程|项目|节点)(?:——|—|：)?(⟨Project⟩)")
-_ROW = pattern(r"([⟦Project⟧])⟨Place⟩?(⟨Project⟩)")
-_PIECE = re.compile(r"(?:桥|隧道|站|枢纽|段|船闸|服务区|码头|[一二三四]期|号|核心舱|实验舱)(?:工程)?$")
+_ROW = pattern(r"(?=([⟦Project⟧])⟨Place⟩?(⟨Project⟩))")  # 甲通道|乙高速|丙大桥: each with the next
+_PIECE = re.compile(r"(?:桥|隧道|站|枢纽|段|运河|船闸|服务区|码头|[一二三四]期|号|核心舱|实验舱)(?:工程)?$")
 _LIKE = "[⟦Project⟧⟦Programme⟧⟦Event⟧⟦Policy⟧]"
 _IS_PART = pattern(
     r"""([⟦Project⟧⟦Programme⟧⟦Event⟧])，?(?:[就正也]?是|作为|属于|成为)⟨~12⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?:跨⟨Place⟩|⟨Place⟩段)?(?:的|中的|中|(?=首[个座条项]|唯一|重点|骨干|控制性|标志性|关键|重要|先行|节点))⟨~14⟩
@@ -116,9 +116,10 @@ def _named(line: Line) -> Iterator[Relation]:
         if (
             not line.words(match.start(1)).endswith("”")
             and larger.span.end == line.starts[match.start(1) + 1]
-            and _PIECE.search(smaller)
+            and (_PIECE.search(smaller) or line.words(match.start(1)).endswith(("东线", "中线", "西线")))
         ):  # “甲”“乙” is a list
-            yield from _part(line, match.start(2), larger, match.span(), "whole, part side by side")
+            span = match.start(1), match.end(2)
+            yield from _part(line, match.start(2), larger, span, "whole, part side by side")
     yield from _one_of(line)
     yield from _divided(line)
     for match in _IS_SILENT.finditer(line.mask):

@@ -20,12 +20,17 @@ _LIES = pattern(
     rf"""⟨t:located_in⟩[^，。；⟦Place⟧]{{0,6}}(?P<places>{CHAINS})
         (?:(?:交界|接壤|交汇|之间)[^，。；⟦Any⟧]{{0,4}}的(?P<between>{CHAIN}))?"""
 )
-_WHAT_LIES = pattern(r"⟨~6⟩的⟨~30⟩([⟦Event⟧⟦Project⟧⟦Org⟧])")
+# 位于某冰盖最高点、海拔4087米的甲站
+_WHAT_LIES = pattern(r"(?:⟨~6⟩|[^，。；、的⟦Any⟧]{0,6}、[^，。；、的]{1,10})的⟨~30⟩([⟦Event⟧⟦Project⟧⟦Org⟧])")
 # 地处青藏高原腹地的三江源国家公园, 位于三峡库区的宜昌许家冲村
 _LAND_IN = pattern("[^，。；、的⟦Any⟧]{0,6}的⟨Place⟩{1,3}(?![的、和与及])")
 _WATERS = ("江", "河", "湖", "海", "洋", "湾", "海峡", "水道", "流域", "干流", "上游", "中游", "下游", "入海口", "沿线")
-# 位于南海中部海域，我国首个深水气田——J投产
-_DASHED = pattern(r"[^，。；的⟦Any⟧]{0,10}，[^，。；⟦Any⟧]{0,12}(?:⟨Place⟩[^，。；⟦Any⟧]{0,24})?——(⟨Project⟩)")
+_OF_SOMETHING = pattern("[^，。；、⟦Any⟧]{0,4}的(?!中心|[东西南北中核腹交])(?:⟨Programme⟩|[^，。；、⟦Any⟧]{4})")
+# 位于南海中部海域，我国首个深水气田——J投产; 位于沙漠腹地，甲油田J钻至万米
+_DASHED = pattern(
+    r"""[^，。；的⟦Any⟧]{0,10}，[^，。；⟦Any⟧]{0,12}(?:⟨Place⟩(?:[^，。；⟦Any⟧]|⟨Quantity⟩){0,24})?——(⟨Project⟩)
+        | [^，。；的⟦Any⟧]{0,8}，⟨Org⟩?(?P<own>⟨Project⟩)(?![的和与、])"""
+)
 # 在P…举行; 在京举行
 _IN = pattern(rf"[在于][^，。；：⟦Place⟧的]{{0,8}}(?P<places>{CHAINS}|京(?=[举召开出启发揭闭正隆成落]))")
 # 在P，X开工; 在P，围绕…领域，已布局X; 高新区内，X投产; 武汉江夏区，X落成
@@ -44,16 +49,12 @@ _OPENS = pattern(
 _LATER_CLAUSE = pattern("，(?:[\u4e00-\u9fff]{0,12}的)?⟨Project⟩")
 _BESIDE = re.compile("畔|边|旁|之滨|脚下|沿岸|岸边|附近")
 _MOVES = pattern("[由从向往将把被⟦Person⟧]|通过|来自")
+_BUILT = re.compile("[^，。；\ue000-\ue00b]{2,16}的")  # 在徐州，深入地下百米的甲实验室正在建设
 _SETTLED = ("Academy", "Company", None)  # bodies of one place: 在张江，上海光源…
 _LATER = pattern(r"⟨~16⟩——(⟨Project⟩)")
 _HELD = pattern(r"[了的]?[^，。；：]{0,24}?([⟦Event⟧⟦Project⟧])")
 _VISITED = pattern(r"[^，。；会来]{0,16}?(?:出席|参加|主持召开|主持|参观)了?⟨~10⟩(⟨Event⟩)")
 _OTHER_NAMES = pattern("[⟦Org⟧⟦Event⟧⟦Person⟧]")
-# 甲公司在深圳投资创立乙中心
-_FOUNDED_THERE = pattern(
-    rf"""在({CHAIN})(?:投资|出资|共同|联合|合作|正式|新|分别){{0,2}}(?:设立|创立|成立|组建|建立|创办|建设|新建|共建)了?
-        [^，。；、的⟦Any⟧]{{0,10}}(⟨Org⟩)(?=[，。；、]|和⟨Org⟩|等|$)"""
-)
 _WITH_WHOM = pattern("^[同与和][^，。；的⟦Event⟧⟦Org⟧]{0,12}⟨Person⟩(?:共同)?")  # 在P同某人举行E
 _TAKES_PLACE = pattern("⟨m:located_in⟩")
 # 学习贯彻E精神座谈会在京召开: another event follows, which no extractor knows
@@ -97,12 +98,6 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
             line, line.at[match.start(2)], innermost(line, *match.span(1)), match.span(), "place 内的 thing"
         )
     yield from visits(line)
-    for match in _FOUNDED_THERE.finditer(line.mask) if LETTERS["Organization"] in line.mask else ():
-        doubt = modality(line.mask[line.clause(match.start())[0] : match.start()])
-        for i in line.row(match.start(2), line.mask[match.start(2)]) if doubt != "negated" else ():
-            if line.at[i].name.kind in (*_SETTLED, "Association"):
-                place, span = innermost(line, *match.span(1)), (match.start(), i + 1)
-                yield from lies(line, line.at[i], place, span, "在 place 成立 body", doubt)
     for match in _OPENS.finditer(line.mask):
         for place in _each(line, *match.span(1)):
             yield from lies(line, line.at[match.start(2)], place, match.span(), "在 place, event opens")
@@ -115,7 +110,8 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
         body = told.type == "Organization" and letter(told) != PARK
         if body and told.name.kind == "Company" and _INVESTS.match(line.mask, first + 1):
             continue  # 在葫芦岛，中国中化投资的项目: the company is not of the place
-        if _MOVES.search(match["between"]) or (body and (match["between"] or told.name.kind not in _SETTLED)):
+        between = match["between"] if not _BUILT.fullmatch(match["between"]) or told.name.kind != "Academy" else ""
+        if _MOVES.search(match["between"]) or (body and (between or told.name.kind not in _SETTLED)):
             continue
         later = _LATER.match(line.mask, match.end(3))  # 在钦州，平陆运河枢纽工程——青年枢纽
         things = _row(line, later.start(1)) if later else _row(line, first, line.mask[first] if body else _THING)
@@ -133,7 +129,10 @@ _BUDGET = pattern(
         [^，。；的⟦Place⟧⟦Org⟧]{{0,16}}的(⟨Project⟩)"""
 )
 # 张江科学城内的上海光源
-_INSIDE = pattern(rf"({CHAIN})(?:境内|辖区内|内|腹地|深处)的[^，。；⟦Any⟧]{{0,10}}([⟦Project⟧⟦Park⟧])")
+_INSIDE = pattern(
+    rf"""({CHAIN})(?:境内|辖区内|内|腹地|深处|(?:深|大)?山里|群山中|戈壁滩?上)的[^，。；⟦Any⟧]{{0,10}}
+        ([⟦Project⟧⟦Park⟧])"""
+)
 
 
 def _scene(line: Line, start: int, end: int) -> Mention:
@@ -151,9 +150,12 @@ def _scene_end(line: Line, start: int) -> int:
 
 
 def _project_of(line: Line, first: int) -> int:
-    """The project rather than its owner: 高新区内，长城汽车蜂巢项目."""
+    """The project or the field rather than its owner: 高新区内，长城汽车蜂巢项目; 位于巴中的中国石化巴中气田."""
     after = line.mask[first + 1 : first + 2]
-    return first + 1 if line.mask[first] not in _THING and after and after in PARTS["Project"] else first
+    if line.mask[first] in _THING or not after:
+        return first
+    field = after == LETTERS["Place"] and line.at[first + 1].name.text.endswith(("田", "矿区"))
+    return first + 1 if field or after in PARTS["Project"] else first
 
 
 def _last_of_row(line: Line, first: int) -> int:
@@ -181,12 +183,15 @@ def _lying(line: Line, match: re.Match[str], context: Context) -> Iterator[Relat
     after = _WHAT_LIES.match(line.mask, match.end()) or _DASHED.match(line.mask, match.end())
     for place in where:
         if after:
-            first = _last_of_row(line, _project_of(line, after.start(1)))
+            found = after.start(after.lastindex or 1)
+            first = _last_of_row(line, _project_of(line, found))
             if line.at[first].name.kind == "Company" and _WORKS.match(line.mask, first + 1):
                 continue
             yield from lies(line, line.at[first], place, (match.start(), first + 1), "位于 place 的 thing")
             continue
         start, _ = line.clause(match.start())
+        if match.start() == start and _OF_SOMETHING.match(line.mask, match.end()):
+            return  # 在甲示范区，位于乙市的修复工程…: what lies there has no name that could lie
         leads = match.start() == start or line.mask[match.start() - 1] in "了在到进对向是"
         if leads and (land := _LAND_IN.match(line.mask, match.end())):
             yield from _within(line, line.at[land.end() - 1], place, (match.start(), land.end()))

@@ -26,9 +26,12 @@ _UNIT = r"""(?: (?:委员会|政治局|理事会|董事会|董事局|管委会|�
     | [\u4e00-\u9fff]{1,14}? 
       (?:司|局|处|厅|部|中心|所|室|院|系|团队|科|委员会|实验室|办公室|小组|分会|公司|学部|大队|支队|作业区|组|队|站|厂|馆|社|总部|基地|园区)
     | 国家[\u4e00-\u9fff]{2,6} )"""
+# 全国人大代表、江西某村党支部书记P;
 # O委员、“奋斗者”号总设计师P; O主席、快速支援部队领导人P: what else somebody is, but not in a body that is named
 _BESIDES = r"""(?: [、，][^，。；、⟦Org⟧⟦Place⟧⟦Person⟧]{0,18}?
-      (?:领导人|负责人|国家主席|国务委员长|航天员|获得者|得主|总设计师|总指挥|首席科学家|发言人|创始人|带头人|研究员|专家|院士|教授))?"""
+      (?:领导人|负责人|国家主席|国务委员长|航天员|获得者|得主|总设计师|总指挥|首席科学家|发言人|创始人|带头人|研究员|专家|院士|教授)
+    | (?<=代表|委员)、?⟨Place⟩{0,3}⟨Org⟩?[^，。；、的⟦Org⟧⟦Place⟧⟦Person⟧]{1,16}?
+      (?:书记|主任|董事长|总?经理|[厂校院所队站社村]长|教授|医生|教师|[焊钳车铣电]?工|工人|员工|职工|传承人|工程师|农艺师|技师))?"""
 # 甲院院士、最高科学技术奖获得者、乙医院教授P
 _HONOUR = r"(?:[^，。；、⟦Org⟧⟦Person⟧⟦Place⟧]{1,14}(?:获得者|得主)、)?"
 # Who heads a body beside another head: not 总统 or 总理, whose body is the state
@@ -84,7 +87,7 @@ def _patterns() -> _Patterns:
         # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
         pattern(rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{_HONOUR}{body}){{0,4}}{_BESIDES}⟨Person⟩(?:[、和]⟨Person⟩)*"),
         pattern(
-            rf"([⟦Org⟧⟦Place⟧])(?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{craft}的?({posts})(?=[、，,兼⟦Person⟧]|$)"
+            rf"([⟦Org⟧⟦Place⟧])(?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{craft}的?({posts})(?=[、，,兼⟦Org⟧⟦Person⟧]|$)"
         ),  # 代表|资格审查委员会主任委员P
         # 规划研究院 范铁军院长: the title follows the name
         pattern(rf"(⟨Org⟩)的?(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),

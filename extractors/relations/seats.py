@@ -11,7 +11,7 @@ from extractors.lexicon import lexicon
 from extractors.model import Article, Mention, Name, Relation, Span
 from extractors.relations.clauses import PARK, letter
 from extractors.relations.grammar import roles
-from extractors.relations.nesting import ROUTE, code_of, nests, short_names
+from extractors.relations.nesting import LONG_RIVERS, ROUTE, code_of, nests, short_names
 
 _REGION = re.compile(r"(?:经济带|地区|流域|区域|三角洲?|长三角|湾区|走廊|半岛|东北|西北|西南|华[东北南中])$")
 
@@ -33,6 +33,8 @@ def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relat
         done.add(mention.name.text)
         words = mention.span.of(article.text)
         place = _prefix(words, names)
+        if place is not None and place.name.text in LONG_RIVERS and kind == PARK:
+            continue  # 黄河流域甲示范区
         along = place is not None and ROUTE.search(words) and not _province(words, place)
         if place and not along and _is_seat(mention, place) and nests(mention, place):
             yield Relation("located_in", mention, place, mention.span, "named after its place")
@@ -60,7 +62,7 @@ def _province(words: str, place: Mention) -> bool:
     return (
         form > 0
         and (place.name.code or code_of(place.name.text)).endswith("0000")
-        and words[form] not in "至到—-－与和"
+        and words[form] not in "至到送—-－与和"
     )
 
 

@@ -18,8 +18,12 @@ _ON_BEHALF = re.compile("(?:^|[，并])(?:并|受)?(?:代表|委托)$")  # P出�
 # In 在A今天举行的会上 the preposition governs the meeting, not A.
 _RELATIVE = re.compile(r"[\u4e00-\u9fff]{2,4}的")
 _HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
-# 部署各地区、各有关部门深入开展G, 动员引导各地开展了G: what others are told to do is still A's doing
-_ORDERS = pattern("(?:部署|组织|动员|发动|安排)(?:引导|指导|推动)?(?:全国)?各[^，。；的⟦Any⟧]{1,18}$")
+# 部署各地区、各有关部门深入开展G, 部署全国公安机关开展G, 动员引导各地开展了G: what others are told to do is A's doing
+_ORDERS = pattern(
+    r"""(?:部署|组织|动员|发动|安排)(?:引导|指导|推动)?
+        (?: (?:全国)?各[^，。；的⟦Any⟧]{1,18}
+          | 全国(?:[^，。；的⟦Any⟧]{2,10}(?:机关|部门|系统|队伍|企业|单位))?[深入组织]{0,4} )$"""
+)
 _CAMPAIGNS = re.compile("(?:组织|集中|深入|广泛)?(?:开展|实施)")
 # The 的 of A的X发布 names another subject, that of A整合了上亿元的经费设立 does not.
 _OTHERS_THING = re.compile(r"^[^了]*的")

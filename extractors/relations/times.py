@@ -142,7 +142,7 @@ def _timed(line: Line, name: str, verb: re.Match[str], context: Context) -> Iter
         yield Relation(name, line.at[i], day, span, rule, doubt)
     told = (
         short_subject(line, line.clause(verb.start())[0], verb.start(), context)
-        if name == "held_on" and not things
+        if name == "held_on" and not things and not bare_year(line, date)  # 今年晚会在温州举办
         else []
     )
     for event in told:
@@ -274,11 +274,12 @@ def _row(line: Line, first: int, wanted: str) -> list[int]:
 
 def _same_day(line: Line, day: Mention, fresh: bool) -> Iterator[Relation]:
     """开幕式上发布《报告》 is on the day of the opening; 今天是世界水日。宣传活动在西安启动 is today."""
-    for verb in _verbs("issued_on").finditer(line.mask):
-        if _STAGE.match(line.mask, line.clause(verb.start())[0]):
-            for i in _things(line, verb, LETTERS["Policy"]):
-                span = line.span(min(i, verb.start()), max(i + 1, verb.end()))
-                yield Relation("issued_on", line.at[i], day, span, f"on the day told before, {verb[0]}, policy")
+    for name, kind in (("issued_on", "Policy"), ("founded_on", "Organization")):
+        for verb in _verbs(name).finditer(line.mask):
+            if _STAGE.match(line.mask, line.clause(verb.start())[0]) or _STAGE.match(line.mask):
+                for i in _things(line, verb, LETTERS[kind]):
+                    span = line.span(min(i, verb.start()), max(i + 1, verb.end()))
+                    yield Relation(name, line.at[i], day, span, f"on the day told before, {verb[0]}, {kind.lower()}")
     opens = _OPENS.match(line.mask)
     if fresh and opens and not _OTHER_DAY.search(line.mask):
         yield Relation("held_on", line.at[0], day, line.span(*opens.span()), "event opens on the day told before")

@@ -25,9 +25,9 @@ _BARE = re.compile(
 _DECISION = pattern(
     r"的(?:决定|决议)(?:草案)?[，、；]?和?(?:审议通过了?|表决通过了?|通过了?)?关于批准(?:⟨Place⟩)*(⟨Policy⟩)"
 )
-# A相关负责人解读日前印发的Y; 即将制定实施的Y
+# A相关负责人解读日前印发的Y; 即将制定实施的Y, 将于下月印发Y, but 国务院将《Y》印发各地: 将 is 把
 _EXPLAINS = re.compile("(?:介绍|解读|说明|透露|表示|回应)[，：]?(?:日前|近日|近期|此前|刚刚|新近|最新|新)(?:联合)?$")
-_SOON = re.compile("即将[^，。；]{0,6}$")
+_SOON = pattern(r"将(?![领军士])[^，。；⟦Policy⟧]{0,10}$")
 _ALLOWED = re.compile("(?:同意|批准|核准|批复|原则同意)$")
 # 今年将推动建设J: to see to it that others build
 _PROMOTES = re.compile("(?:推动|促进|支持|鼓励|引导|助力|服务|保障)$")
