@@ -297,6 +297,8 @@ def line_start(text: str, start: int) -> int:
     while start > 2 and (text[start - 1] in "至到—－-" or (text[start - 1] == "送" and start in _placed(text))):
         further, _ = _left(text, start - 1)
         if not 2 <= start - 1 - further <= 8:
+            further = place_before(text, start - 1)  # 规划重大项目|兰州至张掖高速铁路
+        if further == start - 1:
             break
         start = further
     return start

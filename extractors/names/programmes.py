@@ -151,7 +151,7 @@ def _known(text: str) -> Iterator[Mention]:
 
 def _walks(text: str) -> Iterator[Mention]:
     """Drives at a place, corridors between countries, initiatives of somebody."""
-    if "攻坚战" in text or "护航" in text or "综合" in text:
+    if any(word in text for word in ("攻坚战", "护航", "综合整治", "综合治理")):
         for drive in _DRIVE.finditer(text):
             start = place_before(text, drive.start()) if drive["work"] else drive.start()
             if start < drive.start() or (drive["quoted"] and not drive["quoted"].endswith(("战", "年"))):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extractors.lexicon import lexicon, matches
 from extractors.model import Mention, Name, Span
@@ -54,7 +55,7 @@ def projects_by_form(text: str) -> Iterator[Mention]:
     yield from _own_platforms(text)
     yield from _invested(text)
     yield from _metro(text)
-    for match in _PARTIES.finditer(text) if "）" in text else ():
+    for match in _PARTIES.finditer(text) if "）" in text and "基地" in text else ():
         if match["place"] in lexicon("cities") or match["place"] in lexicon("counties"):
             yield project(match.span(), match[0], "site that two parties keep in a place")
     yield from _networks(text)
@@ -78,10 +79,15 @@ def _networks(text: str) -> Iterator[Mention]:
         yield project((start, match.end()), text[start : match.end()], "network of the whole country")
 
 
+@cache
+def _sounds() -> frozenset[str]:
+    return frozenset("".join(lexicon("transliteration")))
+
+
 def _bases(text: str) -> Iterator[Mention]:
     if "基地" not in text:
         return
-    sounds = frozenset("".join(lexicon("transliteration")))
+    sounds = _sounds()
     for base in _BASE.finditer(text):
         start = base.start()
         while start > base.start() - 9 and start > 0 and (text[start - 1] in sounds or text[start - 1] == "·"):

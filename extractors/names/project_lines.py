@@ -17,9 +17,8 @@ _SHORTS = (
     "京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新广深穗昆成西兰郑武汉杭长哈大"
     "沈合贵南徐连石太银包呼甬温福厦龙梅汕惠湛张怀衡柳焦襄阳济烟盐通泰常潍莱荣"
 )
-_LINES = re.compile(
-    rf"(?<![{_SHORTS}])(?P<items>(?:[{_SHORTS}]{{2,3}}、){{1,6}})[{_SHORTS}]{{2,3}}(?P<head>高速铁路|城际铁路|高铁|铁路|高速公路|高速)(?![度发增网集局公])"
-)
+_LINES = re.compile(rf"(?<![{_SHORTS}])(?P<items>(?:[{_SHORTS}]{{2,3}}、){{1,6}})[{_SHORTS}]{{2,3}}$")
+_HEAD = re.compile("(?:高速铁路|城际铁路|高铁|铁路|高速公路|高速)(?![度发增网集局公])")
 # 京九, 赣韶, 京开: ends that only a list with 等 shows
 _FURTHER = "开九韶港澳昌承雄商秦哈绥吉图大广乌奎连霍二北"
 # 丽江至香格里拉、|南昌至黄山、|济南至郑州高铁: lines by the places that they join
@@ -97,10 +96,11 @@ def _county_roads(text: str) -> Iterator[Mention]:
 
 
 def _lines(text: str) -> Iterator[Mention]:
-    for series in _LINES.finditer(text):
-        for item in re.finditer(r"[^、]+", series["items"]):
-            start = series.start("items") + item.start()
-            yield project((start, start + len(item[0])), item[0] + series["head"], "line that shares its ending")
+    for head in _HEAD.finditer(text):
+        series = _LINES.search(text, max(0, head.start() - 30), head.start())
+        for item in re.finditer(r"[^、]+", series["items"]) if series else ():
+            start = series.start("items") + item.start() if series else 0
+            yield project((start, start + len(item[0])), item[0] + head[0], "line that shares its ending")
 
 
 def _joined(text: str) -> Iterator[Mention]:

@@ -22,6 +22,8 @@ _PLENUM = searching(
 _OTHER_PLENUM = re.compile(
     rf"(?P<who>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央)?第?(?P<n>{_TERM})届(?P<k>[一二三四五六七])中全会"
 )
+# 十四届全国人大一次会议|主席团常务主席第二次会议: the presidium of a session sits by itself
+_PRESIDIUM = re.compile(rf"主席团(?:常务主席)?(?:会议)?第{_NUMERAL}次会议")
 # 三中全会|精神 after 党的二十届三中全会
 _BARE_PLENUM = re.compile(r"(?<![届、一二三四五六七中])(?P<k>[一二三四五六七])中全会")
 _PEOPLES_CONGRESS = searching(
@@ -63,12 +65,17 @@ def find_sessions(text: str) -> Iterator[Mention]:
         meeting = "委员长会议" if match["chairs"] else "会议"
         number = f"第{match['k'] or match['m']}次{meeting}"
         yield _event(match.span(), f"第{match['n']}届{body}{number}", "session of the NPC")
+        if sat := _PRESIDIUM.match(text, match.end()):
+            span = (match.start(), sat.end())
+            yield _event(span, f"第{match['n']}届{body}{number}{sat[0]}", "sitting of a presidium")
     yield from _chairs(text)
     for match in _CONSULTATIVE.finditer(text) if "政协" in text else ():
         term = match["n"] or match["n2"] or match["n3"]
         body = f"中国人民政治协商会议第{term}届全国委员会" + ("常务委员会" if match["standing"] else "")
         number = f"第{match['c']}次主席会议" if match["c"] else f"第{match['k'] or match['m']}次会议"
         yield _event(match.span(), body + number, "session of the CPPCC")
+        if sat := _PRESIDIUM.match(text, match.end()):
+            yield _event((match.start(), sat.end()), body + number + sat[0], "sitting of a presidium")
     yield from _of_bodies(text)
 
 
