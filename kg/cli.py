@@ -7,7 +7,6 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
@@ -104,8 +103,9 @@ def build(
     from kg.export.files import writable
     from kg.pipeline import build as run
     from kg.pipeline import check_base
+    from kg.read import check_options
 
-    _check_options(paths, issued, sources)
+    check_options(paths, sources, issued)  # before there is a folder
     check_base(base_iri)
     about = _about(title, licence)
     rdf_files, drawings = formats.names(format, rdf12), networks.names(format, gephi_merged, gephi_tables)
@@ -169,7 +169,6 @@ def extract(
     from kg.export.jsonl import lines
     from kg.read import choose_reader, extractions, find_sources, nothing_read
 
-    _check_options(paths, issued, sources)
     reader = choose_reader(ner, ner_threads, ner_batch)
     found, problems = find_sources(paths, sources_file=sources, issued=issued, publisher=publisher)
     articles = 0
@@ -350,18 +349,6 @@ def _about(title: str | None, licence: str | None) -> About:
     if licence is not None:
         check_iri("--licence", licence)
     return About(clean_name(title) if title else None, licence)
-
-
-def _check_options(paths: Iterable[str], issued: str | None, sources: Path | None) -> None:
-    from extractors.reading import is_issue_date
-    from kg.model import CannotRun
-
-    if issued is not None and not is_issue_date(issued):
-        raise CannotRun(f"--issued {issued}: not a date; write 2025-05-28, 2025-05 or 2025")
-    if sources is not None and not sources.is_file():
-        raise CannotRun(f"--sources {sources}: no such file")
-    if list(paths).count("-") > 1:
-        raise CannotRun("-: standard input can be read only once")
 
 
 def main() -> None:

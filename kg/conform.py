@@ -21,7 +21,7 @@ from kg.graph import GraphData
 from kg.rdf import Rdf, term
 from kg.select import told_by
 from kg.shapes import SHAPES, shapes
-from kg.store import NoGraph, graph_file, load, quads
+from kg.store import Damaged, NoGraph, graph_file, load, quads
 from kg.vocab import NAMESPACE, kg, local
 
 # pySHACL takes a third of the time that it takes to make what it checks: a second for a newspaper, minutes for years.
@@ -191,10 +191,9 @@ def check_file(folder: str | Path) -> Verdict:
 def _problems(path: Path) -> Iterator[Problem]:
     try:
         graph = load(path)
-    except NoGraph:
-        raise
-    except (LookupError, ValueError, ArithmeticError, AttributeError) as error:  # what the shapes name has its price
-        yield Problem(path.name, f"cannot be loaded: {type(error).__name__} {error}")
+    except Damaged as error:  # what the shapes name has its price
+        cause = error.__cause__
+        yield Problem(path.name, f"cannot be loaded: {type(cause).__name__} {cause}")
     else:
         yield from check(graph)
 

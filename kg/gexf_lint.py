@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import unicodedata
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -43,6 +44,8 @@ def lint(file: Path | BinaryIO) -> list[Problem]:
     try:
         for event, element in etree.iterparse(file, events=("start", "end"), resolve_entities=False):
             name = _name(element)
+            if event == "start" and element.getparent() is None and name != "gexf":
+                return [Problem("file", f"no GEXF: begins with {name}", True)]
             if event == "start" and name in ("gexf", "graph"):
                 told = reader.head(name, element.attrib)
             elif event == "end" and name in ("attributes", "node", "edge"):
@@ -55,6 +58,8 @@ def lint(file: Path | BinaryIO) -> list[Problem]:
                 element.clear()
     except etree.XMLSyntaxError as error:
         found.append(Problem("file", f"no XML: {error.msg}", True))
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        found.append(Problem("file", f"cannot be unpacked: {error}", True))
     return found
 
 

@@ -20,7 +20,7 @@ from extractors import extract
 from extractors.model import Article, Extraction, Problem
 from extractors.ner import NotReady, Proposer
 from extractors.ner.readers import Reader, chosen, proposer
-from extractors.reading import Source, discover, read_source
+from extractors.reading import Source, discover, is_issue_date, read_source
 from kg import DEFAULT_NER
 from kg.facts import Facts, boil_down
 from kg.model import CannotRun
@@ -40,6 +40,8 @@ def find_sources(
     skip: str | Path | None = None,
 ) -> tuple[list[Source], list[Problem]]:
     """The files behind the paths, and what is wrong with some of them. A CannotRun when there is nothing to read."""
+    paths = list(paths)
+    check_options(paths, sources_file, issued)
     sources: list[Source] = []
     problems: list[Problem] = []
     named = Path(sources_file) if sources_file is not None else None
@@ -53,6 +55,16 @@ def find_sources(
     if not sources:
         raise nothing_read(problems)
     return sources, problems
+
+
+def check_options(paths: Iterable[str | Path], sources_file: str | Path | None, issued: str | None) -> None:
+    """A CannotRun where they cannot be meant, in the words of the command."""
+    if issued is not None and not is_issue_date(issued):
+        raise CannotRun(f"--issued {issued}: not a date; write 2025-05-28, 2025-05 or 2025")
+    if sources_file is not None and not Path(sources_file).is_file():
+        raise CannotRun(f"--sources {sources_file}: no such file")
+    if list(paths).count("-") > 1:
+        raise CannotRun("-: standard input can be read only once")
 
 
 def nothing_read(problems: Sequence[Problem]) -> CannotRun:

@@ -24,7 +24,10 @@ def one(graph: GraphData, x: str | View) -> str:
     A LookupError tells what there is if nothing is called so, or if several things are.
     """
     if not isinstance(x, str):
-        return x.id
+        identifier = str(getattr(x, "id", ""))
+        if not graph.node(identifier):  # a view of another graph, None where a table has no value
+            raise LookupError(f"{_words(x)}: no thing of this graph")
+        return identifier
     found = [node for node in graph.find(x) if graph.node(node)]
     found = [node for node in found if node in graph.entities] or found
     if not found:
@@ -51,6 +54,10 @@ def _is_fact(graph: GraphData, identifier: str) -> bool:
     return identifier in graph.statements or identifier in graph.observations
 
 
+def _words(x: object) -> str:
+    return " ".join(repr(x).split())[:80]
+
+
 def _ids(graph: GraphData, fact: Fact) -> list[str]:
     match fact:
         case list() | Views():
@@ -60,11 +67,13 @@ def _ids(graph: GraphData, fact: Fact) -> list[str]:
             return list(found) if all(_is_fact(graph, i) for i in found) and found else [fact]
         case NodeView() | StatementView() | FigureView():
             return [fact.id]
-        case (_, _, str(identifier)):
+        case (_, _, str(identifier)) | (_, _, str(identifier), dict()):
             return [identifier]
         case (str(subject), str(target)):
             return [s.id for s in graph.statements_of(subject) if (s.subject, s.object) == (subject, target)]
         case tuple():
-            raise LookupError(f"{fact}: an edge is (subject, object) or (subject, object, id)")
+            raise LookupError(f"{fact[:2]}: an edge is (subject, object) or (subject, object, id)")
+    if not hasattr(fact, "ndim"):
+        raise LookupError(f"{_words(fact)}: no view, id, edge of nx or row of a table")
     rows = fact.index if fact.ndim > 1 else [fact.name]
     return [str(name) for name in rows]

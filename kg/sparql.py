@@ -68,8 +68,15 @@ def _plain(term: object) -> Plain | None:
         return term.value
 
 
+def _whole(word: str) -> int:
+    number = int(word)
+    if not -(2**63) <= number < 2**63:  # what a column of a table holds
+        raise ValueError(word)
+    return number
+
+
 _READ: Mapping[str, Callable[[str], Plain]] = MappingProxyType({
-    **{XSD + name: int for name in _WHOLE},
+    **{XSD + name: _whole for name in _WHOLE},
     **{XSD + name: float for name in ("decimal", "double", "float")},
     XSD + "boolean": lambda word: word in ("true", "1"),
     XSD + "date": date.fromisoformat,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
@@ -39,6 +40,10 @@ class NoGraph(CannotRun):
     """There is no graph to load."""
 
 
+class Damaged(NoGraph):
+    """There is one, but not as it was written."""
+
+
 def graph_file(folder: str | Path) -> Path:
     """The graph.ttl of a built folder, or the file itself."""
     path = Path(folder)
@@ -56,7 +61,10 @@ def quads(path: Path) -> Iterator[Quad]:
         raise ValueError("its ending is that of no RDF format")
     with path.open("rb") as file:
         unpacked = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
-        yield from parse(cast(IO[bytes], unpacked), form)
+        try:
+            yield from parse(cast(IO[bytes], unpacked), form)
+        except (EOFError, zlib.error) as error:  # cut off, or changed
+            raise ValueError(str(error)) from None
 
 
 def triples(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -75,7 +83,11 @@ def load(folder: str | Path) -> GraphData:
             subjects[subject][_short(predicate)].append(value)
     except (SyntaxError, ValueError, OSError) as error:
         raise NoGraph(f"{path}: not a readable graph: {str(error).splitlines()[0]}") from None
-    return _Loader(subjects).graph()
+    try:
+        return _Loader(subjects).graph()
+    except (LookupError, ValueError, ArithmeticError, AttributeError) as error:  # somebody changed it
+        said = f"{path}: cannot be loaded: {type(error).__name__} {error}; kg check {path} says more"
+        raise Damaged(" ".join(said.split())) from error
 
 
 def _short(iri: str) -> str:

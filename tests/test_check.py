@@ -70,6 +70,9 @@ def test_what_cannot_be_loaded_is_a_fault_and_no_crash(folder: Path, tmp_path: P
     verdict = check_file(path)
     assert {v.shape for v in verdict.violations} == {"Statement-predicate", "BareEdge", "MissingEdge"}
     assert "cannot be loaded" in verdict.problems[0].message
+    done = kg("stats", "--graph", path)
+    assert done.returncode == 2 and done.stderr.startswith(f"kg: {path}: cannot be loaded: ")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("text", ["<urn:a> <urn:b> ", None])

@@ -102,6 +102,15 @@ def test_a_node_is_there_when_it_or_one_of_its_edges_is_told_of() -> None:
     assert times == {"甲公司": [march], "乙公司": [march, june], "丙公司": [june]}
 
 
+def test_an_edge_without_a_time_keeps_its_ends_there() -> None:
+    drafts = [*told_in("2024-03-05"), *told_in(None, about=("乙公司", "丙公司"))]
+    graph = assemble([draft.facts() for draft in drafts])
+    times = {n.get("label"): days(n) for n in etree.fromstring(write(graph)).findall(".//g:node", NS)}
+    assert times == {"甲公司": [("2024-03-05",) * 2], "乙公司": [(None, None)], "丙公司": [(None, None)]}
+    for merged in (False, True):
+        assert lint(io.BytesIO(write(graph, merged))) == []
+
+
 @pytest.mark.parametrize(
     ("given", "expected"),
     [

@@ -145,6 +145,21 @@ def test_where_it_is_wrong() -> None:
     assert [(p.where, p.lost) for p in problems] == [("edge 2", True)]
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.gexf", b"<html/>", "no GEXF: begins with html"),
+        ("a.gexf.gz", FILE.encode(), "cannot be unpacked: Not a gzipped file"),
+        ("a.gexf.gz", gzip.compress(FILE.encode())[:200], "cannot be unpacked: Compressed file ended"),
+        ("a.gexf.gz", gzip.compress(FILE.encode())[:20] + b"?" * 99, "cannot be unpacked: Error -3"),
+    ],
+)
+def test_what_is_no_gexf(tmp_path: Path, name: str, content: bytes, words: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    (problem,) = lint(tmp_path / name)
+    assert problem.message.startswith(words)
+
+
 def test_the_command(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.gexf.gz", tmp_path / "bad.gexf"
     good.write_bytes(gzip.compress(FILE.encode()))

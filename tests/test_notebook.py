@@ -17,7 +17,7 @@ from kg import frames
 from kg.assemble import assemble
 from kg.check import check
 from kg.export import csv
-from kg.model import Problem
+from kg.model import CannotRun, Problem
 from kg.notebook import KnowledgeGraph
 from kg.query import QueryError
 from tests.sample import HOSTILE, Draft, hostile, plan, posts
@@ -98,6 +98,12 @@ def test_articles_count_what_is_in_them(g: KnowledgeGraph) -> None:
     assert (row.entities, row.relations, row.figures) == (5, 5, 2)
 
 
+@pytest.mark.parametrize("option", [{"issued": "yesterday"}, {"sources_file": "absent.toml"}])
+def test_build_refuses_what_the_command_refuses(option: dict[str, str]) -> None:
+    with pytest.raises(CannotRun, match=r"^--(issued yesterday: not a date|sources absent\.toml: no such file)"):
+        kg.build(SEEDS / "reform-2023-03.txt", check="none", **option)  # type: ignore[arg-type]
+
+
 def test_problems_come_back_from_the_report(tmp_path: Path) -> None:
     (tmp_path / "open.txt").write_text(OPEN, encoding="utf-8")
     built = kg.build([tmp_path / "open.txt", tmp_path / "nothing.txt"])
@@ -126,6 +132,8 @@ def test_sparql_asks_and_constructs_and_takes_names(g: KnowledgeGraph) -> None:
     assert g.sparql("ASK { ?s a kg:Policy }").answer.tolist() == [True]
     assert list(g.sparql("CONSTRUCT WHERE { ?s a kg:Policy }")) == ["subject", "predicate", "object"]
     assert g.sparql("targets-due").reported.dropna().tolist() == [60000.0]
+    large = str(10**30)  # which no column of numbers holds
+    assert g.sparql(f"SELECT ('{large}'^^xsd:integer AS ?n) {{}}").n.tolist() == [large]
     with pytest.raises(QueryError, match="expected"):
         g.sparql("SELECT nonsense {")
 
@@ -165,6 +173,16 @@ def test_one_candidate_or_an_error_that_lists_them(g: KnowledgeGraph) -> None:
     with pytest.raises(LookupError, match=r"not in the graph; there are .*国家能源局"):
         g.ego("能源局")
     assert len(g.timeline(g.find("科技局")[0])) > 0
+
+
+def test_what_is_no_thing_of_the_graph_is_told_in_one_line(g: KnowledgeGraph) -> None:
+    (elsewhere,) = kg.example().find("广东省")
+    for wrong in (elsewhere, None, g.figures().iloc[0]):
+        with pytest.raises(LookupError, match=r"^[^\n]{,80}: no thing of this graph$"):
+            g.timeline(wrong)  # type: ignore[arg-type]
+    for nothing in (None, 5, {}):
+        with pytest.raises(LookupError, match="no view, id, edge of nx or row of a table"):
+            g.evidence(nothing)  # type: ignore[arg-type]
 
 
 # ---- parts
@@ -254,6 +272,8 @@ def test_evidence_of_views_ids_edges_and_rows(g: KnowledgeGraph) -> None:
     with pytest.raises(LookupError):
         g.evidence("没有这个")
     for edge in g.nx.edges(keys=True):
+        assert g.evidence(edge)
+    for edge in g.nx.edges(keys=True, data=True):
         assert g.evidence(edge)
 
 

@@ -8,6 +8,7 @@ import json
 import tracemalloc
 import warnings
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph
@@ -297,3 +298,11 @@ def test_what_others_add_does_not_get_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "graph.csv").write_bytes(b"a,b\n")
     with pytest.raises(NoGraph, match="its ending is that of no RDF format"):
         load(tmp_path / "graph.csv")
+
+
+@pytest.mark.parametrize("harm", [lambda packed: packed[:200], lambda packed: packed[:200] + b"?" * 99])
+def test_a_damaged_archive_is_no_graph(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
+    path = tmp_path / "graph.nt.gz"
+    path.write_bytes(harm(gzip.compress(write(assemble([plan().facts()]), "nt"))))
+    with pytest.raises(NoGraph, match="not a readable graph"):
+        load(path)

@@ -402,6 +402,17 @@ def test_a_wrong_request_is_told_why(served: Served, status: int, body: bytes, h
     assert told == status and reason.strip()
 
 
+def test_who_hangs_up_amid_a_question_is_no_error(folder: Path) -> None:
+    with server(folder) as running:
+        with socket.create_connection(("127.0.0.1", int(running.root.rstrip("/").rpartition(":")[2]))) as caller:
+            caller.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n")
+            caller.sendall(b"Content-Type: application/sparql-query\r\n\r\nSELECT")
+            assert running.ask("ASK {}")[0] == 200  # so the first was taken
+        assert running.ask("ASK {}")[0] == 200
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.communicate(timeout=60)[1] == ""
+
+
 @pytest.mark.parametrize(
     "query",
     [

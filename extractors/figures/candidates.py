@@ -55,7 +55,7 @@ class Candidates:
         self._of_talk(place, found)
         self._of_entities(place, found)
         self._of_phrases(place, found)
-        if _NATION in found.features and any(map(self._opens_as_part, found.features.items())):
+        if _NATION in found.features and any("part_of_nation" in some for some in found.features.values()):
             found.features[_NATION].add("country_of_opening")
         listed = [Candidate(None, frozenset(["none"]))]
         for name, subject in found.subjects.items():
@@ -63,18 +63,11 @@ class Candidates:
                 listed.append(self._candidate(place, subject, found.features[name]))
         return listed
 
-    @staticmethod
-    def _opens_as_part(named: tuple[str, set[str]]) -> bool:
-        """中国社会组织, of 全国社会组织: not the whole country, when a clause near opens with a part of it."""
-        name, features = named
-        near = features & {"opens_here", "opens_before", "opens_earlier"}
-        return name.startswith(_NATION) and name != _NATION and bool(near) and "no_class" not in features
-
     def _candidate(self, place: Place, subject: Subject, features: set[str]) -> Candidate:
         """With what comes of its kind and the figure's together."""
         if isinstance(subject, str):
             features.add("country" if subject == _NATION else "phrase")
-            if _TEAM.search(subject) and features & {"opens_here", "opens_before"}:
+            if _TEAM.search(subject) and not _NUMBER.search(subject) and features & {"opens_here", "opens_before"}:
                 features.add("takes_part")
             if "no_class" in features and place.measured.metric in subject:
                 features.add("in_metric")
@@ -179,6 +172,8 @@ class Candidates:
         subject, features = self._scoped(opening.subject, place), [where]
         if isinstance(opening.subject, Mention) and where != "opened_before":
             features.append("opens_with_it")
+        if opening.of_nation and where != "opened_before":
+            features.append("part_of_nation")
         if not opening.sure:
             features.append("no_class")
         found.add(subject, *features)

@@ -17,6 +17,7 @@ _TIMED = re.compile(
     r"(?:周期|时间|耗时|用时|时长|寿命|时数|期限|时限|缩短|压减|压缩|缩减|延长|年龄|提速|天数)[^，,；;。：:]{0,12}$"
 )
 _AGE = re.compile(r"(?:年龄|寿命)[^，,；;。：:]{0,8}$")
+_MINUTES = re.compile("[0-9]分$")
 _CLOCK = ("日", "时", "分", "月")
 _ORDINAL = searching(r"(?:第|初|星期|礼拜|农历|(?<![目此日之以当])前|排名|位居|位列|首|老|小|型号)$")
 _SERIES = re.compile(r"(?:举办|举行|召开|连续|持续)[^，,；;。]{0,6}$")
@@ -60,8 +61,8 @@ def measures(text: str, r: Reading) -> bool:
 def _is_timed(r: Reading, before: str) -> bool:
     if r.unit in _CLOCK or (r.unit in ("岁", "周岁") and not _AGE.search(before)):
         return False
-    if r.unit == "秒" and r.value % 1:  # 划出48秒464的成绩
-        return True
+    if r.unit == "秒" and r.value % 1:  # 划出48秒464的成绩; 3分37秒73 is two numbers
+        return not _MINUTES.search(before)
     return bool(_TIMED.search(before)) and not (r.unit == "年" and 1900 < r.value < 2100)
 
 

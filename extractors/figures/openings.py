@@ -57,6 +57,7 @@ class Opening(NamedTuple):
 
     subject: Subject
     sure: bool
+    of_nation: bool = False  # 全国|社会组织: a part of the country
 
 
 class Openings:
@@ -116,7 +117,7 @@ class Openings:
             return
         said = subject or whole
         if said == "中国" and holds(whole) and not self._acts(whole):  # 全国|社会组织, 中国|代表团
-            yield Opening(whole if whole.startswith("中国") else self.context.said(whole), True)
+            yield Opening(whole if whole.startswith("中国") else self.context.said(whole), True, True)
             return
         if said == "新中国" or self._acts(said) or _BECAUSE.match(said) or _ABSTRACT.search(said):
             return

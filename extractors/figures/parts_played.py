@@ -50,7 +50,8 @@ class PartsPlayed:
             "oblique": context.is_oblique(name),
             "adverbial": context.is_adverbial(name),
             "speaks": context.speaks(name),
-            "site": context.is_site(name) or bool(_PASSES.search(text, max(0, start - _PASSED), start)),
+            "site": (context.is_site(name) and name.type != "Place")
+            or bool(_PASSES.search(text, max(0, start - _PASSED), start)),
             "anchor": bool(_ANCHOR.match(text, end)),
             "approves": bool(_APPROVES.match(text, end)),
             "example": bool(_EXAMPLE.match(text, end)),

@@ -8,19 +8,26 @@ from extractors.figures.clause import Subject
 from extractors.figures.context import Context
 from extractors.figures.heads import is_bare_thing
 from extractors.figures.phrases import ALL, balanced
+from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
 
-_SEAS = ("海域", "海峡", "公海", "海上空")  # 黑海海域 is no country's
+_SEA = re.compile("(?!我国|全国)[一-鿿]{1,4}(?:海域|海峡|公海)")  # 黑海海域 is no country's
 # of which place, no word says
 _SOME_BODY = ("有关部门", "相关部门", "有关方面", "该船", "此船", "该轮", "该舰", "该车", "该楼", "该塔")
 # of which place, no word says
-_NATION = re.compile(r"我国|(?<![安健完])全国(?!人大|政协|总工会)|国内(?!外)")
+_NATION = re.compile(r"我国|(?<![安健完])全国(?!人大|政协|总工会)|国内(?!外|华达)")
+
+
+def _is_wild(phrase: str) -> bool:
+    """朱鹮: an animal is of no place that the text has just named."""
+    entry = lexicon("figure_holders").get(phrase)
+    return entry is not None and entry.note.startswith("a protected animal")
 
 
 def scoped(context: Context, phrase: str, sentence: Span, place: int) -> Subject:
     """What a phrase stands for at a place: an entity, the phrase with the country or place before it, or nothing."""
     phrase = balanced(phrase)
-    if phrase.startswith(_SOME_BODY) or phrase.endswith(_SEAS):
+    if phrase.startswith(_SOME_BODY) or _SEA.fullmatch(phrase) or _is_wild(phrase):
         return phrase
     if thing := context.meant(phrase, place) or context.pointed(phrase, place):  # 隧道|全长4180米
         return thing

@@ -168,15 +168,19 @@ class _Told:
 
 
 def _times_of_nodes(graph: GraphData) -> dict[str, Intervals]:
-    """A node is there when it is spoken of, and whenever one of its edges is."""
+    """A node is there when it is spoken of, and whenever one of its edges is: always, where an edge has no time."""
     told = _Told(graph)
     articles: dict[str, set[str]] = defaultdict(set)
     for entity in graph.entities.values():
         articles[entity.id].update(entity.mentioned_in)
     for date_node in graph.dates.values():
         articles[date_node.id].update(date_node.mentioned_in)
+    always: set[str] = set()
     for statement in graph.statements.values():
         if graph.holds(statement):
-            for end in (statement.subject, statement.object):
+            ends = statement.subject, statement.object
+            for end in ends:
                 articles[end].update(statement.articles)
-    return {node: told.on(tuple(where)) for node, where in articles.items()}
+            if not told.on(statement.articles):
+                always.update(ends)
+    return {node: () if node in always else told.on(tuple(where)) for node, where in articles.items()}

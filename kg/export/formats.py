@@ -38,7 +38,7 @@ def format_of(name: str, rdf12: bool = False) -> Format:
     ending = name.removesuffix(".gz").rpartition(".")[2]
     if ending not in FORMATS:
         known = ", ".join(f"{known} ({form.name})" for known, form in FORMATS.items())
-        raise CannotRun(f"{name}: no RDF format; there are {known}, each also with .gz")
+        raise CannotRun(f"{name}: no RDF format; there are {known}, and for drawing gexf, graphml; each also with .gz")
     if rdf12 and not FORMATS[ending].reifies:
         raise CannotRun(f"{name}: {FORMATS[ending].name} cannot say what --rdf12 adds")
     return FORMATS[ending]

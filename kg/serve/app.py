@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -54,6 +54,8 @@ def application(site: Site) -> Starlette:
             return _described(request, site) if job is None else await _answered(request, site.evaluator, job)
         except Refused as error:
             return PlainTextResponse(f"{error}\n", error.status, PRIVATE)
+        except ClientDisconnect:  # in the middle of its question
+            return Response(status_code=499)  # to nobody
 
     cors = Middleware(CORSMiddleware, allow_origins=list(site.origins), allow_methods=["GET", "POST"])
     return Starlette(
