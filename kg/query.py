@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from kg.model import CannotRun
 from kg.store import graph_file, quads
+from kg.vocab import QUERY_PREFIXES
 
 
 class QueryError(CannotRun):
@@ -76,7 +77,10 @@ def ask(folder: str | Path, sparql: str) -> Table:
         if ".trig" in path.suffixes:
             found = (Quad(q.subject, q.predicate, q.object) for q in found)
         store.bulk_extend(found)
-        answer = store.query(sparql)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise QueryError(f"{path}: not a readable graph: {str(error).splitlines()[0]}") from None
+    try:
+        answer = store.query(sparql, prefixes=dict(QUERY_PREFIXES))
         if isinstance(answer, QueryBoolean):
             return _yes_or_no(bool(answer))
         if isinstance(answer, QuerySolutions):

@@ -7,15 +7,14 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from rdflib import DCAT, PROV, RDF, SDO, SKOS, VOID, XSD, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS
+from rdflib import XSD, Graph, Literal, URIRef
 
 from extractors.ontology import entity_types
 from kg.block import Block, En, Node, Reified, Value, Zh, plain
 from kg.describe import Describer
 from kg.graph import GraphData
 from kg.header import Header, header
-from kg.vocab import NAMESPACE
+from kg.vocab import PREFIXES
 
 __all__ = ["Rdf", "plain", "term", "to_rdf"]
 
@@ -44,16 +43,7 @@ class Rdf:
         """Prefix → namespace: the vocabularies, then one per type of node, so that IRIs stay short."""
         kinds = [*entity_types(), "Article", "Date", "Metric", "Thing", "Statement", "Figure", "Span", "Dataset"]
         return {
-            "kg": NAMESPACE,
-            "rdf": str(RDF),
-            "skos": str(SKOS),
-            "dcterms": str(DCTERMS),
-            "xsd": str(XSD),
-            "unit": "http://qudt.org/vocab/unit/",
-            "void": str(VOID),
-            "dcat": str(DCAT),
-            "prov": str(PROV),
-            "schema": str(SDO),
+            **PREFIXES,
             **{kind.lower(): f"{self.base}{kind}/" for kind in kinds},
         }
 

@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, QueryBoolean, QuerySolutions, RdfFormat, Store
-from rdflib import OWL, RDFS
 
 from kg import frames
 from kg.export import formats
 from kg.graph import GraphData
 from kg.query import QueryError, named_queries
 from kg.rdf import Rdf
+from kg.vocab import QUERY_PREFIXES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ class Triples:
         formats.write(rdf, written, "graph.nt")
         self.store = Store()
         self.store.bulk_load(input=written.getvalue(), format=RdfFormat.N_TRIPLES)
-        self.prefixes = {**rdf.prefixes, "rdfs": str(RDFS), "owl": str(OWL)}
+        self.prefixes = {**QUERY_PREFIXES, **rdf.prefixes}
 
     def ask(self, query: str) -> pd.DataFrame:
         """The answer to a query, or to the shipped query of this name; triples have subject, predicate and object.

@@ -101,6 +101,9 @@ class _Loader:
         self.by_type: dict[str, dict[str, Lines]] = defaultdict(dict)
         replaced: dict[str, list[str]] = defaultdict(list)
         for subject, lines in subjects.items():
+            for name, values in lines.items():  # what two files say that were put together is one triple
+                if len(values) > 1:
+                    lines[name] = list(dict.fromkeys(values))
             kind = subject.rsplit("/", 2)[-2].rpartition(":")[2].rpartition("#")[2] if "/" in subject else ""
             if kind not in _KINDS:  # somebody else's, added to the file
                 continue
@@ -190,9 +193,10 @@ class _Loader:
         predicates = {local(relation.iri): name for name, relation in relation_types().items()}
         predicate = predicates[_short(_one(lines, "rdf:predicate"))]
         evidence = [self.spans[span] for span in lines["evidence"]]
+        confidence = max(map(Decimal, lines["confidence"]))  # one for each of the graphs that were put together
         return Statement(
             self._id(iri), self._id(_one(lines, "rdf:subject")), predicate, self._id(_one(lines, "rdf:object")),
-            tuple(sorted(evidence, key=lambda e: (e.article, e.span, e.rule))), Decimal(_one(lines, "confidence")),
+            tuple(sorted(evidence, key=lambda e: (e.article, e.span, e.rule))), confidence,
             cast(Modality, _one(lines, "modality")), _maybe(lines, QUALIFIERS.get(predicate, "qualifier")),
         )  # fmt: skip
 

@@ -9,12 +9,19 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from rdflib import Namespace, URIRef
-from rdflib.namespace import DefinedNamespace
+from rdflib import DCAT, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD, Namespace, URIRef
+from rdflib.namespace import DCTERMS, DefinedNamespace
 
 from extractors.ontology import entity_types, relation_types
 
 NAMESPACE = "https://w3id.org/policykg/ns#"
+
+# What every file is written with, and what a query need not declare.
+PREFIXES: Mapping[str, str] = MappingProxyType({
+    "kg": NAMESPACE, "rdf": str(RDF), "skos": str(SKOS), "dcterms": str(DCTERMS), "xsd": str(XSD),
+    "unit": "http://qudt.org/vocab/unit/", "void": str(VOID), "dcat": str(DCAT), "prov": str(PROV), "schema": str(SDO),
+})  # fmt: skip
+QUERY_PREFIXES: Mapping[str, str] = MappingProxyType({**PREFIXES, "rdfs": str(RDFS), "owl": str(OWL)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,12 @@ def test_other_kinds_of_query(folder: Path) -> None:
     assert triples.columns == ("subject", "predicate", "object") and len(triples.rows) == 3
 
 
+def test_the_usual_prefixes_need_no_declaration(folder: Path) -> None:
+    assert kg.ask(folder, "SELECT ?name WHERE { ?p a kg:Programme ; skos:prefLabel ?name } LIMIT 1").rows
+    with pytest.raises(query.QueryError, match="Prefix not found"):
+        kg.ask(folder, "SELECT ?s WHERE { ?s unknown:of ?o }")
+
+
 def test_formats() -> None:
     table = query.Table(("a", "b"), (("一", None), ("二,", "x")))
     assert table.as_csv() == 'a,b\n一,\n"二,",x\n'

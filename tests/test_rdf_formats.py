@@ -300,9 +300,22 @@ def test_what_others_add_does_not_get_in_the_way(tmp_path: Path) -> None:
         load(tmp_path / "graph.csv")
 
 
+def test_graphs_put_together_are_one_in_any_order(tmp_path: Path) -> None:
+    sure = write(assemble([plan().facts()]), "nt")
+    less = sure.replace(b'confidence> "0.8"', b'confidence> "0.6"')
+    assert sure != less
+    together = []
+    for number, files in enumerate([sure + less, less + sure]):
+        (tmp_path / f"{number}.nt").write_bytes(files)
+        together.append(load(tmp_path / f"{number}.nt").statements)
+    assert together[0] == together[1] == assemble([plan().facts()]).statements
+
+
 @pytest.mark.parametrize("harm", [lambda packed: packed[:200], lambda packed: packed[:200] + b"?" * 99])
 def test_a_damaged_archive_is_no_graph(tmp_path: Path, harm: Callable[[bytes], bytes]) -> None:
     path = tmp_path / "graph.nt.gz"
     path.write_bytes(harm(gzip.compress(write(assemble([plan().facts()]), "nt"))))
     with pytest.raises(NoGraph, match="not a readable graph"):
         load(path)
+    with pytest.raises(CannotRun, match=r"graph\.nt\.gz: not a readable graph"):
+        ask(path, "ASK {}")

@@ -207,7 +207,7 @@ def test_a_long_query_keeps_nobody_waiting(patient: Served) -> None:
             clients.enter_context(asking(patient, ENDLESS))
         eventually(lambda: len(children(holder)) == 3)
         assert patient.ask(NAMES)[0] == 200
-        assert len(children(holder)) == 3  # they are still at it
+        eventually(lambda: len(children(holder)) == 3)  # they are still at it, and who has answered goes
     eventually(lambda: not children(holder))
 
 
@@ -373,6 +373,13 @@ def test_pages_elsewhere_may_not_ask(served: Served, folder: Path) -> None:
         assert running.ask(NAMES, Origin="https://example.com")[0] == 403
         with urlopen(f"{running.endpoint}?{urlencode({'query': NAMES})}") as answer:
             assert answer.headers["Access-Control-Allow-Origin"] is None
+
+
+@pytest.mark.parametrize("origin", ["https://example.org/", "example.org", "https://", "https://a.org,https://b.org"])
+def test_what_is_no_origin_is_one_line(folder: Path, origin: str) -> None:
+    done = kg("serve", folder, "--port", 0, "--cors", origin)
+    assert done.returncode == 2 and done.stderr.startswith(f"kg: --cors {origin}: no origin; write ")
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_foreign_name_is_turned_away(served: Served) -> None:

@@ -5,24 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
 import pyoxigraph as ox
-from rdflib import DCAT, OWL, PROV, RDF, RDFS, SDO, SKOS, VOID, XSD
-from rdflib.namespace import DCTERMS
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.serve import answers
-from kg.vocab import NAMESPACE
+from kg.vocab import QUERY_PREFIXES
 
-# What a query need not declare, and Turtle is written with.
-PREFIXES: Mapping[str, str] = MappingProxyType({
-    "kg": NAMESPACE, "rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL), "xsd": str(XSD), "skos": str(SKOS),
-    "dcterms": str(DCTERMS), "dcat": str(DCAT), "prov": str(PROV), "void": str(VOID), "schema": str(SDO),
-    "unit": "http://qudt.org/vocab/unit/",
-})  # fmt: skip
 Item = TypeVar("Item")
 
 
@@ -60,7 +51,7 @@ def evaluate(store: ox.Store, job: Job, most: int) -> tuple[str, bytes]:
         raise Refused(400, "SERVICE is not allowed here: this endpoint calls no other")
     try:
         found = store.query(
-            job.query, prefixes=dict(PREFIXES), default_graph=_graphs(job.default_graphs, job.named_graphs),
+            job.query, prefixes=dict(QUERY_PREFIXES), default_graph=_graphs(job.default_graphs, job.named_graphs),
             named_graphs=_graphs(job.named_graphs, job.default_graphs),
         )  # fmt: skip
         if isinstance(found, ox.QueryBoolean):
@@ -71,7 +62,7 @@ def evaluate(store: ox.Store, job: Job, most: int) -> tuple[str, bytes]:
             names = [variable.value for variable in found.variables]
             return form, answers.rows(names, _all(map(tuple, found), most), form)
         form = _form(job, answers.TRIPLES)
-        return form, answers.triples(_all(found, most), form, PREFIXES)
+        return form, answers.triples(_all(found, most), form, QUERY_PREFIXES)
     except (SyntaxError, ValueError) as error:
         raise Refused(400, f"not a query: {error}") from None
     except (OSError, RuntimeError) as error:

@@ -27,6 +27,8 @@ def serve(
 ) -> None:
     """Serve until interrupted; `tell` gets lines for the person who started it. A CannotRun says what is missing."""
     path = graph_file(folder)
+    for origin in origins:
+        _check_origin(origin)
     with _listening(host, port) as listening:
         evaluator = Evaluator(path, limits)  # forks, so before there are threads
         try:
@@ -57,6 +59,16 @@ class _Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._evaluator.stop()
         await super().shutdown(sockets)
+
+
+def _check_origin(origin: str) -> None:
+    """A CannotRun unless it is what browsers send: with a slash behind it, it would never be met."""
+    scheme, _, rest = origin.partition("://")
+    if origin != "*" and (scheme not in ("http", "https") or not rest or not _NO_HOST.isdisjoint(rest)):
+        raise CannotRun(f"--cors {origin}: no origin; write https://example.org, with its port if it has one, or *")
+
+
+_NO_HOST = frozenset("/?#@, ")
 
 
 def _listening(host: str, port: int) -> socket.socket:
