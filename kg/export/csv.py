@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import BinaryIO
 
@@ -91,12 +91,17 @@ def _origin(graph: GraphData, evidence: Evidence) -> tuple[Cell, ...]:
 
 
 def _write(header: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], out: BinaryIO) -> int:
-    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
+    return write_table(header, ([_cell(value) for value in row] for row in rows), out, "utf-8-sig")
+
+
+def write_table(header: Sequence[str], rows: Iterable[Sequence[str | int]], out: BinaryIO, encoding: str) -> int:
+    """Write a table line by line; the number of its rows."""
+    text = io.TextIOWrapper(out, encoding=encoding, newline="", write_through=True)
     table = csv.writer(text)
     table.writerow(header)
     written = 0
     for row in rows:
-        table.writerow([_cell(value) for value in row])
+        table.writerow(row)
         written += 1
     text.flush()
     text.detach()

@@ -5,12 +5,10 @@ UTF-8 without a byte order mark, which Gephi would read as part of the first nam
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from kg.export.csv import FORMULA
+from kg.export.csv import FORMULA, write_table
 from kg.export.drawing import EDGE_VALUES, NODE_VALUES, Intervals, Value, as_text, edge_rows, node_rows
 from kg.graph import GraphData
 
@@ -40,16 +38,7 @@ def _timeset(times: Intervals) -> str | None:
 
 
 def _write(header: Sequence[str], rows: Iterable[Sequence[Value]], out: BinaryIO) -> int:
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
-    table = csv.writer(text)
-    table.writerow(header)
-    written = 0
-    for row in rows:
-        table.writerow([_cell(value) for value in row])
-        written += 1
-    text.flush()
-    text.detach()
-    return written
+    return write_table(header, ([_cell(value) for value in row] for row in rows), out, "utf-8")
 
 
 def _cell(value: Value) -> str:
