@@ -19,6 +19,7 @@ from kg.block import TITLE, TYPE, Block, En, Node, Value, Zh, lines_of
 from kg.graph import GraphData
 from kg.model import make_id
 from kg.vocab import NAMESPACE, kg
+from kg.wording import so_many
 
 PROGRAM = "policykg"
 UNTITLED: list[Value] = [Zh("政策知识图谱"), En("Policy knowledge graph")]
@@ -123,9 +124,9 @@ class _Writer:
             "{:,}个实体、{:,}条陈述、{:,}个数据。".format(*found)
             + f"{dateless:,}篇文章日期不明。" * bool(dateless)
         )
-        what = ", ".join(map(_so_many, found, ("entity", "statement", "figure")))
-        where = f"{_so_many(articles, 'article')} of {_so_many(files, 'file')} ({kinds})"
-        dates = f" {_so_many(dateless, 'article')} of unknown date." * bool(dateless)
+        what = ", ".join(map(so_many, found, ("entity", "statement", "figure")))
+        where = f"{so_many(articles, 'article')} of {so_many(files, 'file')} ({kinds})"
+        dates = f" {so_many(dateless, 'article')} of unknown date." * bool(dateless)
         yield En(f"{what}, read by {PROGRAM} {self.version} in {where}.{dates}")
 
     def _vocabularies(self) -> list[str]:
@@ -181,8 +182,3 @@ def _kind(source: str) -> str:
     """The ending of a file's name, if it is one that can stand in a name of ours."""
     ending = PurePosixPath(source).suffix.lower().lstrip(".")
     return ending if ending.isascii() and ending.isalnum() else "text"
-
-
-def _so_many(number: int, what: str) -> str:
-    plural = f"{what.removesuffix('y')}ies" if what.endswith("y") else f"{what}s"
-    return f"{number:,} {what if number == 1 else plural}"

@@ -18,6 +18,7 @@ from kg.reference import facts, one
 from kg.resolve import Decision
 from kg.select import Day
 from kg.views import EvidenceView, View, Views, view
+from kg.wording import so_many
 
 if TYPE_CHECKING:
     import networkx
@@ -50,7 +51,7 @@ class KnowledgeGraph:
             "article": graph.articles, "entity": graph.entities, "relation": graph.statements,
             "figure": graph.observations,
         }  # fmt: skip
-        counted = (f"{len(held):,} {_plural(name, len(held))}" for name, held in sizes.items())
+        counted = (so_many(len(held), name) for name, held in sizes.items())
         return f"<KnowledgeGraph: {', '.join(counted)}>"
 
     def _repr_html_(self) -> str:
@@ -270,12 +271,6 @@ class KnowledgeGraph:
         from kg.charts import Plots
 
         return Plots(self.graph)
-
-
-def _plural(name: str, number: int) -> str:
-    if number == 1:
-        return name
-    return "entities" if name == "entity" else f"{name}s"
 
 
 def build(

@@ -57,3 +57,13 @@ def origin(article: ArticleNode) -> str:
     title = f"《{article.title}》" if article.title else "(no title)"
     issued = f"{article.issued} ({article.issued_basis})" if article.issued else "no date"
     return ", ".join([title, issued, *article.sources])
+
+
+def so_many(number: int, what: str) -> str:
+    """A number with its noun.
+
+    >>> so_many(1, "entity"), so_many(1200, "entity"), so_many(2, "article")
+    ('1 entity', '1,200 entities', '2 articles')
+    """
+    plural = f"{what.removesuffix('y')}ies" if what.endswith("y") else f"{what}s"
+    return f"{number:,} {what if number == 1 else plural}"
