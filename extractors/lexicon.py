@@ -11,13 +11,14 @@ three dozen combinations of lexicons, each with a walk of its own, took as long 
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
-from operator import add
+from operator import add, itemgetter
 from types import MappingProxyType
 
 from hanlp_trie import Trie
@@ -55,53 +56,102 @@ def lexicon(name: str) -> Mapping[str, Entry]:
     """The lines of lexicons/NAME.csv by word. A word that stands twice is a ValueError naming the file."""
     path = files("extractors") / "lexicons" / f"{name}.csv"
     entries: dict[str, Entry] = {}
-    for row in csv.DictReader(path.read_text(encoding="utf-8").splitlines()):
-        word = row["word"]
+    rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
+    next(rows)  # word,value,note and maybe code
+    for word, value, note, *code in rows:
         if word in entries:
             raise ValueError(f"lexicons/{name}.csv: {word} stands twice")
-        entries[word] = Entry(word, row["value"] or word, row["note"] or "", row.get("code") or "", name)
+        entries[word] = Entry(word, value or word, note, code[0] if code else "", name)
     return MappingProxyType(entries)
 
 
-def _group(name: str) -> str:
-    """The lexicons that are looked for in one walk with this one."""
-    return _TOGETHER if name in IN_TEXT else name
+# Two letters that words begin with: what they mean by themselves, by lexicon, and how words go on from there. Before a
+# text has had them, nothing and the words.
+_Opening = tuple[Sequence[tuple[str, Entry]] | None, Mapping[str, Node] | list[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dictionary:
+    """The words of two letters and more of the lexicons of a group.
+
+    Most openings are met by no text of a run, and tries for all of them cost as much as reading ten pages.
+    """
+
+    lines: Mapping[str, Sequence[Entry]]
+    openings: dict[str, _Opening]
+
+    def read(self, opening: str, words: list[str]) -> _Opening:
+        """The trie of the words with this opening."""
+        node = Trie({word: self.lines[word] for word in words}).transit(opening)
+        here = tuple((entry.lexicon, entry) for entry in node._value or ())
+        self.openings[opening] = here or None, node._children or None
+        return self.openings[opening]
 
 
 @cache
-def _dictionary(group: str) -> tuple[Mapping[str, Node], Mapping[str, Sequence[Entry]]]:
-    """For all lexicons of a group: what words begin with, two characters → its node; and the words of one character."""
+def _dictionary(group: str) -> _Dictionary:
     lines: dict[str, list[Entry]] = {}
+    openings: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(IN_TEXT) if group == _TOGETHER else [group]:
         for word, entry in lexicon(name).items():
-            lines.setdefault(word, []).append(entry)
-    trie = Trie(lines)
-    letters = {word: found for word, found in lines.items() if len(word) == 1}
-    return {word[:2]: trie.transit(word[:2]) for word in lines if len(word) > 1}, letters
+            if len(word) == 1:
+                continue
+            if word in lines:
+                lines[word].append(entry)
+            else:
+                lines[word] = [entry]
+                openings[word[:2]].append(word)
+    return _Dictionary(lines, {opening: (None, words) for opening, words in openings.items()})
 
 
-@lru_cache(maxsize=64)
+@cache
+def letters(name: str) -> re.Pattern[str] | None:
+    """The words of a lexicon that are one letter long."""
+    some = "".join(word for word in lexicon(name) if len(word) == 1)
+    return re.compile(f"[{re.escape(some)}]") if some else None
+
+
+_start = itemgetter(0)
+
+
+@lru_cache(maxsize=256)
 def _walk(text: str, group: str) -> Mapping[str, Sequence[Match]]:
-    """By lexicon: at every place where words of it begin, the longest."""
-    openings, letters = _dictionary(group)
-    found: defaultdict[str, dict[int, Match]] = defaultdict(dict)
-    for start, entries in enumerate(map(letters.get, text)):
-        if entries:
-            for entry in entries:
-                found[entry.lexicon][start] = start, start + 1, entry
+    """By lexicon: its words of two letters and more at every place where some begin, the shorter before the longer."""
+    words = _dictionary(group)
+    found: defaultdict[str, list[Match]] = defaultdict(list)
+    closed = text + "\0"  # no word goes on with it
     # Most places are passed over here, before the trie, which is Python, sees them. For the same reason its nodes are
     # asked themselves: hanlp_trie steps through them by a call for each character.
-    for start, node in enumerate(map(openings.get, map(add, text, text[1:]))):
-        if node is None:
+    for start, opening in enumerate(map(words.openings.get, map(add, text, text[1:]))):
+        if opening is None:
+            continue
+        here, further = opening
+        if isinstance(further, list):
+            here, further = words.read(text[start : start + 2], further)
+        if here is not None:
+            for name, entry in here:
+                found[name].append((start, start + 2, entry))
+        if further is None:
             continue
         end = start + 2
+        node = further.get(closed[end])  # type: ignore[union-attr]  # has been read
         while node is not None:
+            end += 1
             if node._value:
                 for entry in node._value:
-                    found[entry.lexicon][start] = start, end, entry
-            node = node._children.get(text[end : end + 1])
-            end += 1
-    return {name: [places[start] for start in sorted(places)] for name, places in found.items()}
+                    found[entry.lexicon].append((start, end, entry))
+            node = node._children.get(closed[end])
+    return found
+
+
+def everywhere(text: str, name: str) -> Sequence[Match]:
+    """Every word of a lexicon wherever it stands, also inside a longer one, the shorter before the longer."""
+    found = _walk(text, _TOGETHER if name in IN_TEXT else name).get(name, ())
+    single = letters(name)
+    if single is None:
+        return found
+    of_a_letter = [(letter.start(), letter.end(), lexicon(name)[letter[0]]) for letter in single.finditer(text)]
+    return sorted([*of_a_letter, *found], key=_start) if of_a_letter else found
 
 
 def beginnings(text: str, name: str) -> Sequence[Match]:
@@ -110,45 +160,114 @@ def beginnings(text: str, name: str) -> Sequence[Match]:
     >>> [entry.word for _, _, entry in beginnings("技能大赛决赛", "event_suffixes")]
     ['技能大赛', '大赛决赛']
     """
-    return _walk(text, _group(name)).get(name, ())
+    return list({match[0]: match for match in everywhere(text, name)}.values())
 
 
-@lru_cache(maxsize=256)
+@cache
+def _of_a_letter(group: str) -> Mapping[str, Sequence[Entry]]:
+    names = sorted(IN_TEXT) if group == _TOGETHER else [group]
+    entries = [entry for name in names for word, entry in lexicon(name).items() if len(word) == 1]
+    return {word: [e for e in entries if e.word == word] for word in {e.word for e in entries}}
+
+
+@lru_cache(maxsize=1024)
+def _heads(text: str, group: str) -> Sequence[tuple[int, Entry]]:
+    """Every word that a text begins with, and where it ends, the shorter before the longer."""
+    found = [(1, entry) for entry in _of_a_letter(group).get(text[:1], ())]
+    words = _dictionary(group)
+    here, further = words.openings.get(text[:2], (None, None))
+    if isinstance(further, list):
+        here, further = words.read(text[:2], further)
+    found += [(2, entry) for _, entry in here or ()]
+    end, node = 2, None if further is None else further.get(text[2:3])  # type: ignore[union-attr]  # has been read
+    while node is not None:
+        end += 1
+        found += [(end, entry) for entry in node._value or ()]
+        node = node._children.get(text[end : end + 1])
+    return found
+
+
+def beginning(text: str, *names: str) -> tuple[int, Entry] | None:
+    """Where the longest word ends that a text begins with, and the word: the first of `matches` when it stands there.
+
+    >>> end, entry = beginning("北京市海淀区", "cities", "provinces") or (0, None)
+    >>> end, entry.word
+    (3, '北京市')
+    """
+    found: tuple[int, Entry] | None = None
+    for end, entry in _heads(text, _TOGETHER if names[0] in IN_TEXT else names[0]):
+        if entry.lexicon not in names:
+            continue
+        if found is None or end > found[0] or names.index(entry.lexicon) < names.index(found[1].lexicon):
+            found = end, entry
+    return found
+
+
+@lru_cache(maxsize=512)
 def matches(text: str, *names: str) -> tuple[Match, ...]:
     """Longest matches, left to right and without overlap, of the words of all named lexicons: (start, end, entry).
 
     The order of the names settles a word that two lexicons hold: earlier names win.
     """
+    return _apart([some for name in names if (some := everywhere(text, name))])
+
+
+def longer_matches(text: str, *names: str) -> tuple[Match, ...]:
+    """As `matches` those of two letters and more: what a word of one letter is, they settle and not it.
+
+    >>> [entry.word for _, _, entry in longer_matches("和平的目的", "boundary_words")]
+    ['和平', '目的']
+    """
     together = _walk(text, _TOGETHER)
-    lists = [some for name in names if (some := together.get(name) if name in IN_TEXT else beginnings(text, name))]
+    return _apart([some for name in names if (some := together.get(name))])
+
+
+def _apart(lists: Sequence[Sequence[Match]]) -> tuple[Match, ...]:
     if not lists:
         return ()
-    ordered = lists[0]
-    if len(lists) > 1:
-        longest: dict[int, Match] = {}
-        for match in chain.from_iterable(lists):
-            other = longest.get(match[0])
-            if other is None or match[1] > other[1]:
-                longest[match[0]] = match
-        ordered = [longest[start] for start in sorted(longest)]
+    ordered = lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists), key=_start)
     found: list[Match] = []
-    reached = 0
+    last = reached = -1  # where the last match begins and ends
     for match in ordered:
-        if match[0] >= reached:
+        start, end, _ = match
+        if start >= reached:
             found.append(match)
-            reached = match[1]
+            last, reached = start, end
+        elif start == last and end > reached:
+            found[-1] = match
+            reached = end
     return tuple(found)
 
 
+_FEW = 16  # words that are looked for one by one sooner than by a walk over the text
+
+
+def _each_looked_for(text: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
+    places: list[tuple[int, int, str]] = []
+    for word in words:
+        start = text.find(word)
+        while start >= 0:
+            places.append((start, -len(word), word))
+            start = text.find(word, start + 1)
+    places.sort()
+    found: list[tuple[int, int, str]] = []
+    reached = 0
+    for start, length, word in places:
+        if start >= reached:
+            reached = start - length
+            found.append((start, reached, word))
+    return found
+
+
 def occurrences(text: str, words: Iterable[str]) -> list[tuple[int, int, str]]:
-    """Where any of many words stands, as `matches` finds them: one walk over the text however many words there are.
+    """Where any of many words stands, as `matches` finds them.
 
     >>> occurrences("天衡光电和天衡", ["天衡", "天衡光电"])
     [(0, 4, '天衡光电'), (5, 7, '天衡')]
     """
     known = set(words)
-    if not known:
-        return []
+    if len(known) <= _FEW:
+        return _each_looked_for(text, known)
     lengths: dict[str, set[int]] = {}  # of the words that begin with a letter
     for word in known:
         lengths.setdefault(word[0], set()).add(len(word))

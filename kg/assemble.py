@@ -5,84 +5,75 @@ Facts are sorted before they are put together, so the order of input leaves no t
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from extractors.model import Modality
 from extractors.ontology import relation_types
-from kg.facts import Claim, Facts, Seen, date_id
+from kg.facts import Claim, Facts, date_id
 from kg.graph import GraphData
-from kg.model import DateNode, Entity, Observation, Statement, make_id
-from kg.resolve import Decision, merges
+from kg.model import ArticleNode, DateNode, Label, Observation, Statement, make_id
+from kg.resolution import Decision, Resolution, resolve
 
 SUREST = Decimal("0.99")  # however many articles say so
+StatementKey = tuple[str, str, str, Modality, str | None]  # subject, predicate, object, modality, qualifier
 
 
 def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> GraphData:
     """One graph of all facts. The same article in two files is kept once, with both sources."""
-    kept: dict[str, Facts] = {}
-    for facts in stream:
-        other = kept.setdefault(facts.article.id, facts)
-        if other is not facts:
-            sources = tuple(sorted({*other.article.sources, *facts.article.sources}))
-            other.article = replace(other.article, sources=sources)
-    # The order of article ids depends on what the articles say and on nothing else.
-    everything = _without_undated_copies([kept[key] for key in sorted(kept)])
-    entities, moved, problems = merges(_entities(everything), decisions)
-
-    def home(node: str) -> str:
-        return moved.get(node, node)
-
+    everything = each_once(stream)
+    resolution = resolve(everything, decisions)
+    statements = list(_statements(everything, resolution))
+    observations = list(_observations(everything, resolution))
+    problems = [*(p for f in everything for p in (*f.problems, *f.undecided)), *resolution.problems]
     return GraphData(
         articles=[f.article for f in everything],
-        entities=entities,
+        entities=resolution.entities,
         dates=_dates(everything),
-        labels=list({label.id: label for f in reversed(everything) for label in f.labels.values()}.values()),
-        statements=_statements(everything, home),
-        observations=_observations(everything, home),
-        problems=[*(p for f in everything for p in f.problems), *problems],
+        labels=[*_labels(everything), *resolution.labels],
+        statements=statements,
+        observations=observations,
+        problems=[*problems, *resolution.decided.unheard()],
+        judgements=resolution.judgements,
     )
 
 
-def _without_undated_copies(everything: list[Facts]) -> list[Facts]:
-    """An undated copy of a dated article adds its file to it, and no second support for what it says."""
-    dated = {f.article.sha256: f for f in reversed(everything) if f.article.issued}
-    for facts in everything:
-        original = dated.get(facts.article.sha256)
-        if original and not facts.article.issued:
-            sources = tuple(sorted({*original.article.sources, *facts.article.sources}))
-            original.article = replace(original.article, sources=sources)
-    return [f for f in everything if f.article.issued or f.article.sha256 not in dated]
+def each_once(stream: Iterable[Facts]) -> list[Facts]:
+    """The facts of every article once, in an order that depends on what the articles say and on nothing else."""
+    first: dict[str, Facts] = {}
+    articles: dict[str, list[ArticleNode]] = defaultdict(list)
+    for facts in stream:
+        first.setdefault(facts.article.id, facts)
+        articles[facts.article.sha256].append(facts.article)
+    kept = {article.id: article for same in articles.values() for article in same_text(same)}
+    for node, article in kept.items():
+        first[node].article = article
+    return [first[node] for node in sorted(kept)]
 
 
-def _entities(everything: Iterable[Facts]) -> Iterator[Entity]:
-    named: dict[str, list[tuple[str, Seen]]] = defaultdict(list)
-    for facts in everything:
-        for seen in facts.names:
-            named[seen.id].append((facts.article.id, seen))
-    for node, uses in named.items():
-        names = Counter(seen.name for _, seen in uses)
-        kinds = Counter(seen.kind for _, seen in uses if seen.kind)
-        places = Counter(seen.within for _, seen in uses if seen.within)
-        surfaces = {s for _, seen in uses for s in seen.surfaces if s} | set(names)
-        name = commonest(names)
-        yield Entity(
-            node,
-            uses[0][1].type,
-            name,
-            commonest(kinds) if kinds else None,
-            tuple(sorted(surfaces - {name})),
-            commonest(places) if places else None,
-            tuple(sorted({seen.code for _, seen in uses if seen.code})),
-            tuple(sorted({article for article, _ in uses})),
-        )
+def same_text(articles: Iterable[ArticleNode]) -> list[ArticleNode]:
+    """Of articles of one text each once, with all files it is in.
+
+    An undated copy of a dated article adds its file to it, and no second support for what it says.
+    """
+    kept: dict[str, ArticleNode] = {}
+    for article in articles:
+        other = kept.setdefault(article.id, article)
+        if other is not article:
+            kept[article.id] = _with_sources(other, article.sources)
+    dated = [node for node in sorted(kept) if kept[node].issued]
+    if not dated:
+        return [kept[node] for node in sorted(kept)]
+    copies = {source for article in kept.values() if not article.issued for source in article.sources}
+    if copies:
+        kept[dated[0]] = _with_sources(kept[dated[0]], copies)
+    return [kept[node] for node in dated]
 
 
-def commonest(count: Counter[str]) -> str:
-    """The word counted most; of equals the longest, then the first in code point order."""
-    return min(count, key=lambda word: (-count[word], -len(word), word))
+def _with_sources(article: ArticleNode, more: Iterable[str]) -> ArticleNode:
+    return replace(article, sources=tuple(sorted({*article.sources, *more})))
 
 
 def _dates(everything: Iterable[Facts]) -> Iterator[DateNode]:
@@ -98,27 +89,53 @@ def _dates(everything: Iterable[Facts]) -> Iterator[DateNode]:
         yield DateNode(date_id(edtf), edtf, tuple(sorted(words[edtf])), tuple(sorted(articles[edtf])))
 
 
-def _statements(everything: Iterable[Facts], home: Callable[[str], str]) -> Iterator[Statement]:
-    claims: dict[tuple[str, str, str, Modality, str | None], list[Claim]] = defaultdict(list)
+def _labels(everything: Sequence[Facts]) -> Iterator[Label]:
+    yield from {label.id: label for f in reversed(everything) for label in f.labels.values()}.values()
+
+
+def _statements(everything: Iterable[Facts], resolution: Resolution) -> Iterator[Statement]:
+    claims: dict[StatementKey, list[Claim]] = defaultdict(list)
     for facts in everything:
         for claim in facts.claims:
-            ends = home(claim.subject), home(claim.object)
-            if relation_types()[claim.predicate].symmetric:
-                ends = min(ends), max(ends)  # A与B合作 and B与A合作 are one statement
-            if ends[0] != ends[1]:
-                claims[ends[0], claim.predicate, ends[1], claim.modality, claim.qualifier].append(claim)
+            if key := key_of(claim, facts.article.id, resolution):
+                claims[key].append(claim)
     for key, said in claims.items():
-        subject, predicate, target, modality, qualifier = key
-        yield Statement(
-            make_id("Statement", subject, predicate, target, modality, qualifier or ""),
-            subject,
-            predicate,
-            target,
-            tuple(sorted({c.evidence for c in said}, key=lambda e: (e.article, e.span, e.rule))),
-            together(said),
-            modality,
-            qualifier,
-        )
+        if not vetoed(key, resolution):
+            yield statement(key, said)
+
+
+def key_of(claim: Claim, article: str, resolution: Resolution) -> StatementKey | None:
+    """Of which statement a claim is; None where it is of none."""
+    ends = resolution.home(claim.subject, article), resolution.home(claim.object, article)
+    if relation_types()[claim.predicate].symmetric:
+        ends = min(ends), max(ends)  # A与B合作 and B与A合作 are one statement
+    if ends[0] == ends[1] or not resolution.decided.allows(claim.predicate, *ends):
+        return None
+    return ends[0], claim.predicate, ends[1], claim.modality, claim.qualifier
+
+
+def vetoed(key: StatementKey, resolution: Resolution) -> bool:
+    """Whether somebody has said that a statement is wrong."""
+    return resolution.decided.vetoed(_statement_id(key), *key[:3])
+
+
+def _statement_id(key: StatementKey) -> str:
+    return make_id("Statement", *key[:4], key[4] or "")
+
+
+def statement(key: StatementKey, said: Sequence[Claim]) -> Statement:
+    """What all claims of one key say."""
+    subject, predicate, target, modality, qualifier = key
+    return Statement(
+        _statement_id(key),
+        subject,
+        predicate,
+        target,
+        tuple(sorted({c.evidence for c in said}, key=lambda e: (e.article, e.span, e.rule))),
+        together(said),
+        modality,
+        qualifier,
+    )
 
 
 def together(said: Iterable[Claim]) -> Decimal:
@@ -135,14 +152,17 @@ def together(said: Iterable[Claim]) -> Decimal:
     return min(SUREST, 1 - doubt).quantize(Decimal("0.01"))
 
 
-def _observations(everything: Iterable[Facts], home: Callable[[str], str]) -> Iterator[Observation]:
-    known: set[str] = set()
+def _observations(everything: Iterable[Facts], resolution: Resolution) -> Iterator[Observation]:
     for facts in everything:
-        for seen in facts.observations:
-            if seen.id not in known:
-                known.add(seen.id)
-                yield replace(
-                    seen,
-                    about=seen.about and home(seen.about),
-                    stated_by=seen.stated_by and home(seen.stated_by),
-                )
+        yield from figures(facts, resolution)
+
+
+def figures(facts: Facts, resolution: Resolution) -> Iterator[Observation]:
+    """The figures of one article, each once, about the things of the graph."""
+    known: set[str] = set()
+    for seen in facts.observations:
+        if seen.id not in known and not resolution.decided.vetoed(seen.id):
+            known.add(seen.id)
+            about = seen.about and resolution.home(seen.about, facts.article.id)
+            stated_by = seen.stated_by and resolution.home(seen.stated_by, facts.article.id)
+            yield replace(seen, about=about, stated_by=stated_by)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from rdflib import RDF, RDFS, SKOS, URIRef
 from rdflib.namespace import DCTERMS
@@ -52,7 +53,7 @@ PREF_LABEL, ALT_LABEL, NOTATION = SKOS.prefLabel, SKOS.altLabel, SKOS.notation
 TITLE, ISSUED, REPLACED_BY = DCTERMS.title, DCTERMS.issued, DCTERMS.isReplacedBy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that would double the time to make one
 class Block:
     """All triples with one subject; `note` is what a person calls it, for formats that have comments."""
 
@@ -68,16 +69,14 @@ class Block:
 
 def lines_of(*lines: tuple[URIRef, Value | list[Value] | None]) -> Lines:
     """The lines, without those that have nothing to say."""
-    kept: Lines = []
-    for predicate, values in lines:
-        if isinstance(values, list):
-            if values:
-                kept.append((predicate, values))
-        elif values is not None and values != "":
-            kept.append((predicate, [values]))
-    return kept
+    return [
+        (predicate, values if isinstance(values, list) else [values])
+        for predicate, values in lines
+        if values is not None and values != "" and values != []
+    ]
 
 
+@lru_cache(maxsize=1 << 12)  # most are confidences, or small and round
 def plain(number: Decimal) -> str:
     """A decimal in the canonical form of XML Schema: no exponent, no trailing zeros.
 

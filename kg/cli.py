@@ -95,7 +95,7 @@ def build(
     ] = "auto",
 ) -> None:
     """Read articles and write DIR/graph.ttl, graph.gexf, explorer.html, entities.csv, relations.csv, figures.csv,
-    report.json.
+    resolution.csv, report.json.
 
     Exit status: 0 built, 1 built but some input was lost, 2 could not run.
     """
@@ -104,19 +104,23 @@ def build(
     from kg.pipeline import build as run
     from kg.pipeline import check_base
     from kg.read import check_options
+    from kg.store import Store
 
     check_options(paths, sources, issued)  # before there is a folder
     check_base(base_iri)
     about = _about(title, licence)
     rdf_files, drawings = formats.names(format, rdf12), networks.names(format, gephi_merged, gephi_tables)
     writable(out)
-    with progress() as tell:
-        done = run(
-            *paths, sources_file=sources, issued=issued, publisher=publisher, base_iri=base_iri, jobs=jobs,
-            skip=out, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch, check=check,
-        )  # fmt: skip
-    done.graph.about = about
-    files = write_all(done, out, align, rdf_files, rdf12, drawings)
+    with Store(out) as store:
+        with progress() as tell:
+            done = run(
+                *paths, sources_file=sources, issued=issued, publisher=publisher, base_iri=base_iri, jobs=jobs,
+                skip=out, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch, check=check,
+                store=store,
+            )  # fmt: skip
+        done.graph.about = about
+        files = write_all(done, out, align, rdf_files, rdf12, drawings)
+        store.settle()
     show_problems(done.problems, out / "report.json")
     show_summary(done, files)
     raise typer.Exit(LOST if done.lost else BUILT)
@@ -139,7 +143,7 @@ def export(
     """
     from kg.export import networks, write_drawings, write_rdf
     from kg.export.formats import format_of
-    from kg.store import load
+    from kg.loading import load
 
     drawings = [file for file in files if networks.is_network(file.name)]
     rdf_files = [file for file in files if file not in drawings and format_of(file.name, rdf12)]
@@ -195,7 +199,7 @@ def explain(
     """Who says so: every fact about a thing with its words, article, date, file, rule and confidence."""
     from kg.explain import SHOWN, similar
     from kg.explain import explain as lines_about
-    from kg.store import load
+    from kg.loading import load
 
     loaded = load(graph)
     found = list(lines_about(loaded, name, None if all_ else SHOWN))
@@ -261,6 +265,72 @@ def check_graph(
     raise typer.Exit(int(bool(verdict.violations or verdict.problems)))
 
 
+@app.command(epilog="Example: kg verify      kg verify exports seeds      kg verify out page.txt --issued 2025-05-28")
+@one_line()
+def verify(
+    folder: BuiltFolder = Path("exports"),
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH...]", help="The sources, as they were given to kg build.")
+    ] = None,
+    issued: Issued = None,
+    publisher: Publisher = None,
+    sources: Sources = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that was found as JSON.")] = False,
+) -> None:
+    """Look for every quote of every fact at its place in its source, and whether the files are as the build wrote them.
+
+    Without a PATH only the files are held against the hashes in report.json. Exit status: 0 all found, 1 something
+    not, 2 could not run.
+    """
+    from kg.model import CannotRun
+    from kg.read import find_sources
+    from kg.verify import verify as run
+
+    if paths:
+        found, problems = find_sources(paths, sources_file=sources, issued=issued, publisher=publisher, skip=folder)
+        with progress() as tell:
+            verdict = run(folder, found, problems, tell)
+    elif sources or issued or publisher:
+        raise CannotRun("--sources, --issued and --publisher tell of sources, and no PATH names any")
+    else:
+        verdict = run(folder)
+    if as_json:
+        typer.echo(verdict.as_json(), nl=False)
+    else:
+        for fault in verdict.faults:
+            typer.echo(printable(str(fault)))
+        typer.echo(verdict.summary, err=True)
+    raise typer.Exit(int(bool(verdict.faults)))
+
+
+@app.command("diff", epilog="Example: kg diff before after      kg diff before after --only figures --ids")
+@one_line()
+def diff_graphs(
+    first: Annotated[Path, typer.Argument(metavar="A", help="Folder of a built graph, or its RDF file.")],
+    second: Annotated[Path, typer.Argument(metavar="B", help="The one to compare it with.")],
+    only: Annotated[str, typer.Option(metavar="LIST", help="What to compare.")] = "articles,entities,relations,figures",
+    limit: Annotated[int | None, typer.Option(metavar="N", min=0, help="So many lines of each group, no more.")] = None,
+    ids: Annotated[bool, typer.Option("--ids", help="The ids of things behind their names.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all differences as JSON.")] = False,
+) -> None:
+    """Compare two built graphs: articles, entities, relations and figures added (+), gone (-) and changed (~).
+
+    Exit status: 0 the same, 1 different, 2 could not run.
+    """
+    from kg.changes import groups
+    from kg.diff import diff
+    from kg.loading import load
+
+    wanted = groups(only)
+    found = diff(load(first), load(second), wanted)
+    if as_json:
+        typer.echo(found.as_json(limit), nl=False)
+    else:
+        for line in found.lines(limit, ids):
+            typer.echo(printable(line))
+    raise typer.Exit(int(bool(found.changes)))
+
+
 @app.command(epilog="Example: kg serve exports      kg serve exports --port 0 --cors https://example.org")
 @one_line()
 def serve(
@@ -300,7 +370,7 @@ def serve(
 @one_line()
 def stats(graph: GraphFolder = Path("exports")) -> None:
     """Count what a built graph holds."""
-    from kg.store import load
+    from kg.loading import load
 
     loaded = load(graph)
     show_table(("", "", ""), count_rows(loaded.counts()), header=False)

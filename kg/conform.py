@@ -18,10 +18,10 @@ from extractors.model import Problem
 from extractors.ontology import relation_types
 from kg.check import check
 from kg.graph import GraphData
+from kg.loading import Damaged, NoGraph, graph_file, load, quads
 from kg.rdf import Rdf, term
 from kg.select import told_by
 from kg.shapes import SHAPES, shapes
-from kg.store import Damaged, NoGraph, graph_file, load, quads
 from kg.vocab import NAMESPACE, kg, local
 
 # pySHACL takes a third of the time that it takes to make what it checks: a second for a newspaper, minutes for years.
@@ -195,7 +195,7 @@ def _problems(path: Path) -> Iterator[Problem]:
         cause = error.__cause__
         yield Problem(path.name, f"cannot be loaded: {type(cause).__name__} {cause}")
     else:
-        yield from check(graph)
+        yield from (*graph.problems, *check(graph))
 
 
 def _read(path: Path) -> tuple[int, Graph]:

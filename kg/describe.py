@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
+from typing import TypeVar
 
 from rdflib import URIRef
 
@@ -39,11 +40,35 @@ from kg.vocab import kg, local, terms, units
 # Where the qualifier of a relation goes.
 QUALIFIERS = {"holds_post": "post", "recognised": "award"}
 
+# Most triples are of spans and figures: looked up once.
+IN_ARTICLE, BEGIN, END, RAW_BEGIN, RAW_END = map(kg, ("inArticle", "begin", "end", "rawBegin", "rawEnd"))
+QUOTE, BEFORE, AFTER, RULE, CONFIDENCE, EVIDENCE = map(
+    kg, ("quote", "before", "after", "rule", "confidence", "evidence")
+)
+ABOUT, METRIC, COMPARATOR, VALUE, UPPER_VALUE, CHANGE, UNIT_TEXT, UNIT, STATUS, TIME, COMPARED_WITH, STATED_BY = map(
+    kg,
+    ("about", "metric", "comparator", "value", "upperValue", "change", "unitText", "unit", "status", "time",
+     "comparedWith", "statedBy"),
+)  # fmt: skip
+
+CONTRADICTS = kg("contradicts")
+
+Record = TypeVar("Record")
+
 
 def _zh(text: str | None) -> Zh | None:
     return Zh(text) if text else None
 
 
+@lru_cache(maxsize=1 << 10)
+def _unit(text: str) -> URIRef | None:
+    known = units().get(text)
+    if known is None:
+        return None
+    return kg(local(known.iri)) if known.iri.startswith("kg:") else URIRef(known.iri)
+
+
+@cache
 def _relation(name: str) -> URIRef:
     return kg(local(relation_types()[name].iri))
 
@@ -59,27 +84,65 @@ class Describer:
         classes = {t.name: t.aligned for t in terms() if t.kind == "class"}
         classes |= {name: kind.aligned for name, kind in entity_types().items()}
         self._aligned = {name: [URIRef(iri) for iri in iris] if align else [] for name, iris in classes.items()}
+        self._of_spans, self._of_figures = self._types("Span"), self._types("Figure")
 
     def everything(self) -> Iterator[Block]:
         """Every subject once: articles, entities by type and name, dates, labels, statements, figures, spans."""
         graph = self.graph
-        for article in graph.articles.values():
-            yield self.article(article)
+        yield from map(self.article, graph.articles.values())
         for entity in graph.entities.values():
-            said = (s for s in graph.statements_of(entity.id) if s.subject == entity.id)
-            lines = self._named(entity) + self._mentions(entity.mentioned_in) + self._said(said)
-            yield Block(entity.type, Node(entity.id), lines)
+            yield self._entity(entity)
             yield from self.absorbed(entity)
-        for date in graph.dates.values():
-            yield Block("Date", Node(date.id), self._dated(date) + self._mentions(date.mentioned_in))
-        for label in graph.labels.values():
-            yield self.label(label)
-        for statement in graph.statements.values():
-            yield self.statement(statement)
-        for seen in graph.observations.values():
-            yield self.figure(seen)
+        yield from map(self._date, graph.dates.values())
+        yield from map(self.label, graph.labels.values())
+        yield from map(self.statement, graph.statements.values())
+        yield from map(self.figure, graph.observations.values())
         for article in graph.articles.values():
             yield from self._spans(article)
+
+    def _entity(self, entity: Entity) -> Block:
+        lines = self._named(entity) + self._mentions(entity.mentioned_in) + self._said_by(entity)
+        return Block(entity.type, Node(entity.id), lines)
+
+    def _date(self, node: DateNode) -> Block:
+        return Block("Date", Node(node.id), self._dated(node) + self._mentions(node.mentioned_in))
+
+    def subjects(self) -> Iterator[str]:
+        """The ids of everything, in its order."""
+        graph = self.graph
+        yield from graph.articles
+        for entity in graph.entities.values():
+            yield entity.id
+            yield from entity.absorbed
+        for known in (graph.dates, graph.labels, graph.statements, graph.observations):
+            yield from known
+        for article in graph.articles:
+            for span in graph.spans_of(article):
+                yield span.id
+
+    def counted(self) -> Iterator[tuple[Block, int]]:
+        """What everything comes to: blocks, with the number of those that have as many triples of the same predicates.
+
+        A graph has few forms of records; of each, one is described.
+        """
+        graph = self.graph
+        spans = (span for article in graph.articles for span in graph.spans_of(article))
+        yield from _alike(graph.articles.values(), _form_of_article, self.article)
+        yield from _alike(graph.entities.values(), self._form_of_entity, self._entity)
+        for entity in graph.entities.values():
+            if entity.absorbed:
+                yield from ((block, 1) for block in self.absorbed(entity))
+        yield from _alike(graph.dates.values(), _form_of_date, self._date)
+        yield from _alike(graph.labels.values(), lambda label: (label.type, not label.name), self.label)
+        yield from _alike(graph.statements.values(), _form_of_statement, self.statement)
+        yield from _alike(graph.observations.values(), _form_of_figure, self.figure)
+        yield from _alike(spans, _form_of_span, self.span)
+
+    def _form_of_entity(self, entity: Entity) -> Hashable:
+        said = tuple((relation, len(objects)) for relation, objects in self._said_by(entity))
+        many = len(entity.aliases), len(entity.codes), len(entity.mentioned_in), len(entity.successors)
+        lacks = not entity.name, not entity.within, not entity.series, not entity.ended
+        return entity.type, entity.kind, lacks, many, said
 
     def known(self) -> Iterator[Block]:
         """What holds whatever article is read: the articles themselves, and what things are and are called."""
@@ -139,6 +202,7 @@ class Describer:
                 (kg("sha256"), article.sha256),
                 (kg("textLength"), article.length),
                 (kg("repair"), [*sorted(set(article.repairs))]),
+                (kg("reprintOf"), Node(article.reprint_of) if article.reprint_of else None),
             ),
         )
 
@@ -155,10 +219,17 @@ class Describer:
             (ALT_LABEL, [Zh(a) for a in entity.aliases]),
             (kg("within"), _zh(entity.within)),
             (number, list(entity.codes)),
+            (kg("inSeries"), Node(entity.series) if entity.series else None),
+            (kg("successor"), [*map(Node, entity.successors)]),
+            (kg("ended"), entity.ended),
         )
 
     def _mentions(self, articles: Iterable[str]) -> Lines:
         return lines_of((kg("mentionedIn"), [*map(Node, articles)]))
+
+    def _said_by(self, entity: Entity) -> Lines:
+        known = self.graph.statements_of(entity.id)
+        return self._said(s for s in known if s.subject == entity.id) if known else []
 
     def _said(self, statements: Iterable[Statement]) -> Lines:
         """The plain triples of the statements that hold, by relation."""
@@ -206,55 +277,94 @@ class Describer:
         return Block("Statement", Node(statement.id), lines, f"{names[0]} {relation} {names[1]}{mark}")
 
     def figure(self, seen: Observation) -> Block:
-        unit = units().get(seen.unit)
-        iri = None
-        if unit:
-            iri = kg(local(unit.iri)) if unit.iri.startswith("kg:") else URIRef(unit.iri)
-        lines = lines_of(
-            (TYPE, self._types("Figure")),
-            (kg("about"), seen.about and Node(seen.about)),
-            (kg("metric"), seen.metric and Node(seen.metric)),
-            (kg("comparator"), seen.comparator),
-            (kg("value"), seen.value),
-            (kg("upperValue"), seen.upper),
-            (kg("change"), seen.change),
-        )
+        lines: Lines = [(TYPE, self._of_figures)]
+        if seen.about:
+            lines.append((ABOUT, [Node(seen.about)]))
+        if seen.metric:
+            lines.append((METRIC, [Node(seen.metric)]))
+        lines += [(COMPARATOR, [seen.comparator]), (VALUE, [seen.value])]
+        if seen.upper is not None:
+            lines.append((UPPER_VALUE, [seen.upper]))
+        if seen.change:
+            lines.append((CHANGE, [seen.change]))
         # An empty unit is an answer too: a bare ratio.
-        lines.append((kg("unitText"), [seen.unit]))
-        lines += lines_of(
-            (kg("unit"), iri),
-            (kg("status"), seen.status),
-            (kg("time"), seen.time and Node(seen.time)),
-            (kg("comparedWith"), _zh(seen.compared_with)),
-            (kg("statedBy"), seen.stated_by and Node(seen.stated_by)),
-            (kg("quote"), Zh(seen.evidence.quote)),
-            (kg("confidence"), seen.confidence),
-            (kg("rule"), seen.evidence.rule),
-            (kg("evidence"), Node(seen.evidence.id)),
-        )
+        lines.append((UNIT_TEXT, [seen.unit]))
+        if iri := _unit(seen.unit):
+            lines.append((UNIT, [iri]))
+        lines.append((STATUS, [seen.status]))
+        if seen.time:
+            lines.append((TIME, [Node(seen.time)]))
+        if seen.compared_with:
+            lines.append((COMPARED_WITH, [Zh(seen.compared_with)]))
+        if seen.stated_by:
+            lines.append((STATED_BY, [Node(seen.stated_by)]))
+        evidence = seen.evidence
+        lines += [
+            (QUOTE, [Zh(evidence.quote)]),
+            (CONFIDENCE, [seen.confidence]),
+            (RULE, [evidence.rule]),
+            (EVIDENCE, [Node(evidence.id)]),
+        ]
+        if seen.contradicts:
+            lines.append((CONTRADICTS, [*map(Node, seen.contradicts)]))
         number = f"{seen.comparator} {plain(seen.value)} {seen.unit}, {seen.status}"
         note = f"{self.graph.name(seen.about)} {self.graph.name(seen.metric)} {number}"
         return Block("Figure", Node(seen.id), lines, note)
 
     def _spans(self, article: ArticleNode) -> Iterator[Block]:
-        said = [e for s in self.graph.statements_of(article.id) for e in s.evidence if e.article == article.id]
-        said += [o.evidence for o in self.graph.observations_of(article.id)]
-        spans = {e.id: e for e in said}
-        for node, evidence in sorted(spans.items(), key=lambda item: (item[1].span, item[0])):
-            yield self.span(node, evidence)
+        return map(self.span, self.graph.spans_of(article.id))
 
-    def span(self, node: str, evidence: Evidence) -> Block:
-        raw = evidence.raw
-        lines = lines_of(
-            (TYPE, self._types("Span")),
-            (kg("inArticle"), Node(evidence.article)),
-            (kg("begin"), evidence.span.start),
-            (kg("end"), evidence.span.end),
-            (kg("rawBegin"), raw.start if raw else None),
-            (kg("rawEnd"), raw.end if raw else None),
-            (kg("quote"), Zh(evidence.quote)),
-            (kg("before"), _zh(evidence.before)),
-            (kg("after"), _zh(evidence.after)),
-            (kg("rule"), evidence.rule),
-        )
-        return Block("Span", Node(node), lines)
+    def span(self, evidence: Evidence) -> Block:
+        span, raw = evidence.span, evidence.raw
+        lines: Lines = [
+            (TYPE, self._of_spans),
+            (IN_ARTICLE, [Node(evidence.article)]),
+            (BEGIN, [span.start]),
+            (END, [span.end]),
+        ]
+        if raw:
+            lines += [(RAW_BEGIN, [raw.start]), (RAW_END, [raw.end])]
+        lines.append((QUOTE, [Zh(evidence.quote)]))
+        if evidence.before:
+            lines.append((BEFORE, [Zh(evidence.before)]))
+        if evidence.after:
+            lines.append((AFTER, [Zh(evidence.after)]))
+        lines.append((RULE, [evidence.rule]))
+        return Block("Span", Node(evidence.id), lines)
+
+
+def _alike(
+    records: Iterable[Record], form: Callable[[Record], Hashable], describe: Callable[[Record], Block]
+) -> Iterator[tuple[Block, int]]:
+    """One block for each form that the records have, and how many have it."""
+    first: dict[Hashable, Record] = {}
+    number: Counter[Hashable] = Counter()
+    for record in records:
+        key = form(record)
+        number[key] += 1
+        first.setdefault(key, record)
+    yield from ((describe(first[key]), times) for key, times in number.items())
+
+
+def _form_of_article(article: ArticleNode) -> Hashable:
+    many = len(set(article.reporters)), len(article.sources), len(set(article.repairs))
+    return not article.title, not article.issued, not article.publisher, not article.reprint_of, many
+
+
+def _form_of_date(node: DateNode) -> Hashable:
+    return len(node.labels), len(node.mentioned_in)
+
+
+def _form_of_statement(said: Statement) -> Hashable:
+    return said.predicate, not said.qualifier, len(said.rules), len(said.evidence)
+
+
+def _form_of_figure(seen: Observation) -> Hashable:
+    return (
+        not seen.about, not seen.metric, seen.upper is None, not seen.change, _unit(seen.unit) is None, not seen.time,
+        not seen.compared_with, not seen.stated_by, len(seen.contradicts),
+    )  # fmt: skip
+
+
+def _form_of_span(evidence: Evidence) -> Hashable:
+    return not evidence.raw, not evidence.before, not evidence.after

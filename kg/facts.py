@@ -15,7 +15,20 @@ from sys import intern
 from extractors.dates.edtf import begin_end
 from extractors.model import Article, Edtf, Extraction, Figure, Mention, Modality, Name, Offsets, Relation
 from extractors.ontology import entity_types, relation_types
-from kg.model import ArticleNode, Evidence, Label, Observation, Problem, Span, clean_name, clean_quote, fold, make_id
+from kg.model import (
+    ArticleNode,
+    Evidence,
+    Label,
+    Observation,
+    Problem,
+    Span,
+    Undecided,
+    clean_name,
+    clean_quote,
+    fold,
+    make_id,
+)
+from kg.sketch import sketch
 
 CONTEXT = 60  # code points kept on either side of a quote
 
@@ -66,6 +79,19 @@ class Facts:
     claims: list[Claim] = field(default_factory=list)
     observations: list[Observation] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
+    sketch: tuple[int, ...] = ()  # of the text, by which reprints are found
+
+
+@dataclass(slots=True)
+class Read:
+    """What came out of one source, and how long it took."""
+
+    name: str
+    facts: list[Facts] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    characters: int = 0
+    seconds: dict[str, float] = field(default_factory=lambda: {"read": 0.0, "extract": 0.0})
 
 
 def entity_id(mention: Mention) -> str:
@@ -79,6 +105,12 @@ def _named(kind: str, name: str, within: str) -> str:
     return make_id(kind, fold(name), fold(within))
 
 
+@lru_cache(maxsize=1 << 14)
+def _labelled(kind: str, name: str) -> str:
+    return make_id(kind, fold(name))
+
+
+@lru_cache(maxsize=1 << 12)
 def date_id(edtf: str) -> str:
     return make_id("Date", edtf)
 
@@ -93,9 +125,14 @@ class _Boiler:
 
     def __init__(self, extraction: Extraction) -> None:
         self.article = extraction.article
-        self.facts = Facts(_article_node(self.article), problems=list(extraction.problems))
+        self.facts = Facts(article_node(self.article), sketch=sketch(self.article.text))
+        for problem in extraction.problems:
+            if isinstance(problem, Undecided):
+                self.facts.undecided.append(problem)
+            else:
+                self.facts.problems.append(problem)
         self._names: dict[Seen, list[str]] = {}
-        self._seen: dict[tuple[str, Name], Seen] = {}
+        self._seen: dict[tuple[str, Name], tuple[str, list[str]]] = {}  # the node's id, and its words in `_names`
         for mention in extraction.mentions:
             if isinstance(mention.value, Edtf):
                 if self._is_date(mention.value.value, mention.span):
@@ -113,7 +150,7 @@ class _Boiler:
         ]
 
     def _words(self, span: Span) -> str:
-        return clean_name(span.of(self.article.text))
+        return clean_name(self.article.text[span.start : span.end])
 
     def _is_date(self, edtf: str, span: Span) -> bool:
         try:
@@ -129,18 +166,22 @@ class _Boiler:
             self.facts.inferred.add(mention.value.value)
             return date_id(mention.value.value)
         name = mention.value
-        if not isinstance(name, Name) or mention.type not in entity_types() or not clean_name(name.text):
-            self.problem(mention.span, f"{mention.type}: not a named thing of the schema")
-            return None
-        seen = self._seen.get((mention.type, name))
-        if seen is None:
+        if not isinstance(name, Name):
+            return self._unnamed(mention)
+        known = self._seen.get((mention.type, name))
+        if known is None:  # seldom: the same few things are named again and again
+            if mention.type not in entity_types() or not clean_name(name.text):
+                return self._unnamed(mention)
             within, code = clean_name(name.within or "") or None, clean_name(name.code or "") or None
             seen = Seen(entity_id(mention), mention.type, clean_name(name.text), name.kind, within, code)
-            self._seen[mention.type, name] = seen
-        surfaces = self._names.setdefault(seen, [])
+            known = self._seen[mention.type, name] = seen.id, self._names.setdefault(seen, [])
+        node, surfaces = known
         if not name.anaphor:
             surfaces.append(self._words(mention.span))
-        return seen.id
+        return node
+
+    def _unnamed(self, mention: Mention) -> None:
+        self.problem(mention.span, f"{mention.type}: not a named thing of the schema")
 
     def _evidence(self, span: Span, rule: str) -> Evidence | None:
         text = self.article.text
@@ -152,7 +193,7 @@ class _Boiler:
             span,
             clean_quote(span.of(text)),
             intern(clean_name(rule)),
-            _raw(self.article.offsets, span),
+            raw_stretch(self.article.offsets, span),
             clean_quote(text[max(0, span.start - CONTEXT) : span.start]),
             clean_quote(text[span.end : span.end + CONTEXT]),
         )
@@ -196,7 +237,7 @@ class _Boiler:
         name = clean_name(name)
         if not name:
             return None
-        node = make_id(kind, fold(name), *within)
+        node = make_id(kind, fold(name), *within) if within else _labelled(kind, name)
         self.facts.labels.setdefault(node, Label(node, kind, name))
         return node
 
@@ -240,24 +281,29 @@ class _Boiler:
         )
 
 
-def _raw(offsets: Offsets, span: Span) -> Span | None:
+def raw_stretch(offsets: Offsets, span: Span) -> Span | None:
     """The stretch of the file that holds all characters of a span, in whatever order they stand there.
 
     None when the repair put all of them in itself.
     """
-    first = bisect_right(offsets.runs, (span.start, 1 << 62)) - 1
+    runs = offsets.runs
+    first = max(bisect_right(runs, (span.start, 1 << 62)) - 1, 0)
+    start, raw = runs[first]
+    if start <= span.start and (first + 1 == len(runs) or runs[first + 1][0] >= span.end):  # most lie in one run
+        return Span(raw + span.start - start, raw + span.end - start) if raw >= 0 else None
     bounds: list[int] = []
-    for number in range(max(first, 0), len(offsets.runs)):
-        start, raw = offsets.runs[number]
+    for number in range(first, len(runs)):
+        start, raw = runs[number]
         if start >= span.end:
             break
-        following = offsets.runs[number + 1][0] if number + 1 < len(offsets.runs) else span.end
+        following = runs[number + 1][0] if number + 1 < len(runs) else span.end
         if raw >= 0:
             bounds += raw + max(start, span.start) - start, raw + min(following, span.end) - start
     return Span(min(bounds), max(bounds)) if bounds else None
 
 
-def _article_node(article: Article) -> ArticleNode:
+def article_node(article: Article) -> ArticleNode:
+    """An article as the graph knows it."""
     return ArticleNode(
         f"Article/{article.id}",
         clean_name(article.title or "") or None,

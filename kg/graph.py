@@ -8,13 +8,27 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from extractors.ontology import entity_types, relation_types
 from kg.aliases import full_names
 from kg.layout import positions
-from kg.model import About, ArticleNode, DateNode, Entity, Label, Observation, Problem, Statement, fold
+from kg.model import (
+    About,
+    ArticleNode,
+    DateNode,
+    Entity,
+    Evidence,
+    Judgement,
+    Label,
+    Observation,
+    Problem,
+    Statement,
+    fold,
+)
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 BASE_IRI = "urn:policykg:"
 _ORDER = {name: number for number, name in enumerate((*entity_types(), "Date"))}
@@ -39,6 +53,7 @@ class GraphData:
         problems: Iterable[Problem] = (),
         base: str = BASE_IRI,
         about: About | None = None,
+        judgements: Iterable[Judgement] = (),
     ) -> None:
         self.base = base
         self.about = about or About()
@@ -49,6 +64,7 @@ class GraphData:
         self.statements = {s.id: s for s in sorted(statements, key=self._reading_order)}
         self.observations = {o.id: o for o in sorted(observations, key=self._source_order)}
         self.problems = list(problems)
+        self.judgements = list(judgements)  # of the build; no file of a graph holds them, so a loaded one has none
 
     def _reading_order(self, statement: Statement) -> tuple[str, ...]:
         ends = self.name(statement.subject), statement.predicate, self.name(statement.object)
@@ -64,16 +80,15 @@ class GraphData:
 
     def name(self, node: str | None) -> str:
         """What a person calls the node: its name, EDTF value or title; the id where nothing has it."""
-        found = self.node(node or "")
-        match found:
-            case DateNode():
-                return found.edtf
-            case ArticleNode():
-                return found.title or found.sources[0]
-            case None:
-                return node or ""
-            case _:
-                return found.name
+        if not node:
+            return ""
+        if named := self.entities.get(node) or self.labels.get(node):
+            return named.name
+        if date := self.dates.get(node):
+            return date.edtf
+        if article := self.articles.get(node):
+            return article.title or article.sources[0]
+        return node
 
     def holds(self, statement: Statement) -> bool:
         """Whether the plain triple stands beside the statement: not for what is only planned or denied.
@@ -82,22 +97,32 @@ class GraphData:
         """
         return statement.modality == "asserted" or statement.object in self.dates
 
+    def held(self) -> Iterator[Statement]:
+        """The statements that hold: the edges of `nx`."""
+        return filter(self.holds, self.statements.values())
+
+    def reached(self) -> Iterator[DateNode]:
+        """The dates that some of them reaches, in the order in which they do."""
+        for node in dict.fromkeys(s.object for s in self.held()):
+            if date := self.dates.get(node):
+                yield date
+
     @cached_property
     def nx(self) -> nx.MultiDiGraph[str]:
         """Nodes carry type, kind, name, aliases, articles; edges predicate, evidence, confidence, weight, …"""
+        import networkx as nx  # a tenth of a second, and no file needs it
+
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(base=self.base)
         for entity in self.entities.values():
             graph.add_node(
                 entity.id, type=entity.type, kind=entity.kind, name=entity.name, aliases=entity.aliases,
                 within=entity.within, codes=entity.codes, mentioned_in=entity.mentioned_in,
             )  # fmt: skip
-        held = [s for s in self.statements.values() if self.holds(s)]
-        for node in dict.fromkeys(s.object for s in held if s.object in self.dates):
-            date = self.dates[node]
+        for date in self.reached():
             graph.add_node(
-                node, type="Date", kind=None, name=date.edtf, aliases=date.labels, mentioned_in=date.mentioned_in
+                date.id, type="Date", kind=None, name=date.edtf, aliases=date.labels, mentioned_in=date.mentioned_in
             )
-        for statement in held:
+        for statement in self.held():
             graph.add_edge(
                 statement.subject, statement.object, key=statement.id, predicate=statement.predicate,
                 label=relation_types()[statement.predicate].label, evidence=statement.evidence,
@@ -109,7 +134,8 @@ class GraphData:
     @cached_property
     def places(self) -> Mapping[str, tuple[float, float]]:
         """x and y of each node of `nx` in a drawing; computed once for all that draws it."""
-        return positions(self.nx)
+        nodes = (*self.entities, *(date.id for date in self.reached()))
+        return positions(nodes, ((s.subject, s.object) for s in self.held()))
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -171,6 +197,23 @@ class GraphData:
                 if node:
                     index[node].append(seen)
         return index
+
+    @cached_property
+    def _spans_of(self) -> Mapping[str, tuple[Evidence, ...]]:
+        index: dict[str, dict[str, Evidence]] = defaultdict(dict)
+        for statement in self.statements.values():
+            for evidence in statement.evidence:
+                index[evidence.article][evidence.id] = evidence
+        for seen in self.observations.values():
+            index[seen.evidence.article][seen.evidence.id] = seen.evidence
+        return {
+            article: tuple(sorted(found.values(), key=lambda e: (e.span.start, e.span.end, e.id)))
+            for article, found in index.items()
+        }
+
+    def spans_of(self, article: str) -> tuple[Evidence, ...]:
+        """The words of this article that something rests on, each span and rule once, in text order."""
+        return self._spans_of.get(article, ())
 
     def statements_of(self, node: str) -> list[Statement]:
         """Statements with this subject or object, or that this article makes."""

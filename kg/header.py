@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import PurePosixPath
@@ -16,8 +17,9 @@ from rdflib.namespace import DCTERMS
 
 from extractors.dates.edtf import begin_end
 from kg.block import TITLE, TYPE, Block, En, Node, Value, Zh, lines_of
-from kg.graph import GraphData
-from kg.model import make_id
+from kg.describe import Describer
+from kg.graph import BASE_IRI
+from kg.model import About, ArticleNode, make_id
 from kg.vocab import NAMESPACE, kg
 from kg.wording import so_many
 
@@ -29,31 +31,88 @@ MEDIA_TYPES = {
     "ttl": "text/turtle", "nt": "application/n-triples", "trig": "application/trig", "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml", "csv": "text/csv", "json": "application/json", "html": "text/html",
 }  # fmt: skip
+_DIGESTS = 1 << 256
 
 
 @dataclass(slots=True)
 class Count:
-    """What a walk over all blocks finds."""
+    """What there is beside the header. Counts of parts come to that of the whole, in whatever order they are added."""
 
     subjects: int = 0
     triples: int = 0
     classes: Counter[URIRef] = field(default_factory=Counter)
     predicates: set[URIRef] = field(default_factory=set)
-    digest: str = ""  # of all subjects
+    digest: int = 0  # of all subjects
+    articles: int = 0
+    dateless: int = 0  # of them
+    first: date | None = None  # day on which one was issued
+    last: date | None = None
+    entities: int = 0
+    statements: int = 0
+    figures: int = 0
+    files: Counter[str] = field(default_factory=Counter)  # by kind
+    # By kind of record where to begin, the id behind what ranks it: the least is shown.
+    examples: dict[str, tuple[int | str, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, blocks: Iterable[Block]) -> Count:
-        found, subjects = cls(), sha256()
-        for block in blocks:
-            subjects.update(block.subject.encode())
-            found.subjects += 1
-            for predicate, values in block.lines:
-                found.triples += len(values)
-                found.predicates.add(predicate)
-                if predicate is TYPE:
-                    found.classes.update(v for v in values if isinstance(v, URIRef))
-        found.digest = subjects.hexdigest()
+    def of(cls, described: Describer) -> Count:
+        found, graph = cls(), described.graph
+        for block, times in described.counted():
+            found.lines(block, times)
+        found.seen(described.subjects())
+        for article in graph.articles.values():
+            found.article(article)
+        found.files = kinds({source for article in graph.articles.values() for source in article.sources})
+        found.entities, found.statements = len(graph.entities), len(graph.statements)
+        found.figures = len(graph.observations)
+        if graph.entities:
+            found.examples["entity"] = (max(graph.entities.values(), key=lambda e: len(e.mentioned_in)).id,)
+        known = {"article": graph.articles, "statement": graph.statements, "figure": graph.observations}
+        found.examples |= {kind: (next(iter(some)),) for kind, some in known.items() if some}
         return found
+
+    def lines(self, block: Block, times: int = 1) -> None:
+        """Add the triples of a block."""
+        for predicate, values in block.lines:
+            self.triples += times * len(values)
+            self.predicates.add(predicate)
+            if predicate is TYPE:
+                for value in values:
+                    if isinstance(value, URIRef):
+                        self.classes[value] += times
+
+    def seen(self, subjects: Iterable[str]) -> None:
+        """Add subjects. Their digest is a sum, so that parts of a graph can be counted apart."""
+        for subject in subjects:
+            self.subjects += 1
+            self.digest += int.from_bytes(sha256(subject.encode()).digest(), "big")
+        self.digest %= _DIGESTS
+
+    def article(self, article: ArticleNode) -> None:
+        """Add an article: it is there, and issued some day."""
+        self.articles += 1
+        if not article.issued:
+            self.dateless += 1
+            return
+        first, last = begin_end(article.issued)
+        self.first, self.last = min(self.first or first, first), max(self.last or last, last)
+
+    def example(self, kind: str, *rank: int | str) -> None:
+        """An example, its id last, unless there is a better one."""
+        self.examples[kind] = min(self.examples.get(kind, rank), rank)
+
+    def add(self, other: Count) -> None:
+        """Add what was counted of another part."""
+        for name in ("subjects", "triples", "articles", "dateless", "entities", "statements", "figures"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.digest = (self.digest + other.digest) % _DIGESTS
+        self.classes.update(other.classes)
+        self.files.update(other.files)
+        self.predicates |= other.predicates
+        self.first = min(filter(None, (self.first, other.first)), default=None)
+        self.last = max(filter(None, (self.last, other.last)), default=None)
+        for kind, rank in other.examples.items():
+            self.example(kind, *rank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,33 +124,31 @@ class Header:
     closing: tuple[Block, ...]
 
 
-def header(graph: GraphData, body: Iterable[Block], variant: str = "") -> Header:
-    """The header of the blocks. `variant` tells apart what is built from the same articles with other options."""
-    writer = _Writer(graph, Count.of(body), variant)
+def header(count: Count, about: About, base: str = BASE_IRI, variant: str = "") -> Header:
+    """The header of what was counted. `variant` tells apart what is built of the same articles with other options."""
+    writer = _Writer(count, about, base, variant)
     closing = (*writer.partitions(), *writer.distributions())
     around = (*writer.origins(), *closing)
     # How many triples there are is one triple, whatever the number.
-    triples = writer.count.triples + sum(map(len, around)) + len(writer.dataset(0, len(around)))
+    triples = count.triples + sum(map(len, around)) + len(writer.dataset(0, len(around)))
     opening = (writer.dataset(triples, len(around)), *writer.origins())
     return Header(triples, opening, closing)
 
 
 class _Writer:
-    def __init__(self, graph: GraphData, count: Count, variant: str) -> None:
-        self.graph = graph
+    def __init__(self, count: Count, about: About, base: str, variant: str) -> None:
         self.count = count
-        self.version = graph.about.version or version(PROGRAM)
-        self.id = make_id("Dataset", count.digest, self.version, variant)
-        files = {source for article in graph.articles.values() for source in article.sources}
-        self.files = Counter(map(_kind, sorted(files)))
-        self.issued = [begin_end(a.issued) for a in graph.articles.values() if a.issued]
+        self.about = about
+        self.base = base
+        self.version = about.version or version(PROGRAM)
+        self.id = make_id("Dataset", f"{count.digest:064x}", self.version, variant)
 
     def _node(self, name: str) -> Node:
         """A node that belongs to that of the dataset."""
         return Node(f"{self.id}-{name}")
 
     def dataset(self, triples: int, around: int) -> Block:
-        graph, about = self.graph, self.graph.about
+        count, about = self.count, self.about
         title: list[Value] = [about.title] if about.title else UNTITLED
         lines = lines_of(
             (TYPE, [DCAT.Dataset, VOID.Dataset]),
@@ -99,26 +156,26 @@ class _Writer:
             (DCTERMS.description, [*self._description()]),
             (DCTERMS.license, URIRef(about.licence) if about.licence else None),
             (DCTERMS.language, CHINESE),
-            (DCTERMS.source, [self._node(kind) for kind in sorted(self.files)]),
-            (DCTERMS.temporal, self._node("issued") if self.issued else None),
+            (DCTERMS.source, [self._node(kind) for kind in sorted(count.files)]),
+            (DCTERMS.temporal, self._node("issued") if count.first else None),
             (PROV.wasAttributedTo, self._node("program")),
             (DCTERMS.conformsTo, URIRef(NAMESPACE)),
             (VOID.vocabulary, [*map(URIRef, self._vocabularies())]),
-            (VOID.uriSpace, graph.base),
+            (VOID.uriSpace, self.base),
             (VOID.exampleResource, [*self._examples()]),
             (VOID.triples, triples),
-            (VOID.distinctSubjects, self.count.subjects + around + 1),
-            (VOID.entities, len(graph.entities)),
+            (VOID.distinctSubjects, count.subjects + around + 1),
+            (VOID.entities, count.entities),
             (VOID.classPartition, [self._node(name) for name, _ in self._classes()]),
             (DCAT.distribution, [self._node(name) for name in sorted(about.files)]),
         )
         return Block("Dataset", Node(self.id), lines)
 
     def _description(self) -> Iterator[Value]:
-        graph, files = self.graph, self.files.total()
-        kinds = ", ".join(f"{kind} {number:,}" for kind, number in sorted(self.files.items()))
-        articles, dateless = len(graph.articles), len(graph.articles) - len(self.issued)
-        found = len(graph.entities), len(graph.statements), len(graph.observations)
+        count, files = self.count, self.count.files.total()
+        kinds = ", ".join(f"{kind} {number:,}" for kind, number in sorted(count.files.items()))
+        articles, dateless = count.articles, count.dateless
+        found = count.entities, count.statements, count.figures
         yield Zh(
             f"{PROGRAM} {self.version} 从{files:,}个文件（{kinds}）的{articles:,}篇文章中读出"
             "{:,}个实体、{:,}条陈述、{:,}个数据。".format(*found)
@@ -135,19 +192,17 @@ class _Writer:
 
     def _examples(self) -> Iterator[Value]:
         """Where to begin: the thing that most articles mention, and the first of whatever else there is."""
-        graph = self.graph
-        if graph.entities:
-            yield Node(max(graph.entities.values(), key=lambda e: len(e.mentioned_in)).id)
-        for known in (graph.articles, graph.statements, graph.observations):
-            yield from map(Node, list(known)[:1])
+        for kind in ("entity", "article", "statement", "figure"):
+            if rank := self.count.examples.get(kind):
+                yield Node(rank[-1])
 
     def origins(self) -> Iterator[Block]:
         """The files by kind, when their articles were issued, and the program that read them."""
-        for kind, number in sorted(self.files.items()):
+        for kind, number in sorted(self.count.files.items()):
             lines = lines_of((TYPE, SDO.Collection), (DCTERMS.format, kind), (SDO.collectionSize, number))
             yield Block("Dataset", self._node(kind), lines, "the files read, by kind")
-        if self.issued:
-            first, last = min(first for first, _ in self.issued), max(last for _, last in self.issued)
+        first, last = self.count.first, self.count.last
+        if first and last:
             lines = lines_of((TYPE, DCTERMS.PeriodOfTime), (DCAT.startDate, first), (DCAT.endDate, last))
             yield Block("Dataset", self._node("issued"), lines, "when the articles were issued")
         lines = lines_of((TYPE, PROV.SoftwareAgent), (SDO.name, PROGRAM), (SDO.softwareVersion, self.version))
@@ -166,7 +221,7 @@ class _Writer:
 
     def distributions(self) -> Iterator[Block]:
         """The files that hold it."""
-        for name in sorted(self.graph.about.files):
+        for name in sorted(self.about.files):
             bare = name.removesuffix(".gz")
             media = MEDIA_TYPES.get(bare.rpartition(".")[2])
             lines = lines_of(
@@ -176,6 +231,11 @@ class _Writer:
                 (DCAT.compressFormat, URIRef(f"{_MEDIA}application/gzip") if bare != name else None),
             )
             yield Block("Distribution", self._node(name), lines)
+
+
+def kinds(sources: Iterable[str]) -> Counter[str]:
+    """How many of the files are of each kind."""
+    return Counter(map(_kind, sources))
 
 
 def _kind(source: str) -> str:

@@ -1,35 +1,26 @@
-"""Where the nodes of a drawing stand: discs within discs, spread by ForceAtlas2, the same on every machine.
+"""Where the nodes of a drawing stand: discs within discs, spread by forces, the same on every machine.
 
-A node and the leaves that hang on it make a disc. ForceAtlas2 spreads the discs of a cluster and the clusters of a
-component, which are then pushed apart where they meet; components stand in rings around the largest. No node lies on
-another. ForceAtlas2 compares each node with each other, so that it is given only a few hundred at a time. It starts
-from places that follow from the graph alone and is stopped every few rounds to have its places rounded: otherwise the
-last bit, which differs between processors, grows to another picture within a hundred rounds.
+A node and the leaves that hang on it make a disc. ForceAtlas2 (kg/forces.py) spreads the discs of a cluster and the
+clusters of a component, which are then pushed apart where they meet; components stand in rings around the largest. No
+node lies on another. What the forces start from follows from the graph alone; the places within a component follow
+from the component alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, pi, sin, sqrt
-from typing import TYPE_CHECKING
 
-import networkx as nx
+from kg.clusters import clusters
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.float64]
-    Indices = NDArray[np.int64]
+Pairs = Sequence[tuple[int, int]]  # what is linked, by numbers, the lower first; sorted, each once
 
 GAP = 7.0  # between the rims of neighbours
 WIDER = 1.4  # than high: so are screens, and labels
 TOGETHER = 200  # discs that ForceAtlas2 spreads in one go; of more, clusters are made first
 TOO_MANY = 1500  # for one go where no clusters are found: its tables would take some hundred megabytes
 ROUNDS = 100  # of ForceAtlas2
-BURST = 10  # rounds after which places are rounded
-PUSHES = 300  # until no disc lies on another; more than any graph has needed
 FILLED = 0.5  # part of the ground that discs cover before they are pushed apart
 OUTLYING = 1.1  # of the radius of the ground that all need: what lies beyond is drawn in
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
@@ -40,19 +31,49 @@ def radius(degree: int) -> float:
     return 4 + 2 * sqrt(degree)
 
 
-def positions(network: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
+def positions(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[str, tuple[float, float]]:
     """x and y of every node, to one decimal, the middle at 0, 0; they depend on the nodes and edges alone."""
-    names = sorted(network)
+    names = sorted(nodes)
     number = {name: n for n, name in enumerate(names)}
-    plain: nx.Graph[int] = nx.Graph()
-    plain.add_nodes_from(range(len(names)))
-    ends = ((number[a], number[b]) for a, b in network.edges())
-    plain.add_edges_from(sorted({(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]}))
-    sizes = [radius(network.degree(name)) for name in names]
-    parts = sorted(sorted(part) for part in nx.connected_components(plain))
-    discs = [_component(plain, part, sizes) for part in parts]
+    degrees = [0] * len(names)
+    pairs: set[tuple[int, int]] = set()
+    for source, target in edges:
+        a, b = number[source], number[target]
+        degrees[a] += 1
+        degrees[b] += 1
+        if a != b:
+            pairs.add((min(a, b), max(a, b)))
+    links = _links(len(names), sorted(pairs))
+    sizes = [radius(degree) for degree in degrees]
+    discs = [_component(links, part, sizes) for part in _parts(links)]
     at = _rings(sorted(discs, key=lambda disc: -disc.radius)).at
     return {name: (_rounded(WIDER * at[n].real), _rounded(at[n].imag)) for name, n in number.items()}
+
+
+def _links(number: int, pairs: Pairs) -> list[list[int]]:
+    """By node those that it is linked with, in order."""
+    links: list[list[int]] = [[] for _ in range(number)]
+    for a, b in pairs:
+        links[a].append(b)
+        links[b].append(a)
+    return links
+
+
+def _parts(links: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The connected components, each in order, by their first nodes."""
+    parts: list[list[int]] = []
+    seen = [False] * len(links)
+    for first in range(len(links)):
+        if not seen[first]:
+            part = [first]
+            seen[first] = True
+            for node in part:  # grows as it is walked
+                for other in links[node]:
+                    if not seen[other]:
+                        seen[other] = True
+                        part.append(other)
+            parts.append(sorted(part))
+    return parts
 
 
 def _rounded(coordinate: float) -> float:
@@ -80,30 +101,30 @@ def _fixed(place: complex) -> complex:
     return complex(round(place.real, 3), round(place.imag, 3))
 
 
-def _component(plain: nx.Graph[int], part: Sequence[int], sizes: Sequence[float]) -> _Disc:
+def _component(links: Sequence[Sequence[int]], part: Sequence[int], sizes: Sequence[float]) -> _Disc:
     """The nodes of a connected part: leaves beside what they hang on, the rest spread."""
-    hubs = [node for node in part if plain.degree(node) > 1] or [max(part, key=lambda node: (sizes[node], -node))]
-    hanging: dict[int, list[int]] = {hub: [] for hub in hubs}
-    for node in part:
-        if node not in hanging:
-            hanging[next(iter(plain[node]))].append(node)
-    stars = [_rings([_Disc.of(node, sizes[node]) for node in (hub, *hanging[hub])]) for hub in hubs]
+    if len(part) == 1:
+        return _Disc.of(part[0], sizes[part[0]])
+    hubs = [node for node in part if len(links[node]) > 1] or [max(part, key=lambda node: (sizes[node], -node))]
     number = {hub: n for n, hub in enumerate(hubs)}
-    core: nx.Graph[int] = nx.Graph()
-    core.add_nodes_from(range(len(hubs)))
-    core.add_edges_from((number[a], number[b]) for a, b in sorted(plain.edges(hubs)) if a in number and b in number)
+    hanging: list[list[int]] = [[hub] for hub in hubs]
+    for node in part:
+        if node not in number:
+            hanging[number[links[node][0]]].append(node)
+    stars = [_rings([_Disc.of(node, sizes[node]) for node in star]) for star in hanging]
+    core = [(number[a], number[b]) for a in hubs for b in links[a] if a < b and b in number]
     spread = _spread(stars, core)
     if len(stars) <= TOGETHER:
         return spread
     # Clusters were given the ground that they need, whatever their shape: where they meet, nodes make room.
     nodes = [_Disc.of(node, sizes[node]) for node in part]
-    return _joined(nodes, _apart([spread.at[node] for node in part], [disc.radius for disc in nodes]))
+    return _joined(nodes, _apart([spread.at[node] for node in part], nodes))
 
 
 def _rings(discs: Sequence[_Disc]) -> _Disc:
     """The first in the middle, the others in rings around it, each as far in as it can be."""
-    if not discs:
-        return _Disc({}, 0.0, 0.0)
+    if len(discs) <= 1:
+        return discs[0] if discs else _Disc({}, 0.0, 0.0)
     at, rim, done = dict(discs[0].at), discs[0].radius, 1
     while done < len(discs):
         thick = max(disc.radius for disc in discs[done:])
@@ -146,65 +167,67 @@ def _joined(discs: Sequence[_Disc], places: Sequence[complex], turns: Sequence[c
     return _Disc(at, round(rim, 3), sum(disc.ground for disc in discs))
 
 
-def _spread(discs: Sequence[_Disc], links: nx.Graph[int], rounds: int = ROUNDS) -> _Disc:
-    """Discs, which are the nodes of `links`, so that the linked are near each other."""
+def _spread(discs: Sequence[_Disc], links: Pairs, rounds: int = ROUNDS) -> _Disc:
+    """Discs, with links by their numbers, so that the linked are near each other."""
     if len(discs) <= 2:
         return _rings(discs)
     if len(discs) > TOGETHER:
-        clusters = sorted(sorted(cluster) for cluster in nx.community.louvain_communities(links, seed=1))
-        if len(clusters) > 1:
-            return _spread_clusters(discs, links, clusters)
+        found = clusters(len(discs), links)
+        if len(found) > 1:
+            return _spread_clusters(discs, links, found)
         if len(discs) > TOO_MANY:
             return _rings(sorted(discs, key=lambda disc: -disc.radius))
     return _joined(discs, _by_force(discs, links, rounds))
 
 
-def _spread_clusters(discs: Sequence[_Disc], links: nx.Graph[int], clusters: Sequence[Sequence[int]]) -> _Disc:
+def _spread_clusters(discs: Sequence[_Disc], links: Pairs, parts: Sequence[Sequence[int]]) -> _Disc:
     """Each cluster spread, then all of them, turned so that what is linked across looks at each other."""
-    home = {node: n for n, cluster in enumerate(clusters) for node in cluster}
-    spread: list[_Disc] = []
-    for cluster in clusters:
-        number = {node: n for n, node in enumerate(cluster)}
-        inner: nx.Graph[int] = nx.Graph()
-        inner.add_nodes_from(range(len(cluster)))
-        within = ((number[a], number[b]) for a, b in sorted(links.edges(cluster)) if a in number and b in number)
-        inner.add_edges_from(within)
-        spread.append(_spread([discs[n] for n in cluster], inner))
-    outer: nx.Graph[int] = nx.Graph()
-    outer.add_nodes_from(range(len(clusters)))
-    across = [(a, b) for a, b in sorted(links.edges()) if home[a] != home[b]]
-    outer.add_edges_from((home[a], home[b]) for a, b in across)
+    home = {node: n for n, cluster in enumerate(parts) for node in cluster}
+    number = {node: n for cluster in parts for n, node in enumerate(cluster)}
+    within: list[list[tuple[int, int]]] = [[] for _ in parts]
+    across: list[tuple[int, int]] = []
+    for a, b in links:
+        if home[a] == home[b]:
+            within[home[a]].append((number[a], number[b]))
+        else:
+            across.append((a, b))
+    spread = [_spread([discs[n] for n in cluster], inner) for cluster, inner in zip(parts, within, strict=True)]
+    outer = sorted({(min(home[a], home[b]), max(home[a], home[b])) for a, b in across})
     grounds = [_Disc(disc.at, sqrt(disc.ground / FILLED), disc.ground) for disc in spread]
     centres = [_Disc({n: 0j}, disc.radius, disc.ground) for n, disc in enumerate(grounds)]
     middle = _spread(centres, outer, 4 * ROUNDS)  # the picture as a whole is worth it
-    places = [middle.at[n] for n in range(len(clusters))]
-    pulls = [0j] * len(clusters)
+    places = [middle.at[n] for n in range(len(parts))]
+    pulls = [0j] * len(parts)
     for a, b in (*across, *((b, a) for a, b in across)):
         seen = spread[home[a]].at[next(iter(discs[a].at))]
         pulls[home[a]] += seen.conjugate() * (places[home[b]] - places[home[a]])
     return _joined(grounds, places, [pull / abs(pull) if abs(pull) > 1 else 1 for pull in pulls])
 
 
-def _by_force(discs: Sequence[_Disc], links: nx.Graph[int], rounds: int) -> list[complex]:
+def _by_force(discs: Sequence[_Disc], links: Pairs, rounds: int) -> list[complex]:
     """Places by ForceAtlas2, then apart from each other."""
     import numpy as np
 
-    ranked = sorted(links, key=lambda node: (-links.degree(node), -len(discs[node].at), node))
-    mass = {node: len(discs[node].at) + links.degree(node) for node in links}
+    from kg import forces
+
+    degrees = [len(linked) for linked in _links(len(discs), links)]
+    ranked = sorted(range(len(discs)), key=lambda node: (-degrees[node], -len(discs[node].at), node))
+    mass = [len(disc.at) + degree for disc, degree in zip(discs, degrees, strict=True)]
     # A sunflower, the best connected in its middle.
-    turns = {node: (sqrt(n + 1), n * GOLDEN_ANGLE) for n, node in enumerate(ranked)}
-    found = {node: np.array([way * cos(turn), way * sin(turn)]) for node, (way, turn) in turns.items()}
-    for _ in range(0, rounds, BURST):
-        found = {node: place.round(3) for node, place in found.items()}
-        found = nx.forceatlas2_layout(links, found, max_iter=BURST, node_mass=mass)
-    places = [complex(*found[node].round(3).tolist()) for node in range(len(discs))]
+    begin = np.empty((2, len(discs)))
+    for n, node in enumerate(ranked):
+        way, turn = sqrt(n + 1), n * GOLDEN_ANGLE
+        begin[:, node] = way * cos(turn), way * sin(turn)
+    ends = np.array(links, dtype=np.int64).reshape(-1, 2).T
+    found = forces.spread(begin, ends, np.array(mass, dtype=np.float64), rounds)
+    places = [complex(*place) for place in found.T.tolist()]
     middle = sum(places) / len(places)
     ways = sorted(abs(place - middle) for place in places)
     needed = sum((disc.radius + GAP / 2) ** 2 for disc in discs) / FILLED
     # Of points spread evenly over a disc, half are within its radius over the square root of two.
     scale = sqrt(needed / 2) / (ways[len(ways) // 2] or 1.0)
     drawn = [_fixed(_drawn_in(scale * (place - middle), OUTLYING * sqrt(needed))) for place in places]
-    return _apart(drawn, [disc.radius for disc in discs])
+    return _apart(drawn, discs)
 
 
 def _drawn_in(place: complex, limit: float) -> complex:
@@ -213,45 +236,12 @@ def _drawn_in(place: complex, limit: float) -> complex:
     return place if way <= limit else place / way * (limit + sqrt(way - limit))
 
 
-def _apart(places: Sequence[complex], radii: Sequence[float]) -> list[complex]:
-    """Push discs apart that lie on each other, the small more than the large."""
+def _apart(places: Sequence[complex], discs: Sequence[_Disc]) -> list[complex]:
+    """The places, so far from each other that no disc lies on another."""
     import numpy as np
 
-    x, y = np.array([p.real for p in places]), np.array([p.imag for p in places])
-    size = np.array(radii)
-    for _ in range(PUSHES):
-        one, other = _near(x, y, 2 * size.max() + GAP)
-        dx, dy = x[one] - x[other], y[one] - y[other]
-        way = np.sqrt(dx * dx + dy * dy) + 1e-9
-        lack = size[one] + size[other] + GAP - way
-        found = lack > 0
-        if lack.max(initial=0) < GAP / 8:
-            break
-        one, other, push = one[found], other[found], 1.02 * lack[found] / way[found]
-        dx, dy = dx[found] * push, dy[found] * push
-        share = size[other] ** 2 / (size[one] ** 2 + size[other] ** 2)
-        for axis, step in ((x, dx), (y, dy)):
-            axis += np.bincount(one, step * share, len(axis)) - np.bincount(other, step * (1 - share), len(axis))
-    return [complex(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
+    from kg import forces
 
-
-def _near(x: Numbers, y: Numbers, cell: float) -> tuple[Indices, Indices]:
-    """Pairs of points that are less than a cell apart, and some others: from a grid, sorted by its cells."""
-    import numpy as np
-
-    column, row = np.floor((x - x.min()) / cell).astype(np.int64), np.floor((y - y.min()) / cell).astype(np.int64)
-    height = row.max() + 3
-    key = column * height + row + 1
-    order = np.argsort(key, kind="stable")
-    key = key[order]
-    here = np.arange(len(key))
-    ones, others = [], []
-    # In the cell and the one above; in the three of the next column.
-    for begin, end in (
-        (here + 1, np.searchsorted(key, key + 1, "right")),
-        (np.searchsorted(key, key + height - 1), np.searchsorted(key, key + height + 1, "right")),
-    ):
-        many = np.maximum(end - begin, 0)
-        ones.append(np.repeat(here, many))
-        others.append(np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(begin, many))
-    return order[np.concatenate(ones)], order[np.concatenate(others)]
+    begin = np.array([[p.real for p in places], [p.imag for p in places]])
+    found = forces.apart(begin, np.array([disc.radius for disc in discs]), GAP)
+    return [complex(*place) for place in found.T.tolist()]

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
+from typing import Literal
 
 from extractors.model import Change, Comparator, IssuedBasis, Modality, Problem, Span, Status, Undecided
 
@@ -21,9 +22,11 @@ __all__ = [
     "DateNode",
     "Entity",
     "Evidence",
+    "Judgement",
     "Label",
     "Observation",
     "Problem",
+    "Reason",
     "Span",
     "Statement",
     "Undecided",
@@ -56,7 +59,9 @@ def clean_quote(text: str) -> str:
     >>> clean_quote("甲\\x00乙")
     '甲\ufffd乙'
     """
-    return text if text.isprintable() else text.translate(_MARKED)
+    if text.isprintable() or text.replace("\n", "").isprintable():  # a look-up per character is slow
+        return text
+    return text.translate(_MARKED)
 
 
 @lru_cache(maxsize=1 << 14)  # the same names, titles and rules come again and again
@@ -105,10 +110,15 @@ class Evidence:
     raw: Span | None = None  # into the file as it came
     before: str = ""  # some words on either side, so that the quote can be read in its place
     after: str = ""
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def id(self) -> str:
-        return make_id("Span", self.article, str(self.span.start), str(self.span.end), self.rule)
+        """Of its node. It is asked for in every file, and a digest takes its time."""
+        if not self._id:
+            found = make_id("Span", self.article, str(self.span.start), str(self.span.end), self.rule)
+            object.__setattr__(self, "_id", found)
+        return self._id
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +145,7 @@ class ArticleNode:
     sha256: str
     repairs: tuple[str, ...]
     length: int  # code points
+    reprint_of: str | None = None  # id of the article that this one says again
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +161,9 @@ class Entity:
     codes: tuple[str, ...] = ()
     mentioned_in: tuple[str, ...] = ()
     absorbed: tuple[str, ...] = ()  # ids of nodes that were merged into this one
+    series: str | None = None  # id of the series a meeting is one of
+    successors: tuple[str, ...] = ()  # ids of the bodies that took the place of this one
+    ended: str | None = None  # EDTF: when they did
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +178,9 @@ class DateNode:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A node that is no more than its words: what a figure measures (Metric), or an unnamed subject (Thing)."""
+    """A node that is no more than its words: what a figure measures (Metric), an unnamed subject (Thing), what
+    comes again and again (Series).
+    """
 
     id: str
     type: str
@@ -212,3 +228,33 @@ class Observation:
     time: str | None = None
     compared_with: str | None = None
     stated_by: str | None = None
+    contradicts: tuple[str, ...] = ()  # ids of figures that say another number of the same
+
+
+Verdict = Literal["same", "different", "unsure", "successor", "edition"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reason:
+    """What one feature of two nodes says of whether they are one thing."""
+
+    feature: str
+    score: Decimal  # what it adds to the belief that they are; takes away where negative
+    sentence: str  # for people
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Of two nodes: that they are one thing, two, an old body and its new one, or a meeting and its series.
+
+    Where they are the same, `right` is absorbed by `left`; with `articles`, only as these articles use its name.
+    """
+
+    left: str
+    right: str
+    judgement: Verdict
+    score: Decimal  # of all reasons together, 0 to 1
+    reasons: tuple[Reason, ...]
+    left_name: str = ""
+    right_name: str = ""
+    articles: tuple[str, ...] = ()

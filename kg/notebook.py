@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import DEFAULT_NER, cards, pipeline, samples, select, store
+from kg import DEFAULT_NER, cards, loading, pipeline, samples, select
 from kg.graph import BASE_IRI, GraphData
 from kg.model import Problem
 from kg.pipeline import Build, Progress
 from kg.reference import facts, one
-from kg.resolve import Decision
+from kg.resolution import Decision
 from kg.select import Day
 from kg.views import EvidenceView, View, Views, view
 from kg.wording import so_many
@@ -318,8 +318,8 @@ def load(folder: str | Path) -> KnowledgeGraph:
     """
     from kg.export.report import problems
 
-    path = store.graph_file(folder)
-    return KnowledgeGraph(store.load(path), problems=problems(path.with_name("report.json")))
+    path = loading.graph_file(folder)
+    return KnowledgeGraph(loading.load(path), problems=problems(path.with_name("report.json")))
 
 
 def example() -> KnowledgeGraph:

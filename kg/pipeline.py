@@ -18,7 +18,8 @@ from kg.facts import Facts
 from kg.graph import BASE_IRI, GraphData
 from kg.model import CannotRun
 from kg.read import NO_READER, choose_reader, find_sources, nothing_read, read_all
-from kg.resolve import Decision, read_decisions
+from kg.resolution import Decision, read_decisions
+from kg.store import Store
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
 
@@ -55,11 +56,13 @@ def build(
     ner_threads: int = 1,
     ner_batch: int = 8,
     check: Check = "auto",
+    store: Store | None = None,
 ) -> Build:
     """Read files and folders (`-` is standard input) into one graph; a folder `skip` inside them is passed over.
 
     `ner` is the statistical reader of names: none, embedded, hanlp or hanlp:MODEL (docs/hanlp.md). `check` says how
-    much is held against the SHACL shapes: all, none, or (auto) all of a graph of newspaper size, else a sample.
+    much is held against the SHACL shapes: all, none, or (auto) all of a graph of newspaper size, else a sample. What a
+    `store` has of a source is not read again.
     Raises CannotRun when an option is wrong, a model is not here, or not one article can be read.
     """
     check_base(base_iri)
@@ -67,7 +70,7 @@ def build(
     sources, problems = find_sources(paths, sources_file=sources_file, issued=issued, publisher=publisher, skip=skip)
     return build_sources(
         sources, problems, base_iri=base_iri, jobs=jobs, decisions=decisions, progress=progress, reader=reader,
-        check=check,
+        check=check, store=store,
     )  # fmt: skip
 
 
@@ -81,14 +84,15 @@ def build_sources(
     progress: Progress | None = None,
     reader: Reader = NO_READER,
     check: Check = "auto",
+    store: Store | None = None,
 ) -> Build:
     """Read sources into one graph; `problems` came up when they were looked for."""
     started = time.perf_counter()
-    problems = list(problems)
+    problems = [*problems, *(store.problems if store else ())]
     seconds = {"read": 0.0, "extract": 0.0}
     facts: list[Facts] = []
     characters = 0
-    for number, done in enumerate(read_all(sources, jobs, reader), start=1):
+    for number, done in enumerate(read_all(sources, jobs, reader, store), start=1):
         facts += done.facts
         problems += done.problems
         characters += done.characters

@@ -11,8 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from kg.loading import graph_file, quads
 from kg.model import CannotRun
-from kg.store import graph_file, quads
 from kg.vocab import QUERY_PREFIXES
 
 

@@ -13,7 +13,7 @@ from extractors.ontology import entity_types
 from kg.block import Block, En, Node, Reified, Value, Zh, plain
 from kg.describe import Describer
 from kg.graph import GraphData
-from kg.header import Header, header
+from kg.header import Count, Header, header
 from kg.vocab import PREFIXES
 
 __all__ = ["Rdf", "plain", "term", "to_rdf"]
@@ -35,13 +35,14 @@ class Rdf:
 
     @cached_property
     def header(self) -> Header:
-        """What is said of the whole; it takes a walk over all blocks to count them."""
-        return header(self.graph, self._describe.everything(), self._variant)
+        """What is said of the whole."""
+        return header(Count.of(self._describe), self.graph.about, self.base, self._variant)
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
         """Prefix → namespace: the vocabularies, then one per type of node, so that IRIs stay short."""
-        kinds = [*entity_types(), "Article", "Date", "Metric", "Thing", "Statement", "Figure", "Span", "Dataset"]
+        others = ("Article", "Date", "Metric", "Series", "Thing", "Statement", "Figure", "Span", "Dataset")
+        kinds = (*entity_types(), *others)
         return {
             **PREFIXES,
             **{kind.lower(): f"{self.base}{kind}/" for kind in kinds},
@@ -54,7 +55,7 @@ class Rdf:
         yield from self.header.closing
 
     def body(self) -> Iterator[Block]:
-        """Every subject but those of the header, which takes time to count."""
+        """Every subject but those of the header."""
         return self._describe.everything()
 
     def graphs(self) -> Iterator[tuple[Node | None, Iterator[Block]]]:

@@ -10,20 +10,24 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from extractors import extract
 from extractors.model import Article, Extraction, Problem
 from extractors.ner import NotReady, Proposer
 from extractors.ner.readers import Reader, chosen, proposer
-from extractors.reading import Source, discover, is_issue_date, read_source
+from extractors.reading import Source, bytes_of, discover, is_issue_date, read_source
 from kg import DEFAULT_NER
-from kg.facts import Facts, boil_down
+from kg.facts import Facts, Read, boil_down
+from kg.fingerprint import content, key, rules
 from kg.model import CannotRun
+from kg.packing import Unreadable, pack, unpack
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 T = TypeVar("T")
 NO_READER = Reader()
@@ -90,17 +94,6 @@ def _proposer(reader: Reader) -> Proposer | None:
         raise CannotRun(str(error), error.problems) from None
 
 
-@dataclass(slots=True)
-class Read:
-    """What came out of one source, and how long it took."""
-
-    name: str
-    facts: list[Facts] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    characters: int = 0
-    seconds: dict[str, float] = field(default_factory=lambda: {"read": 0.0, "extract": 0.0})
-
-
 def articles_of(source: Source) -> Iterator[Article | Problem]:
     """The articles of one source. A mistake of ours or of a format's library costs one source, not the run."""
     try:
@@ -120,6 +113,8 @@ def _announced(articles: Iterator[Article | Problem], propose: Proposer | None) 
 
 def extractions(source: Source, reader: Reader = NO_READER) -> Iterator[Extraction | Problem]:
     """Everything that one source says, article by article."""
+    from extractors.extraction import extract  # its rules take a second to make ready
+
     work = partial(extract, propose=_proposer(reader))
     for article in articles_of(source):
         yield article if isinstance(article, Problem) else _guarded(work, article)
@@ -138,6 +133,8 @@ def _say(error: Exception) -> str:
 
 
 def _facts(article: Article, propose: Proposer | None) -> Facts:
+    from extractors.extraction import extract
+
     return boil_down(extract(article, propose))
 
 
@@ -166,24 +163,67 @@ def read(source: Source, reader: Reader = NO_READER) -> Read:
             done.facts.append(found)
 
 
-def read_all(sources: Sequence[Source], jobs: int = 1, reader: Reader = NO_READER) -> Iterator[Read]:
-    """Results in the order of sources, whatever the number of processes; each process loads its own model."""
-    if jobs <= 1 or len(sources) < 2:
+def read_all(
+    sources: Sequence[Source], jobs: int = 1, reader: Reader = NO_READER, store: Store | None = None
+) -> Iterator[Read]:
+    """Results in the order of sources, whatever the number of processes; each process loads its own model.
+
+    What the store has of a source, under the rules as they are now, is not read again; what it has not is put there as
+    soon as it is read, so that a build that is stopped goes on where it was.
+    """
+    if store is None and (jobs <= 1 or len(sources) < 2):
         yield from (read(source, reader) for source in sources)
         return
+    version = rules(reader)
+    for reading in _readings(sources, jobs, reader, version, store):
+        done = unpack(reading.packed) if reading.done is None and reading.packed else reading.done or Read("")
+        if not reading.fresh:
+            done.seconds = dict.fromkeys(done.seconds, 0.0)
+        elif store is not None and reading.key and reading.packed:
+            store.keep(reading.key, done.name, version, reading.packed)
+        yield done
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read of one source: as it is, as bytes, or both; bytes go cheaply to other processes."""
+
+    key: str | None  # under which it may be kept
+    packed: bytes | None
+    done: Read | None
+    fresh: bool = True
+
+
+def _readings(
+    sources: Sequence[Source], jobs: int, reader: Reader, version: str, store: Store | None
+) -> Iterator[_Reading]:
+    """The reading of every source, in their order: from the store, or read now in this process or in others."""
+    if jobs <= 1:
+        for source in sources:
+            yield _kept(source, version, store) or _read_to_keep(source, reader, version)
+        return
+    work = partial(_read_to_send, reader=reader, version=version)
     # A fork of a process in which torch has run may wait for ever on threads that it has not got.
     fresh = multiprocessing.get_context("spawn") if reader.kind == "hanlp" and "torch" in sys.modules else None
     with ProcessPoolExecutor(min(jobs, len(sources)), fresh, initializer=_leave_interrupts) as pool:
         # A few sources ahead of the one being awaited: memory does not grow with the number of files.
-        waiting: deque[Future[Read]] = deque()
+        waiting: deque[Future[_Reading] | _Reading] = deque()
         rest = iter(sources)
+
+        def submit(source: Source) -> Future[_Reading]:
+            _make_ready()  # processes come with the first source, and share what is there by then
+            return pool.submit(work, source)
+
+        def refill(count: int) -> None:
+            for source in islice(rest, count):
+                waiting.append(_kept(source, version, store) or submit(source))
+
         try:
-            for source in islice(rest, jobs * 4):
-                waiting.append(pool.submit(read, source, reader))
+            refill(jobs * 4)
             while waiting:
-                done = waiting.popleft().result()
-                for source in islice(rest, 1):
-                    waiting.append(pool.submit(read, source, reader))
+                following = waiting.popleft()
+                done = following.result() if isinstance(following, Future) else following
+                refill(1)
                 yield done
         except BrokenProcessPool:
             raise CannotRun("a process was killed, perhaps for want of memory; try a smaller --jobs") from None
@@ -191,6 +231,44 @@ def read_all(sources: Sequence[Source], jobs: int = 1, reader: Reader = NO_READE
             for process in multiprocessing.active_children():
                 process.terminate()
             raise
+
+
+@cache
+def _make_ready() -> None:
+    """Rules and lexicons in memory: what a first article asks for."""
+    from extractors.extraction import extract
+
+    extract(Article("", "", None, "1月1日，国家能源局局长在北京市出席会议。", "2024-01-01"))
+
+
+def _kept(source: Source, version: str, store: Store | None) -> _Reading | None:
+    """What the store has of a source as it is now."""
+    if store is None or (data := bytes_of(source)) is None:
+        return None
+    known = key(source, content(data), version)
+    packed = store.recall(known)
+    try:
+        return None if packed is None else _Reading(known, None, unpack(packed), fresh=False)
+    except Unreadable:  # damaged: read again
+        return None
+
+
+def _read_to_keep(source: Source, reader: Reader, version: str) -> _Reading:
+    """Read a source. Its key is that of the very bytes that were read: a file may change between two looks."""
+    data = bytes_of(source)
+    done = read(source if data is None else replace(source, data=data), reader)
+    try:
+        packed = pack(done)
+    except UnicodeEncodeError:  # a file name that is no text
+        return _Reading(None, None, done)
+    # What lost something is tried again the next time: it may be mended by then, the file or we.
+    sound = data is not None and not any(problem.lost for problem in done.problems)
+    return _Reading(key(source, content(data), version) if sound and data is not None else None, packed, done)
+
+
+def _read_to_send(source: Source, reader: Reader, version: str) -> _Reading:
+    reading = _read_to_keep(source, reader, version)
+    return replace(reading, done=None) if reading.packed else reading
 
 
 def _leave_interrupts() -> None:

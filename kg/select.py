@@ -131,18 +131,30 @@ def _part(
     told |= {a for e in entities for a in graph.entities[e].mentioned_in}
     told = told if articles is None else told & set(articles)
 
+    kept = {s.id for s in figures}
+    nodes |= {series for e in entities if (series := graph.entities[e].series)}
+
     def mentions(where: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(a for a in where if a in told)
 
     return GraphData(
-        articles=[a for a in graph.articles.values() if a.id in told],
+        articles=[
+            a if a.reprint_of in told else replace(a, reprint_of=None) for a in graph.articles.values() if a.id in told
+        ],
         entities=[
-            replace(e, mentioned_in=mentions(e.mentioned_in)) for e in graph.entities.values() if e.id in entities
+            replace(
+                e, mentioned_in=mentions(e.mentioned_in), successors=tuple(s for s in e.successors if s in entities)
+            )
+            for e in graph.entities.values()
+            if e.id in entities
         ],
         dates=[replace(d, mentioned_in=mentions(d.mentioned_in)) for d in graph.dates.values() if d.id in nodes],
         labels=[label for label in graph.labels.values() if label.id in nodes],
         statements=statements,
-        observations=figures,
+        observations=[
+            replace(o, contradicts=tuple(c for c in o.contradicts if c in kept)) if o.contradicts else o
+            for o in figures
+        ],
         base=graph.base,
         about=graph.about,
     )

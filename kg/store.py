@@ -1,223 +1,173 @@
-"""A built graph back from its graph.ttl: nothing is lost on the way, so a loaded graph writes the same bytes again."""
+"""The store beside a graph: what was read of each source, so that the next build reads only what is new.
+
+store.sqlite holds one row for each source, under a hash of its bytes, of what the user said about it and of the rules
+it was read by. It holds nothing that cannot be read again: a damaged one is made anew. One build at a time works with
+it; the lock goes with the process that holds it, however that ends.
+"""
 
 from __future__ import annotations
 
-import gzip
-import zlib
-from collections import defaultdict
+import errno
+import os
+import sqlite3
 from collections.abc import Iterator
-from decimal import Decimal
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, cast
+from types import TracebackType
+from typing import Self
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from extractors.model import Problem
+from kg.model import CannotRun
 
-from extractors.model import Change, Comparator, IssuedBasis, Modality, Status
-from extractors.ontology import entity_types, relation_types
-from kg.describe import QUALIFIERS
-from kg.graph import BASE_IRI, GraphData
-from kg.header import UNTITLED
-from kg.model import About, ArticleNode, CannotRun, DateNode, Entity, Evidence, Label, Observation, Span, Statement
-from kg.vocab import NAMESPACE, local
-
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-DCTERMS = "http://purl.org/dc/terms/"
-VOID = "http://rdfs.org/ns/void#"
-DCAT = "http://www.w3.org/ns/dcat#"
-PROV = "http://www.w3.org/ns/prov#"
-SCHEMA = "https://schema.org/"
-_SHORT = {
-    NAMESPACE: "", RDF: "rdf:", SKOS: "skos:", DCTERMS: "dcterms:",
-    VOID: "void:", DCAT: "dcat:", PROV: "prov:", SCHEMA: "schema:",
-}  # fmt: skip
-_KINDS = {*entity_types(), "Article", "Date", "Metric", "Thing", "Statement", "Figure", "Span", "Dataset"}
-
-Lines = dict[str, list[str]]  # predicate, short → values
+NAME = "store.sqlite"
+FORM = 1  # of the tables; another one is made anew
+_OURS = 0x706B6773  # pkgs, the application id in the head of the file
+_TABLES = """
+    CREATE TABLE reading (
+        key TEXT PRIMARY KEY,    -- of content, name, date, publisher and rules: kg.fingerprint.key
+        name TEXT NOT NULL,      -- of the source, as the user's folder has it
+        rules TEXT NOT NULL,     -- the version of the rules
+        packed BLOB NOT NULL     -- kg.packing
+    ) WITHOUT ROWID
+"""
+# SQLite's own words for what a user knows from elsewhere.
+_ERRNO = {"SQLITE_FULL": errno.ENOSPC, "SQLITE_READONLY": errno.EROFS, "SQLITE_CANTOPEN": errno.EACCES}
 
 
-class NoGraph(CannotRun):
-    """There is no graph to load."""
+class Store:
+    """Open while a build works in the folder. `problems` says what was wrong with it.
 
+    Raises CannotRun when another build is at work there, OSError when it cannot be written.
+    """
 
-class Damaged(NoGraph):
-    """There is one, but not as it was written."""
-
-
-def graph_file(folder: str | Path) -> Path:
-    """The graph.ttl of a built folder, or the file itself."""
-    path = Path(folder)
-    path = path / "graph.ttl" if path.is_dir() else path
-    if not path.is_file():
-        raise NoGraph(f"{path}: no such graph; build one with: kg build PATH --out {path.parent}")
-    return path
-
-
-def quads(path: Path) -> Iterator[Quad]:
-    """The statements of an RDF file as Oxigraph has them; the ending says the format. A ValueError for what is none."""
-    bare = path.with_suffix("") if path.suffix == ".gz" else path
-    form = RdfFormat.from_extension(bare.suffix.lstrip("."))
-    if form is None:
-        raise ValueError("its ending is that of no RDF format")
-    with path.open("rb") as file:
-        unpacked = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / NAME
+        self.problems: list[Problem] = []
+        self._used: set[str] = set()
+        self._made = [path for path in (folder, *folder.parents) if not path.exists()]
+        folder.mkdir(parents=True, exist_ok=True)
+        there = self.path.exists()
         try:
-            yield from parse(cast(IO[bytes], unpacked), form)
-        except (EOFError, zlib.error) as error:  # cut off, or changed
-            raise ValueError(str(error)) from None
+            with self._errors():
+                self._open_or_mend()
+        except BaseException:
+            if not there:
+                self._vanish()
+            raise
+        self._sweep()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; one that holds nothing leaves no trace."""
+        with suppress(sqlite3.Error):
+            empty = self._database.execute("SELECT count(*) FROM reading").fetchone() == (0,)
+            self._database.close()
+            if empty:
+                self._vanish()
+
+    def recall(self, key: str) -> bytes | None:
+        """The reading that is kept under this key."""
+        with self._errors():
+            found = self._database.execute("SELECT packed FROM reading WHERE key = ?", (key,)).fetchone()
+        if found is None:
+            return None
+        self._used.add(key)
+        return bytes(found[0])
+
+    def keep(self, key: str, name: str, rules: str, packed: bytes) -> None:
+        """Keep a reading; it outlives this process from here on."""
+        with self._errors(), self._database:
+            row = key, name.encode("utf-8", "backslashreplace").decode(), rules, packed
+            self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
+        self._used.add(key)
+
+    def settle(self) -> None:
+        """The graph is written: forget all that went not into it. What a source said goes with the source."""
+        with self._errors(), self._database:
+            self._database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in self._used))
+            self._database.execute("DELETE FROM reading WHERE key NOT IN (SELECT key FROM used)")
+            self._database.execute("DROP TABLE used")
+
+    def _open_or_mend(self) -> None:
+        try:
+            self._open()
+        except sqlite3.DatabaseError as error:
+            if _name(error) not in ("SQLITE_CORRUPT", "SQLITE_NOTADB"):
+                raise
+            self._anew(f"damaged ({error}), so everything is read anew")
+
+    def _open(self) -> None:
+        self._database = sqlite3.connect(self.path, timeout=0.2)
+        tables = self._ask("SELECT count(*) FROM sqlite_master")
+        if tables and self._ask("PRAGMA application_id") != _OURS:
+            raise CannotRun(f"{self.path}: a database of something else stands where the store belongs")
+        # The lock is taken now and held to the end. It needs no file of shared memory, so network folders do, too.
+        self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._database.execute("PRAGMA journal_mode = WAL")
+        self._database.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last readings, no more
+        self._database.execute("BEGIN EXCLUSIVE")
+        if (fault := self._ask("PRAGMA quick_check(1)")) != "ok":
+            raise _corrupt(str(fault))
+        if not tables:
+            self._database.execute(_TABLES)
+            self._database.execute(f"PRAGMA application_id = {_OURS}")
+            self._database.execute(f"PRAGMA user_version = {FORM}")
+        form = self._ask("PRAGMA user_version")
+        self._database.commit()
+        if form != FORM:
+            self._anew(f"written by another version of policykg (its form is {form}), so everything is read anew")
+
+    def _ask(self, question: str) -> object:
+        return self._database.execute(question).fetchone()[0]
+
+    def _anew(self, why: str) -> None:
+        self.problems.append(Problem(NAME, why))
+        with suppress(sqlite3.Error):
+            self._database.close()
+        self._remove()
+        self._open()
+
+    def _remove(self) -> None:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with suppress(FileNotFoundError):
+                self.path.with_name(NAME + ending).unlink()
+
+    def _vanish(self) -> None:
+        self._remove()
+        for path in self._made:
+            with suppress(OSError):
+                path.rmdir()
+
+    def _sweep(self) -> None:
+        """Take away what a build that was killed left half written: nobody else writes here now."""
+        for part in self.path.parent.glob(".*.part"):
+            with suppress(OSError):
+                part.unlink()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """SQLite's errors as those of the file that it is."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            name = _name(error)
+            if name in ("SQLITE_BUSY", "SQLITE_LOCKED"):
+                raise CannotRun(f"{self.path.parent}: another build is at work in this folder") from None
+            number = next((code for start, code in _ERRNO.items() if name.startswith(start)), errno.EIO)
+            raise OSError(number, os.strerror(number) if number != errno.EIO else str(error), str(self.path)) from None
 
 
-def triples(path: Path) -> Iterator[tuple[str, str, str]]:
-    """The triples of a file that `kg build` or `kg export` wrote, as plain words."""
-    for quad in quads(path):
-        if isinstance(quad.object, Literal | NamedNode) and isinstance(quad.subject, NamedNode):
-            yield quad.subject.value, quad.predicate.value, quad.object.value
+def _name(error: sqlite3.Error) -> str:
+    return getattr(error, "sqlite_errorname", "")
 
 
-def load(folder: str | Path) -> GraphData:
-    """The graph in a folder that `kg build` wrote. A NoGraph says what is wrong."""
-    path = graph_file(folder)
-    subjects: dict[str, Lines] = defaultdict(lambda: defaultdict(list))
-    try:
-        for subject, predicate, value in triples(path):
-            subjects[subject][_short(predicate)].append(value)
-    except (SyntaxError, ValueError, OSError) as error:
-        raise NoGraph(f"{path}: not a readable graph: {str(error).splitlines()[0]}") from None
-    try:
-        return _Loader(subjects).graph()
-    except (LookupError, ValueError, ArithmeticError, AttributeError) as error:  # somebody changed it
-        said = f"{path}: cannot be loaded: {type(error).__name__} {error}; kg check {path} says more"
-        raise Damaged(" ".join(said.split())) from error
-
-
-def _short(iri: str) -> str:
-    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-    return _SHORT.get(iri[:cut], iri[:cut]) + iri[cut:]
-
-
-class _Loader:
-    def __init__(self, subjects: dict[str, Lines]) -> None:
-        self.base = BASE_IRI
-        self.by_type: dict[str, dict[str, Lines]] = defaultdict(dict)
-        replaced: dict[str, list[str]] = defaultdict(list)
-        for subject, lines in subjects.items():
-            for name, values in lines.items():  # what two files say that were put together is one triple
-                if len(values) > 1:
-                    lines[name] = list(dict.fromkeys(values))
-            kind = subject.rsplit("/", 2)[-2].rpartition(":")[2].rpartition("#")[2] if "/" in subject else ""
-            if kind not in _KINDS:  # somebody else's, added to the file
-                continue
-            if lines.get("rdf:type") or lines.get("dcterms:isReplacedBy"):
-                self.base = subject[: subject.rindex(f"{kind}/")]
-            for target in lines.get("dcterms:isReplacedBy", ()):
-                replaced[target].append(subject)
-            if lines.get("rdf:type"):
-                self.by_type[kind][subject] = lines
-        self.replaced = replaced
-        self.spans = {subject: self._evidence(lines) for subject, lines in self.by_type["Span"].items()}
-
-    def graph(self) -> GraphData:
-        return GraphData(
-            articles=[self._article(s, lines) for s, lines in self.by_type["Article"].items()],
-            entities=[
-                self._entity(kind, s, lines) for kind in entity_types() for s, lines in self.by_type[kind].items()
-            ],
-            dates=[self._date(s, lines) for s, lines in self.by_type["Date"].items()],
-            labels=[
-                Label(self._id(s), kind, _one(lines, "skos:prefLabel"))
-                for kind in ("Metric", "Thing")
-                for s, lines in self.by_type[kind].items()
-            ],
-            statements=[self._statement(s, lines) for s, lines in self.by_type["Statement"].items()],
-            observations=[self._figure(s, lines) for s, lines in self.by_type["Figure"].items()],
-            base=self.base,
-            about=self._about(),
-        )
-
-    def _about(self) -> About:
-        """What the header tells; of several the first, where files were put together."""
-        datasets = self.by_type["Dataset"]
-        heads = [lines for _, lines in sorted(datasets.items()) if f"{DCAT}Dataset" in lines["rdf:type"]]
-        if not heads:
-            return About()
-        head, nothing = heads[0], Lines()
-        title = set(head.get("dcterms:title", ())) - set(map(str, UNTITLED))
-        program = datasets.get(_one(head, "prov:wasAttributedTo"), nothing)
-        files = (datasets.get(file, nothing) for file in head.get("dcat:distribution", ()))
-        return About(
-            min(title, default=None), _maybe(head, "dcterms:license"), _maybe(program, "schema:softwareVersion"),
-            tuple(sorted(_one(file, "schema:name") for file in files)),
-        )  # fmt: skip
-
-    def _id(self, iri: str) -> str:
-        return iri.removeprefix(self.base)
-
-    def _ids(self, iris: list[str]) -> tuple[str, ...]:
-        return tuple(sorted(map(self._id, iris)))
-
-    def _evidence(self, lines: Lines) -> Evidence:
-        raw = None
-        if lines.get("rawBegin"):
-            raw = Span(int(_one(lines, "rawBegin")), int(_one(lines, "rawEnd")))
-        return Evidence(
-            self._id(_one(lines, "inArticle")), Span(int(_one(lines, "begin")), int(_one(lines, "end"))),
-            _one(lines, "quote"), _one(lines, "rule"), raw,
-            _one(lines, "before"), _one(lines, "after"),
-        )  # fmt: skip
-
-    def _article(self, iri: str, lines: Lines) -> ArticleNode:
-        return ArticleNode(
-            self._id(iri), _maybe(lines, "dcterms:title"), _maybe(lines, "dcterms:issued"),
-            cast(IssuedBasis, _one(lines, "issuedBasis")), _maybe(lines, "publisher"),
-            tuple(sorted(lines.get("reporter", ()))), tuple(sorted(lines.get("source", ()))), _one(lines, "sha256"),
-            tuple(sorted(lines.get("repair", ()))), int(_one(lines, "textLength")),
-        )  # fmt: skip
-
-    def _entity(self, kind: str, iri: str, lines: Lines) -> Entity:
-        second = [t for t in map(_short, lines["rdf:type"]) if t in entity_types()[kind].kinds]
-        return Entity(
-            self._id(iri), kind, _one(lines, "skos:prefLabel"), second[0] if second else None,
-            tuple(sorted(lines.get("skos:altLabel", ()))), _maybe(lines, "within"),
-            tuple(sorted([*lines.get("skos:notation", ()), *lines.get("documentNumber", ())])),
-            self._ids(lines.get("mentionedIn", [])), self._ids(self.replaced.get(iri, [])),
-        )  # fmt: skip
-
-    def _date(self, iri: str, lines: Lines) -> DateNode:
-        edtf = _one(lines, "edtf")
-        labels = tuple(sorted([*lines.get("skos:prefLabel", ()), *lines.get("skos:altLabel", ())]))
-        return DateNode(
-            self._id(iri), edtf, () if labels == (edtf,) else labels, self._ids(lines.get("mentionedIn", []))
-        )
-
-    def _statement(self, iri: str, lines: Lines) -> Statement:
-        predicates = {local(relation.iri): name for name, relation in relation_types().items()}
-        predicate = predicates[_short(_one(lines, "rdf:predicate"))]
-        evidence = [self.spans[span] for span in lines["evidence"]]
-        confidence = max(map(Decimal, lines["confidence"]))  # one for each of the graphs that were put together
-        return Statement(
-            self._id(iri), self._id(_one(lines, "rdf:subject")), predicate, self._id(_one(lines, "rdf:object")),
-            tuple(sorted(evidence, key=lambda e: (e.article, e.span, e.rule))), confidence,
-            cast(Modality, _one(lines, "modality")), _maybe(lines, QUALIFIERS.get(predicate, "qualifier")),
-        )  # fmt: skip
-
-    def _figure(self, iri: str, lines: Lines) -> Observation:
-        def node(name: str) -> str | None:
-            found = _maybe(lines, name)
-            return found and self._id(found)
-
-        upper = _maybe(lines, "upperValue")
-        return Observation(
-            self._id(iri), node("about"), node("metric"), Decimal(_one(lines, "value")), _one(lines, "unitText"),
-            self.spans[_one(lines, "evidence")], Decimal(_one(lines, "confidence")),
-            Decimal(upper) if upper else None, cast(Comparator, _one(lines, "comparator")),
-            cast("Change | None", _maybe(lines, "change")), cast(Status, _one(lines, "status")), node("time"),
-            _maybe(lines, "comparedWith"), node("statedBy"),
-        )  # fmt: skip
-
-
-def _one(lines: Lines, name: str) -> str:
-    return lines[name][0] if lines.get(name) else ""
-
-
-def _maybe(lines: Lines, name: str) -> str | None:
-    return _one(lines, name) or None
+def _corrupt(why: str) -> sqlite3.DatabaseError:
+    error = sqlite3.DatabaseError(why)
+    error.sqlite_errorname = "SQLITE_CORRUPT"
+    return error

@@ -63,7 +63,7 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "seeds"
     wanted = int(sys.argv[2]) if len(sys.argv) > 2 else MILLION
     once = build(folder).graph
-    times = -(-wanted // Count.of(Describer(once).everything()).triples)
+    times = -(-wanted // Count.of(Describer(once)).triples)
     graphs = grown(once, -(-times // 4)), grown(once, times)
     for ending in formats.FORMATS:
         write(once, ending)  # what is kept between two files, like the vocabulary, is no cost of the second

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 import extractors
+from extractors.extraction import extract
 from extractors.figures import attach
 from extractors.figures.candidates import Candidates
 from extractors.figures.gathering import Candidate, Place
@@ -84,7 +85,7 @@ def placed(text: Path, issued: str | None) -> Iterator[tuple[Place, str, list[Ca
         for article in read_source(Source(text.name, text, None, issued, None)):
             if not isinstance(article, Problem):
                 seen.clear()
-                extractors.extract(article)
+                extract(article)
                 for place, listed in seen:
                     near = Span(max(place.sentence.start, place.number.start - 30), place.number.end + 10)
                     yield place, near.of(article.text), listed

@@ -14,7 +14,7 @@ from kg.check import check, verify
 from kg.explain import explain, similar
 from kg.export import ontology
 from kg.graph import GraphData
-from kg.store import load
+from kg.loading import load
 from kg.vocab import KG, NAMESPACE, kg, local, terms, units
 from tests.sample import hostile, plan, posts
 from tests.test_turtle import write

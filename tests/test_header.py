@@ -12,13 +12,16 @@ from rdflib import DCAT, PROV, RDF, SDO, VOID, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from kg.assemble import assemble
+from kg.describe import Describer
 from kg.export import write_all, write_rdf
 from kg.graph import GraphData
+from kg.header import Count
+from kg.loading import load
 from kg.model import About, CannotRun
 from kg.pipeline import build, check_iri
 from kg.rdf import Rdf, to_rdf
-from kg.store import load
 from kg.vocab import KG, NAMESPACE
+from tests.grown import grown
 from tests.sample import Draft, hostile, plan, posts
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
@@ -53,6 +56,25 @@ def test_how_much_there_is_is_true() -> None:
         for part in rdf.objects(head, VOID.classPartition)
     }
     assert told == counted and told[KG.Ministry] == 2
+
+
+@pytest.mark.parametrize("options", [(False, False), (True, True)])
+def test_counting_forms_counts_every_block(options: tuple[bool, bool]) -> None:
+    drafts = [plan(), posts(), hostile(), Draft(None, "无日期。", None, "web/page.HTML")]
+    described = Describer(grown(assemble([draft.facts() for draft in drafts]), 3), *options)
+    blocks = list(described.everything())
+    assert list(described.subjects()) == [block.subject for block in blocks]
+    walked, counted = Counter[URIRef](), Counter[URIRef]()
+    for block in blocks:
+        walked.update({predicate: len(values) for predicate, values in block.lines})
+    for block, times in described.counted():
+        counted.update({predicate: times * len(values) for predicate, values in block.lines})
+    assert counted == walked
+    found = Count.of(described)
+    assert (found.subjects, found.triples) == (len(blocks), walked.total())
+    assert found.classes == Counter(
+        kind for block in blocks for p, kinds in block.lines if p == RDF.type for kind in kinds
+    )
 
 
 def test_from_what_and_when_and_by_whom() -> None:

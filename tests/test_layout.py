@@ -45,7 +45,7 @@ def used(path: Path, modules: set[str]) -> Iterator[str]:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
         if isinstance(node, ast.ImportFrom):
             names = [f"{node.module}.{name}" for name in names]
-            # `from kg import DEFAULT_NER` needs the house itself, `from kg import store` does not.
+            # `from kg import DEFAULT_NER` needs the house itself, `from kg import loading` does not.
             names = [name if name in modules else str(node.module) for name in names]
         yield from (name for name in names if name in modules)
 

@@ -16,8 +16,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from kg import layout
-from kg.layout import positions, radius
+from kg import forces, layout
+from kg.layout import radius
 
 Network = nx.MultiDiGraph
 
@@ -37,6 +37,10 @@ def towns(seed: int = 1, clusters: int = 8, each: int = 60) -> nx.MultiDiGraph[s
     graph.add_edges_from((f"t{n}", f"t{n + 1}") for n in range(4))
     graph.add_nodes_from(f"alone{n}" for n in range(30))
     return graph
+
+
+def positions(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
+    return layout.positions(graph, graph.edges())
 
 
 def shuffled(graph: nx.MultiDiGraph[str], seed: int) -> nx.MultiDiGraph[str]:
@@ -122,8 +126,7 @@ def test_the_order_of_nodes_and_edges_does_not_matter() -> None:
 
 PROGRAM = """
 import json, sys
-from kg.layout import positions
-from tests.test_layout_positions import towns
+from tests.test_layout_positions import positions, towns
 json.dump(positions(towns()), sys.stdout, sort_keys=True)
 """
 
@@ -149,19 +152,19 @@ def test_the_last_bits_of_another_library_do_not_matter(monkeypatch: pytest.Monk
 
 
 def test_the_last_bits_of_another_processor_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    graph, real, chance = towns(), nx.forceatlas2_layout, np.random.default_rng(5)
+    graph, real, chance = towns(), forces.burst, np.random.default_rng(5)
     first = positions(graph)
 
-    def other_bits(places: dict[int, Any]) -> dict[int, Any]:
-        return {node: place * (1 + 4e-16 * chance.standard_normal(2)) for node, place in places.items()}
+    def with_other_bits(places: Any, *tables: Any) -> Any:
+        def other_bits(places: Any) -> Any:
+            return places * (1 + 4e-16 * chance.standard_normal(places.shape))
 
-    def with_other_bits(graph: nx.Graph[int], places: dict[int, Any], **options: Any) -> dict[int, Any]:
-        return other_bits(real(graph, other_bits(places), **options))
+        return other_bits(real(other_bits(places), *tables))
 
-    monkeypatch.setattr(layout.nx, "forceatlas2_layout", with_other_bits)
+    monkeypatch.setattr(forces, "burst", with_other_bits)
     assert positions(graph) == first
     # Without the rounding in between they would.
-    monkeypatch.setattr(layout, "BURST", layout.ROUNDS)
+    monkeypatch.setattr(forces, "BURST", 4 * layout.ROUNDS)
     other = positions(graph)
-    monkeypatch.setattr(layout.nx, "forceatlas2_layout", real)
+    monkeypatch.setattr(forces, "burst", real)
     assert positions(graph) != other

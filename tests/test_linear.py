@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import extract
+from extractors.extraction import extract
 from extractors.model import Article
 from extractors.reading import Source, read_source
 from tests.counting import lines_run

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.lexicon import IN_TEXT, Entry, beginnings, lexicon, matches, occurrences
+from extractors.lexicon import IN_TEXT, Entry, beginning, beginnings, lexicon, longer_matches, matches, occurrences
 from extractors.patterns import searching
 
 ALONE = "generic_words"  # a lexicon with a walk of its own
@@ -44,6 +44,20 @@ def test_both_sorts_of_lexicons_are_tried() -> None:
 @given(TEXTS, st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True))
 def test_matches_are_the_longest_from_the_left(text: str, names: list[str]) -> None:
     assert list(matches(text, *names)) == naive(text, [dict(lexicon(name)) for name in names])
+
+
+@settings(deadline=None)
+@given(TEXTS, st.lists(st.sampled_from([n for n in NAMES if n != ALONE]), min_size=1, max_size=4, unique=True))
+def test_longer_matches_know_no_word_of_one_letter(text: str, names: list[str]) -> None:
+    tables = [{word: entry for word, entry in lexicon(name).items() if len(word) > 1} for name in names]
+    assert list(longer_matches(text, *names)) == naive(text, tables)
+
+
+@settings(deadline=None)
+@given(TEXTS, st.lists(st.sampled_from([n for n in NAMES if n != ALONE]), min_size=1, max_size=4, unique=True))
+def test_beginning_is_the_first_match_when_it_stands_there(text: str, names: list[str]) -> None:
+    first = next(((end, entry) for start, end, entry in matches(text, *names) if start == 0), None)
+    assert beginning(text, *names) == first
 
 
 @settings(deadline=None)

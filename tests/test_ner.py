@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extractors import extract
+from extractors.extraction import extract
 from extractors.model import Edtf, Mention, Name, Span
 from extractors.ner import Proposal
 from extractors.ner.admit import ADMITTED, AGAIN, RULE, admit

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors import extract
+from extractors.extraction import extract
 from extractors.model import Article, Extraction, Problem
 from extractors.reading import discover, raw_text, read_source
 

@@ -32,6 +32,12 @@ SOUND = f"""{PREFIXES}
 :plan a kg:Policy ; skos:prefLabel "灌区规划"@zh ; kg:documentNumber "水规〔2024〕1号" ; kg:mentionedIn :article ;
     kg:issuedOn :day .
 :old dcterms:isReplacedBy :ministry .
+:before a kg:Organization ; skos:prefLabel "水利电力部"@zh ; kg:mentionedIn :article ; kg:successor :ministry ;
+    kg:ended "1988-04" .
+:fair a kg:Event ; skos:prefLabel "第三届灌溉展"@zh ; kg:mentionedIn :article ; kg:inSeries :fairs .
+:fairs a kg:Series ; skos:prefLabel "灌溉展"@zh .
+:again a kg:Article ; dcterms:title "转载：两部门发文"@zh ; dcterms:issued "2024-03" ; kg:issuedBasis "given" ;
+    kg:source "b.txt" ; kg:sha256 "{"0e" * 32}" ; kg:textLength 91 ; kg:reprintOf :article .
 :day a kg:Date ; kg:edtf "2024-03" ; skos:prefLabel "3月"@zh ; kg:begin "2024-03-01"^^xsd:date ;
     kg:end "2024-03-31"^^xsd:date ; kg:mentionedIn :article .
 :metric a kg:Metric ; skos:prefLabel "灌溉面积"@zh .
@@ -45,7 +51,7 @@ SOUND = f"""{PREFIXES}
 :figure a kg:Figure ; kg:about :thing ; kg:metric :metric ; kg:comparator ">=" ; kg:value "10.5"^^xsd:decimal ;
     kg:upperValue "12"^^xsd:decimal ; kg:change "+" ; kg:unitText "亩" ; kg:unit kg:Mu ; kg:status "target" ;
     kg:time :day ; kg:statedBy :ministry ; kg:quote "10.5亩以上"@zh ; kg:confidence "0.8"^^xsd:decimal ;
-    kg:rule "a noun" ; kg:evidence :span .
+    kg:rule "a noun" ; kg:evidence :span ; kg:contradicts :figure .
 :span a kg:Span ; kg:inArticle :article ; kg:begin 10 ; kg:end 16 ; kg:rawBegin 20 ; kg:rawEnd 26 ;
     kg:quote "10.5亩"@zh ; kg:rule "a noun" .
 """
@@ -99,6 +105,14 @@ BROKEN = [
     ("Date-end", "MinCount", 'kg:end "2024-03-31"^^xsd:date ;', ""),
     ("Date-end", "MaxCount", '"2024-03-31"^^xsd:date', '"2024-03-31"^^xsd:date, "2024-04-01"^^xsd:date'),
     ("Date-end", "Datatype", '"2024-03-31"^^xsd:date', '"2024-03-31"'),
+    ("Event-inSeries", "MaxCount", "kg:inSeries :fairs", "kg:inSeries :fairs, :series2 . :series2 a kg:Series"),
+    ("Event-inSeries", "Class", "kg:inSeries :fairs", "kg:inSeries :fair"),
+    ("Organization-successor", "Class", "kg:successor :ministry", "kg:successor :plan"),
+    ("Organization-ended", "MaxCount", '"1988-04"', '"1988-04", "1988-05"'),
+    ("Organization-ended", "Datatype", '"1988-04"', "1988"),
+    ("Article-reprintOf", "MaxCount", "kg:reprintOf :article", "kg:reprintOf :article, :again"),
+    ("Article-reprintOf", "Class", "kg:reprintOf :article", "kg:reprintOf :span"),
+    ("Figure-contradicts", "Class", "kg:contradicts :figure", "kg:contradicts :thing"),
     ("Date-mentionedIn", "Class", '31"^^xsd:date ; kg:mentionedIn :article', '31"^^xsd:date ; kg:mentionedIn :day'),
     ("Figure-value", "MinCount", 'kg:value "10.5"^^xsd:decimal ;', ""),
     ("Figure-value", "MaxCount", '"10.5"^^xsd:decimal', '"10.5"^^xsd:decimal, "10.6"^^xsd:decimal'),

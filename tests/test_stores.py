@@ -16,8 +16,8 @@ from SPARQLWrapper import JSON, SPARQLWrapper
 
 from kg.assemble import assemble
 from kg.export import write_rdf
+from kg.loading import load
 from kg.query import named_queries
-from kg.store import load
 from tests.sample import hostile, plan, posts
 from tests.test_query import newspaper
 from tests.test_turtle import write

@@ -52,7 +52,7 @@ def render() -> str:
     classes = _sorted(rdf, OWL.Class)
     kinds = [c for c in classes if (c, RDFS.subClassOf, kg("Organization")) in rdf]
     relations = {kg(local(relation.iri)) for relation in relation_types().values()}
-    held = ("Article", "Date", "Figure", "Metric", "Span", "Statement", "Thing", "Unit")
+    held = ("Article", "Date", "Figure", "Metric", "Series", "Span", "Statement", "Thing", "Unit")
     support = [kg(name) for name in held]
     properties = sorted({*_sorted(rdf, OWL.ObjectProperty), *_sorted(rdf, OWL.DatatypeProperty)} - relations)
     tables = (

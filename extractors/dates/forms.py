@@ -7,7 +7,7 @@ or a day told from another (昨天). One small pattern per part; what it means i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.numerals import DIGIT, digits, to_decimal
 from extractors.patterns import searching
@@ -19,12 +19,25 @@ _YEAR4 = rf"(?:(?:1[89]|2[01])\d\d|[１２２][０８９]{DIGIT}{{2}}|[一二][�
 _MONTH = rf"(?:{DIGIT}{{1,2}}|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:{DIGIT}{{1,2}}|三十一?|廿[一二三四五六七八九]?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
-# Where a form may begin. A figure stands inside no number, decimal (3.5月), name (A320, 15-1) or URL.
-START = re.compile(
-    rf"(?<![0-9０-９.．/A-Za-z])(?<![0-9][-,]){DIGIT}"
-    # 1.2024年 anywhere, 1.5月 at the start of a line: numbered lists
-    rf"|(?<=[0-9][.．])(?={_YEAR4}年)|(?<=\n[0-9][.．]){DIGIT}|(?<=\n[0-9]{{2}}[.．]){DIGIT}"
-    r"|[一二三四五六七八九十廿前今去明后本上下当同次翌第年全这昨]"
+# Where a form may begin. Most figures of a text are no date, and are passed over by what follows them: the rest of the
+# patterns would take ten times as long to say so.
+_DASHES = "－‐–—―─~～至到-"
+_DATED = rf"""(?:
+      {_YEAR4}[ ]{{0,2}}[年第上下一二三四1-4、和及以/.．{_DASHES}]
+    | (?:{DIGIT}{{1,2}}|[一二三四五六七八九十]{{1,2}})[ ]{{0,2}}[月份日号季、和及以{_DASHES}] )"""
+START = searching(
+    rf"""
+      # a figure stands inside no number, decimal (3.5月), name (A320, 15-1) or URL
+      (?<![0-9０-９.．/A-Za-z])(?<![0-9][-,])(?={DIGIT}){_DATED}
+      # 1.2024年 anywhere, 1.5月 at the start of a line: numbered lists
+    | (?<=[0-9][.．]){_YEAR4}年
+    | (?<=\n[0-9][.．])(?={DIGIT}){_DATED} | (?<=\n[0-9]{{2}}[.．])(?={DIGIT}){_DATED}
+    | (?=[一二三四五六七八九十]){_DATED}
+    | 今[年天晚晨早日] | 去年 | 明[年天日晚早晨] | 昨[天日晚夜] | 全年 | 年[底末终初] | 这个月 | [翌次][年月日]
+    | 同(?:[年月日]|一天) | 当[年月天日晚] | 本[年月] | 后年 | 前(?:年|[二两三2-3]|{_MONTH})
+    | [上下](?:一?年|半年|个?月) | 第[一二三四1-4]
+    """,
+    re.VERBOSE,
 )
 
 # Two or more of a kind before the word that names it: 2021、2022和2023年, 5、6月份
@@ -104,9 +117,10 @@ _CLOCK = re.compile(
 _OF = re.compile(r"[ ]?的?[ ]?")
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: one is made for each date, part by part, and a copy for each part took as long as the matching.
+@dataclass(slots=True)
 class Form:
-    """One written date, its parts still open: what is None was not said."""
+    """One written date, its parts still open: what is None was not said. Nobody changes one that was parsed."""
 
     start: int
     end: int
@@ -137,33 +151,26 @@ def _integer(text: str | None) -> int | None:
 
 def parse(text: str, start: int) -> Form | None:
     """The longest date form that begins at `start`, or None; impossible ones (13月, 2月31日) are None."""
-    iso = _ISO.match(text, start)
-    if iso:
+    if text[start] in "今昨明当同次翌":
+        if day := _SOME_DAY.match(text, start):
+            return with_clock(text, Form(start, day.end(), day_word=day["word"], rule="a day told from another"))
+    elif iso := _ISO.match(text, start):
         form = Form(start, iso.end(), _integer(iso["year"]), month=_integer(iso["month"]), day=_integer(iso["day"]))
         return with_clock(text, form) if _possible(form) else None
-    day = _SOME_DAY.match(text, start)
-    if day:
-        return with_clock(text, Form(start, day.end(), day_word=day["word"], rule="a day told from another"))
     year = _YEAR.match(text, start)
-    if not year and not _PART.match(text, start) and not _BARE_DAY.match(text, start):
-        return None  # at four of five places, before anything is made
     form = Form(start, start)
     if year:
-        form = replace(
-            form, end=year.end(), year=_integer(year["year"]), first_year=_integer(year["first"]),
-            relative=year["relative"], rule="a year",
-        )  # fmt: skip
+        form.end, form.rule = year.end(), "a year"
+        form.year, form.first_year, form.relative = _integer(year["year"]), _integer(year["first"]), year["relative"]
         if form.first_year is not None:
             return form if _possible(form) else None
-    of = _OF.match(text, form.end)
-    part = _PART.match(text, of.end() if year and of else start)
+    of = _OF.match(text, form.end) if year else None
+    part = _PART.match(text, of.end() if of else start)
     if part and (year or _stands_alone(text, part)):
-        form = _with_part(form, part)
+        _add_part(form, part)
     elif not year and (bare := _BARE_DAY.match(text, start)):
-        form = replace(
-            form, end=bare.end(), day=_integer(bare["day"]), first_day=_integer(bare["first_day"]),
-            rule="a day of the month",
-        )  # fmt: skip
+        form.end, form.rule = bare.end(), "a day of the month"
+        form.day, form.first_day = _integer(bare["day"]), _integer(bare["first_day"])
     if form.end == start or not _possible(form):
         return None
     return with_clock(text, form) if form.day else form
@@ -190,33 +197,32 @@ def _stands_alone(text: str, part: re.Match[str]) -> bool:
     return True
 
 
-def _with_part(form: Form, part: re.Match[str]) -> Form:
+def _add_part(form: Form, part: re.Match[str]) -> None:
     """Add what stands after (or without) the year: a quarter, a half, months, a day, the end of the year."""
-    form = replace(form, end=part.end())
-    if part["quarters"]:
-        return replace(form, first_month=1, month=3 * (_integer(part["quarters"]) or 0), rule="the first quarters")
-    if part["months"]:
-        return replace(form, first_month=1, month=_integer(part["months"]), rule="the first months")
-    if part["quarter"]:
+    form.end = part.end()
+    if part["month"] or part["month_word"]:
+        form.month, form.first_month = _integer(part["month"]), _integer(part["first_month"])
+        form.day, form.first_day = _integer(part["day"]), _integer(part["first_day"])
+        form.month_word, form.rule = part["month_word"], "a day" if part["day"] else "a month"
+    elif part["quarters"]:
+        form.first_month, form.month, form.rule = 1, 3 * (_integer(part["quarters"]) or 0), "the first quarters"
+    elif part["months"]:
+        form.first_month, form.month, form.rule = 1, _integer(part["months"]), "the first months"
+    elif part["quarter"]:
         last = _integer(part["quarter"]) or 0
         first = _integer(part["first_quarter"]) or last
-        if part["quarter_end"]:
-            return replace(form, month=3 * last, rule="the end of a quarter")
-        return replace(form, first_month=3 * first - 2, month=3 * last, rule="a quarter")
-    if part["half"]:
+        form.month, form.rule = 3 * last, "the end of a quarter"
+        if not part["quarter_end"]:
+            form.first_month, form.rule = 3 * first - 2, "a quarter"
+    elif part["half"]:
         first = 1 if part["half"] == "上" else 7
-        if part["half_end"]:
-            return replace(form, month=first + 5, rule="the end of a half-year")
-        return replace(form, first_month=first, month=first + 5, rule="a half-year")
-    if part["year_end"]:
-        return replace(form, month=12, rule="the end of a year")
-    if part["month"] or part["month_word"]:
-        return replace(
-            form, month=_integer(part["month"]), first_month=_integer(part["first_month"]),
-            month_word=part["month_word"], day=_integer(part["day"]), first_day=_integer(part["first_day"]),
-            rule="a day" if part["day"] else "a month",
-        )  # fmt: skip
-    return replace(form, rule="the beginning of a year" if part["year_begin"] else "a whole year")
+        form.month, form.rule = first + 5, "the end of a half-year"
+        if not part["half_end"]:
+            form.first_month, form.rule = first, "a half-year"
+    elif part["year_end"]:
+        form.month, form.rule = 12, "the end of a year"
+    else:
+        form.rule = "the beginning of a year" if part["year_begin"] else "a whole year"
 
 
 def _possible(form: Form) -> bool:
@@ -237,17 +243,19 @@ def _possible(form: Form) -> bool:
 
 
 def with_clock(text: str, form: Form) -> Form:
-    """Take 下午 or 晚20∶20 into a day; only a stated hour goes into the value."""
+    """Take 下午 or 晚20∶20 into a day; only a stated hour goes into the value. The form itself is changed."""
     match = _CLOCK.match(text, form.end)
     if match is None or not (match["part"] or match["hour"]):
         return form
     part, hour = match["part"] or "", _integer(match["hour"])
     if hour is None or hour > 23 or form.first_day is not None:
-        return replace(form, end=match.end("part")) if part else form
+        form.end = match.end("part") if part else form.end
+        return form
     late = part.startswith(("下午", "午后", "傍晚", "晚", "夜", "深夜")) or (form.day_word or "").endswith("晚")
     if hour < 12 and (late or (part == "中午" and hour < 3)):
         hour += 12
     minute = 30 if match["half"] else _integer(match["colon"] or match["minute"])
-    if minute is not None and minute > 59:
-        return form
-    return replace(form, end=match.end(), clock=f"{hour:02}" + ("" if minute is None else f":{minute:02}"))
+    if minute is None or minute <= 59:
+        form.end = match.end()
+        form.clock = f"{hour:02}" + ("" if minute is None else f":{minute:02}")
+    return form

@@ -47,7 +47,7 @@ def _apart(here: date, value: str) -> int:
 
 def lunar_days(text: str, start: Anchor) -> Iterator[Era]:
     """Days and months of the lunar calendar, in the year that is said or else the nearest."""
-    if "历" not in text:
+    if "农历" not in text and "阴历" not in text and "夏历" not in text:
         return
     for match in _LUNAR.finditer(text):
         if every_year(text, match.start()):

@@ -7,10 +7,12 @@ from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from extractors.dates.edtf import a_year_before, begin_end, interval, is_edtf, point
 from extractors.dates.forms import Form
 
+_STOP, _NEWLINE = re.compile(r"[。！？\n]"), re.compile(r"\n")
 # 2020年…十件大事, 年度工作总结: the year looked back upon is the 今年 of the text.
 _REVIEW = re.compile(r"((?:19|20)\d\d)[ ]?年度?[^。\n]{0,30}?(?:大事|回顾|总结|综述|盘点|十大|这一年)")
 # A month far ahead is meant when something is still to come: 将于9月开工, 10月1日起施行
@@ -87,8 +89,6 @@ class Reckoning:
     def __init__(self, text: str, start: Anchor) -> None:
         self._text = text
         self._anchor = start
-        self._breaks = [m.start() for m in re.finditer(r"[。！？\n]", text)]
-        self._paragraphs = [m.start() for m in re.finditer(r"\n", text)]
         self._year: int | None = None  # the last year told
         self._year_at = -1  # where it stood, when it was written in figures and not only compared with
         self._month: tuple[int, int] | None = None
@@ -96,6 +96,14 @@ class Reckoning:
         self._day: date | None = None
         self._day_at = -1
         self.period: str | None = None  # the last year, half, quarter or month told: what 去年同期 moves
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [m.start() for m in _STOP.finditer(self._text)]
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        return [m.start() for m in _NEWLINE.finditer(self._text)]
 
     def settle(self, form: Form) -> str | None:
         """The EDTF value of a form, or None when neither the issue date nor the text before settles it."""

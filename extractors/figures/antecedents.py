@@ -14,9 +14,10 @@ _FACILITY = re.compile(
     r"[站厂场馆港桥坝库园]$|隧道|基地|装置|机组|铁路|高铁|高速|公路|航道|管道|望远镜|油田|气田|灌区|运河|枢纽|码头|机场|卫星|火箭"
 )
 # 企业, 行业, 产业: too many names end so, and 全国 企业 are nobody's antecedent
-_CLASSES = re.compile(
-    r"(?:企业|[行产工农商]业|经济|市场|地区|人员|城市|乡村|农村|汽车|能源|教育|服务|技术|产品|资源|高速公路|铁路|高铁|公路|桥梁)$"
-)
+_CLASSES = (
+    "企业", "行业", "产业", "工业", "农业", "商业", "经济", "市场", "地区", "人员", "城市", "乡村", "农村", "汽车",
+    "能源", "教育", "服务", "技术", "产品", "资源", "高速公路", "铁路", "高铁", "公路", "桥梁",
+)  # fmt: skip
 _THINGS = ("Project", "Programme", "Event", "Product", "Organization", "Policy")
 _NEAR = 300  # characters: a bare noun points no farther back
 _SHORT = 6  # characters of a bare noun
@@ -42,7 +43,8 @@ def without_pointer(phrase: str) -> str:
     >>> without_pointer("这座发电站"), without_pointer("发电站"), without_pointer("本届大会")
     ('发电站', '发电站', '大会')
     """
-    return _POINTER.sub("", phrase, count=1) if _POINTER.match(phrase) else phrase
+    found = _POINTER.match(phrase)
+    return phrase[found.end() :] if found else phrase
 
 
 def is_class(noun: str) -> bool:
@@ -51,14 +53,20 @@ def is_class(noun: str) -> bool:
     >>> is_class("企业"), is_class("隧道")
     (True, False)
     """
-    return bool(_CLASSES.search(noun))
+    return noun.endswith(_CLASSES)
+
+
+def may_point(phrase: str) -> bool:
+    """Can a phrase point back to an entity: 隧道, 该企业?"""
+    noun = without_pointer(phrase)
+    return 2 <= len(noun) <= _SHORT and (noun != phrase or not is_class(noun))
 
 
 def same_head(phrase: str, near: list[Mention]) -> Mention | None:
     """The last of the entities whose name ends in a bare noun, or is about that facility: 隧道, 变电站, 行动计划."""
-    noun = without_pointer(phrase)
-    if not 2 <= len(noun) <= _SHORT or (noun == phrase and is_class(noun)):
+    if not near or not may_point(phrase):
         return None
+    noun = without_pointer(phrase)
     facility = bool(_FACILITY.search(noun))
     for name in reversed(near):
         whole = name.name.text.rstrip("”）")
@@ -73,7 +81,10 @@ def told_of(text: str, named: list[Mention], place: int) -> Mention | str | None
     for name in reversed(named):
         if name.type in _TOLD and (tells := _TELLS.match(text, name.span.end, place)):
             return None if _NO_TELLING.search(text, tells.end(), place) else name
-    given = _GIVEN_OUT.search(text, max(0, place - 60), place)
+    near = text[max(0, place - 60) : place]
+    if not ("共" in near or "包括" in near or "涵盖" in near or "将推出" in near):
+        return None
+    given = _GIVEN_OUT.search(near)
     return given["what"] if given else None
 
 

@@ -22,16 +22,12 @@ from extractors.figures.subjects import subject_of
 from extractors.figures.tables import find_tables, has_heads
 from extractors.figures.timing import Timing
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span, Undecided
-from extractors.sentences import paragraph as line_of
 from extractors.sentences import sentences
 
-_ENTITIES = ("Organization", "Place", "Policy", "Programme", "Project", "Event", "Product", "Work")
-_COMPARED = re.compile(
-    r"""同比 | 环比
-      | (?:比|较|相比|高于|低于)(?:[上去前]|[0-9]{4}|同期|年初|[一二三四]季度)
-        [^，,；;。]{0,8}?(?=增|减|提|下|上升|回|高|低|多|少|快|加|扩|降|收|放|$)""",
-    re.VERBOSE,
-)
+_ENTITIES = frozenset(("Organization", "Place", "Policy", "Programme", "Project", "Event", "Product", "Work"))
+_THEN = "(?:[上去前]|[0-9]{4}|同期|年初|[一二三四]季度)"
+_EARLIER = rf"{_THEN}[^，,；;。]{{0,8}}?(?=增|减|提|下|上升|回|高|低|多|少|快|加|扩|降|收|放|$)"
+_COMPARED = re.compile(f"同比|环比|比{_EARLIER}|较{_EARLIER}|相比{_EARLIER}|高于{_EARLIER}|低于{_EARLIER}")
 _NATION = "中国"
 _RATES = ("率", "占比", "比重", "比例")
 _FAR = 300  # characters: what stands farther off in a sentence (a table without stops) has no say
@@ -41,7 +37,7 @@ _SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据
 def read_figures(article: Article, mentions: Sequence[Mention]) -> Iterable[Figure | Problem]:
     """One Figure for each quantity of the article; a Problem for a bare amount of which the text says nothing."""
     found: list[Figure | Problem] = []
-    if any(m.type == "Quantity" for m in mentions) or has_heads(article.text):
+    if [m for m in mentions if m.type == "Quantity"] or has_heads(article.text):
         reader = _Reader(article, mentions)
         found = _with_tables(article, reader, list(reader.read()))
     yield from without_headlines(article.text, found)
@@ -93,10 +89,12 @@ class _Reader:
             self._begin(sentence)
             if held:
                 yield from self._sentence(sentence, held)
+            if at == len(self.quantities):
+                return
             self.timing.end(sentence)
 
     def _begin(self, sentence: Span) -> None:
-        paragraph = line_of(self.text, sentence.start).start - 1
+        paragraph = self.text.rfind("\n", 0, sentence.start)
         if paragraph != self.paragraph:
             self.paragraph, self.last = paragraph, None
         self.timing.begin(sentence, paragraph)
@@ -107,7 +105,10 @@ class _Reader:
         for i, quantity in enumerate(held):
             before = held[i - 1].span.end if i else sentence.start
             after = held[i + 1].span.start if i + 1 < len(held) else sentence.end
-            near = Span(max(sentence.start, quantity.span.start - _FAR), min(sentence.end, quantity.span.end + _FAR))
+            near = sentence
+            if sentence.end - sentence.start > _FAR:
+                start, end = quantity.span.start - _FAR, quantity.span.end + _FAR
+                near = Span(max(sentence.start, start), min(sentence.end, end))
             clause = Clause(self.text, near, max(before, near.start), quantity, min(after, near.end))
             if done and done[-1].evidence.end > clause.left.start:  # 30个国家和地区的|500家企业
                 clause.left = Span(min(done[-1].evidence.end, clause.left.end), clause.left.end)
@@ -116,9 +117,8 @@ class _Reader:
             else:
                 measured = self.metrics.measured(clause, self.calendar.all_within(near), done, self.last)
             subject, why = subject_of(self.candidates, Place(near, clause, measured, done, self.last))
-            measured = replace(
-                measured, subject=_not_doubled(subject, measured.metric), rule=f"{measured.rule}; its subject {why}"
-            )
+            measured.subject = _not_doubled(subject, measured.metric)
+            measured.rule = f"{measured.rule}; its subject {why}"
             if measured.metric or measured.subject:
                 self.last = self._figure(clause, near, measured, done)
                 done.append(self.last)
@@ -143,7 +143,7 @@ class _Reader:
     def _figure(self, clause: Clause, sentence: Span, measured: Measured, done: list[Figure]) -> Figure:
         span, noun = clause.quantity.span, measured.noun or clause.quantity.span
         time, status = self.timing.settle(sentence, clause, measured, done, self.last)
-        evidence = Span(min(noun.start, span.start), max(noun.end, span.end))
+        evidence = span if noun is span else Span(min(noun.start, span.start), max(noun.end, span.end))
         if not measured.noun and done and measured.metric == done[-1].metric:
             evidence = Span(done[-1].evidence.start, span.end)
         compared = _COMPARED.search(self.text, clause.left.start, clause.left.end)

@@ -12,6 +12,7 @@ _ROUND = re.compile(
     r"(?P<noun>[^\n]{2,}?)(?:(?<![平高初中同上对不优何])等"
     r"|(?:(?<![高初其集空水当])中)?(?:[只仅就已还仍]|(?<![没所拥含具国私享占富保稀特共持公自]))有)?"  # 医院|中仅有
 )
+_BEFORE, _BEHIND = frozenset("—是就都由有内"), frozenset("等有")  # one of them stands at its beginning or end
 # Where a counted noun ends.
 _END = re.compile(
     r"""
@@ -43,6 +44,8 @@ def bare(metric: str) -> str:
     >>> [bare(m) for m in ("是跨国公司领导人", "——全长", "友好人士等", "就业人数")]
     ['跨国公司领导人', '全长', '友好人士', '就业人数']
     """
+    if metric[:1] not in _BEFORE and metric[-1:] not in _BEHIND:
+        return metric
     found = _ROUND.fullmatch(metric)
     return found["noun"] if found else metric
 

@@ -26,6 +26,7 @@ _AMONG = re.compile(
 )
 _NEXT_MATTER = re.compile("[；;]|另有|此外|同时")
 _TO_WHOM = re.compile("[向对给赴]|支持|组织|会同|联合")
+_NEAR_WHOLE = 12  # characters
 _MOST = 20  # figures that may belong to one list
 _ROUNDING = Decimal("0.005")  # figures are rounded: 53.8% and 46.3% make 100.1%
 _SLIP = (Decimal(10**4), Decimal(10**8), Decimal("0.0001"), Decimal("0.00000001"))
@@ -39,6 +40,10 @@ _ISSUERS = searching(
     r"(?P<more>等)?(?P<number>[0-9]{1,2}|[二两三四五六七八九十]{1,3})个?"
     r"(?P<what>部门|部委|中央部门|省份|省区市|省区|省(?![级会道]|[一二三四五六0-9]{1,2}[市区])|国家机关|成员单位)"
 )
+# … and what is quick to look for: few texts have it
+_COUNTED_ISSUERS = re.compile(
+    "[0-9二两三四五六七八九十]个?(?:部门|部委|中央部门|省份|省区|省(?![级会道])|国家机关|成员单位)"
+)
 _OF_NAMES = re.compile(r"[一-鿿（）·、]{2,160}$")
 
 
@@ -47,10 +52,11 @@ def doubts(article: Article, figures: Sequence[Figure]) -> Iterator[Problem]:
     text = article.text
     found: list[tuple[Span, str]] = []
     found += _beyond_whole(text, figures)
-    found += _parts(text, figures)
-    found += _growth_in_place(text, figures)
-    found += _growth_of_years(text, figures)
-    found += _slips(figures)
+    if len(figures) > 1:
+        found += _parts(text, figures)
+        found += _growth_in_place(text, figures)
+        found += _growth_of_years(text, figures)
+        found += _slips(figures)
     if "部门" in text or "省" in text or "部委" in text:
         found += _issuers(text)
     for span, why in sorted(found):
@@ -79,9 +85,12 @@ def _beyond_whole(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Span, 
 def _parts(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Span, str]]:
     """共100家，其中国有企业60家、民营企业55家: a part, or parts that exclude each other, beyond the whole."""
     for i, whole in enumerate(figures[:-1]):
-        after = figures[i + 1]
-        among = _AMONG.search(text, whole.span.end, after.span.start)
-        if not among or among.start() - whole.span.end > 12 or _is_change(whole) or _unit(whole) in ("%", "倍"):
+        if _is_change(whole) or _unit(whole) in ("%", "倍"):
+            continue
+        end, after = whole.span.end, figures[i + 1].span.start
+        near = text[end : min(after, end + _NEAR_WHOLE + 5)]  # 其中 may stand behind ，, a space and 这
+        among = _AMONG.search(text, end, after) if "其中" in near or "包括" in near else None
+        if not among or among.start() - end > _NEAR_WHOLE:
             continue
         parts = _list_of_parts(text, figures[i + 1 : i + _MOST], whole)
         if _of_another(text, figures[max(0, i - _MOST) : i], whole, parts):
@@ -187,7 +196,7 @@ def _growth_in_place(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Spa
 def _growth_of_years(text: str, figures: Sequence[Figure]) -> Iterator[tuple[Span, str]]:
     """2023年100亿元。2024年150亿元，同比增长10%."""
     levels: dict[tuple[str, str, str], dict[int, Figure]] = defaultdict(dict)
-    for figure in figures:
+    for figure in figures if any(f.compared_with for f in figures) else ():
         time = figure.time or ""
         if len(time) == len("2024") and figure.quantity.change is None and figure.quantity.upper is None:
             key = (_label(figure), figure.metric, figure.quantity.unit)
@@ -223,7 +232,8 @@ def _slips(figures: Sequence[Figure]) -> Iterator[tuple[Span, str]]:
             continue
         values = seen[_label(figure), figure.metric, _unit(figure), figure.time]
         value = figure.quantity.value
-        for other in (value * slip for slip in _SLIP if value > 0 and values):
+        for slip in _SLIP if value > 0 and values else ():
+            other = value * slip
             if other in values:
                 yield figure.span, f"万 for 亿? elsewhere it is {_shown(other)}{_unit(figure)}"
                 break
@@ -232,6 +242,8 @@ def _slips(figures: Sequence[Figure]) -> Iterator[tuple[Span, str]]:
 
 def _issuers(text: str) -> Iterator[tuple[Span, str]]:
     """科技部、财政部、教育部等两部门: more are named than counted."""
+    if not _COUNTED_ISSUERS.search(text):
+        return
     for found in _ISSUERS.finditer(text):
         listed, number = _OF_NAMES.search(text, max(0, found.start() - 160), found.start()), to_decimal(found["number"])
         if listed is None or number is None or number < 2:

@@ -7,13 +7,22 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.figures.antecedents import is_class, noun_before, noun_since, same_head, told_of, without_pointer
+from extractors.figures.antecedents import (
+    is_class,
+    may_point,
+    noun_before,
+    noun_since,
+    same_head,
+    told_of,
+    without_pointer,
+)
 from extractors.figures.clause import Subject, words
 from extractors.figures.heads import holds
 from extractors.figures.phrases import ALL, cut_verb
 from extractors.figures.scopes import WATERS, Scopes
 from extractors.model import Mention, Span
 
+_CLAUSE_ENDS = frozenset("，,；;。：:\n")
 _NATION = ("我国", "全国", "国内", "中国")
 _WORLD = ("全球", "全世界")
 _HEARD = re.compile(r"记者|获悉|了解到|据[^，]{0,12}(?:统计|介绍|测算)")  # 记者从…获悉，|近日新增31亿元
@@ -50,13 +59,14 @@ _ADVERBS = re.compile(
 )
 _GATHERING = re.compile("[会展节赛坛周]")
 _PAGE = 600  # characters in which 本届 points back
-_THIS_TIME = re.compile("本次|此次|本届|本轮")
-_PREDICATE = re.compile(r"[为对与着把被让成向]|袭击|接近|开展")
+_THIS_TIMES = ("本次", "此次", "本届", "本轮")
+_PREDICATE = re.compile("为|对|与|着|把|被|让|成|向|袭击|接近|开展")
 _POINTING = {
     "Event": ("会议", "大会", "论坛", "活动", "展会", "博览会", "峰会", "会", "比赛", "大赛"),
     "Project": ("项目", "工程", "隧道", "大桥", "铁路", "通道", "机场", "电站", "平台", "线路", "全线"),
     "Policy": ("方案", "规划", "意见", "办法", "通知", "条例", "计划", "措施", "文件"),
 }
+_POINTED_AT = {noun: kind for kind, nouns in _POINTING.items() for noun in nouns}
 _RANK = {"Event": 0, "Project": 0, "Place": 1, "Organization": 1, "Product": 1, "Programme": 2, "Policy": 2, "Work": 4}
 
 
@@ -66,7 +76,7 @@ class Context(Scopes):
     def named(self, span: Span) -> Mention | None:
         """The entity that a phrase is: 北京, 北京地区, 由北京市; not the one it only begins with (北京冷链企业)."""
         names = self.names_in(span)
-        starts = {m.span.start for m in names}
+        starts = {m.span.start for m in names} if len(names) > 1 else ()
         for name in names:
             if name.span.end in starts or self.is_listed(name):  # 广州|南沙; 江苏、浙江等12省
                 continue
@@ -101,8 +111,10 @@ class Context(Scopes):
     def meant(self, phrase: str, place: int) -> Mention | None:
         """The entity that 会议, 该项目 or 方案 points back to: the last of its kind, not far before."""
         noun = phrase.lstrip("该本此次届").rstrip("上中")
+        kind = _POINTED_AT.get(noun)
+        if kind is None and not may_point(phrase):
+            return None
         near = self.within(max(0, place - 300), place)
-        kind = next((kind for kind, nouns in _POINTING.items() if noun in nouns), None)
         pointed = next((m for m in reversed(near) if m.type == kind), None) if kind else None
         found = same_head(phrase, near) or pointed
         if found and kind and noun_since(self.text, noun, found.span.end, place):  # 光伏|项目开工，项目总投资
@@ -114,12 +126,12 @@ class Context(Scopes):
         noun = without_pointer(phrase)
         if is_class(noun):
             return None
-        generic = any(noun in nouns for nouns in _POINTING.values()) or phrase in words("anaphor")[0]
+        generic = noun in _POINTED_AT or phrase in words("anaphor")[0]
         return noun_before(self.text, noun, place) or phrase if generic else None
 
     def this_event(self, phrase: str, place: int) -> Mention | None:
         """本届博览会: the event named last."""
-        if not _THIS_TIME.match(phrase) or not _GATHERING.search(phrase):
+        if not phrase.startswith(_THIS_TIMES) or not _GATHERING.search(phrase):
             return None
         return next((m for m in reversed(self.within(max(0, place - _PAGE), place)) if m.type == "Event"), None)
 
@@ -131,16 +143,22 @@ class Context(Scopes):
         """The clause just before, without what it says of growth: 餐饮行业营业收入|增长最快，"""
         if self.text[place - 1 : place] not in ("，", ","):
             return None
-        start = place - 1
-        while start > 0 and place - start < 50 and self.text[start - 1] not in "，,；;。：:\n":
+        start, low = place - 1, max(0, place - 50)
+        while start > low and self.text[start - 1] not in _CLAUSE_ENDS:
             start -= 1
-        phrase = _GROWS.sub("", _TOPS.sub("", self.text[start : place - 1]))
-        if _HEARD.search(phrase):
-            return None
-        return Span(start, start + len(phrase)) if 2 < len(phrase) < 45 else None
+        phrase = self.text[start : place - 1]
+        if "的是" in phrase:
+            phrase = _TOPS.sub("", phrase)
+        phrase = _GROWS.sub("", phrase)
+        return Span(start, start + len(phrase)) if 2 < len(phrase) < 45 and not _HEARD.search(phrase) else None
 
     def clause_holder(self, place: int) -> Subject:
         """The entity or noun phrase that the clause just before is about: 新兴业务较快增长，|完成收入300亿元."""
+        if place not in self._holders:
+            self._holders[place] = self._holder_before(place)
+        return self._holders[place]
+
+    def _holder_before(self, place: int) -> Subject:
         earlier = self.clause_before(place)
         if earlier is None:
             return None
@@ -174,7 +192,11 @@ class Context(Scopes):
         return self.topics[sentence.start, place]
 
     def _topic(self, sentence: Span, place: int) -> Subject:
+        if bare := self._bare_topic(sentence):
+            return bare
         named = self.within(sentence.start, place)
+        if not named:
+            return self._pointed_at(sentence, place) or self.nationwide(sentence, place)
         inner = {m.span.start for m in named}
         found = [m for m in named if not self.speaks(m) and m.span.end not in inner]  # 福建|安踏集团 is the company
         found = [m for m in found if not self.is_maker(m, found) and not self.is_site(m)]
@@ -183,8 +205,6 @@ class Context(Scopes):
         elif found and found[0].type in ("Policy", "Work", "Organization", "Programme") and self.is_oblique(found[0]):
             found = []  # 按照《办法》要求，|支持25个项目
         found = [m for m in found if not self.is_listed(m)]
-        if bare := self._bare_topic(sentence):
-            return bare
         if found:
             topic = min(found, key=lambda m: (_RANK.get(m.type, 3) + 2 * (not self.opens_clause(m)), -m.span.start))
             if topic.type in ("Policy", "Work") and not self.opens_clause(topic) and self.nationwide(sentence, place):
@@ -192,7 +212,7 @@ class Context(Scopes):
             return (self._pointed_at(sentence, place) if topic.type == "Place" else None) or topic
         if places := self._places_listed(named):
             return places
-        if named and _WILL.match(self.text, named[-1].span.end):  # 中国人民银行行长表示，将下调
+        if _WILL.match(self.text, named[-1].span.end):  # 中国人民银行行长表示，将下调
             return named[-1]
         if pointed := self._pointed_at(sentence, place):
             return pointed
@@ -201,6 +221,12 @@ class Context(Scopes):
 
     def _bare_topic(self, sentence: Span) -> Subject:
         """联盟以企业需求为基础, “该项目的投用: the sentence begins with a word that points back to an entity."""
+        known = sentence.start, sentence.end
+        if known not in self._bare:
+            self._bare[known] = self._points_back(sentence)
+        return self._bare[known]
+
+    def _points_back(self, sentence: Span) -> Subject:
         quoted = _QUOTED.search(self.text, sentence.start, sentence.end)
         found = _BARE.match(self.text, quoted.end() if quoted else sentence.start, sentence.end)
         if found is None:
@@ -219,6 +245,8 @@ class Context(Scopes):
 
     def _pointed_at(self, sentence: Span, place: int) -> str | None:
         """这座|装备制造基地, 这款新上市的|闪充电池: a thing without a name that the sentence is about."""
+        if self.text.find("这", sentence.start, place) < 0 and self.text.find("该", sentence.start, place) < 0:
+            return None
         for found in reversed(list(_THIS.finditer(self.text, sentence.start, place))):
             noun = found["noun"].rpartition("的")[2].strip("“”")
             if holds(noun) and noun not in words("anaphor")[0] and noun not in words("no_holder")[0]:
@@ -228,7 +256,7 @@ class Context(Scopes):
     def earlier_topic(self, sentence: Span) -> Subject:
         """The entity named earlier in the paragraph, or in the line above it; the country in a national report."""
         above, start = self.lines(sentence)
-        if _THIS_TIME.match(self.text, sentence.start):  # 本次共选拔12名预备航天员
+        if self.text.startswith(_THIS_TIMES, sentence.start):  # 本次共选拔12名预备航天员
             events = [m for m in self.within(above, sentence.start) if m.type == "Event" and not self.speaks(m)]
             if events:
                 return events[-1]

@@ -42,6 +42,8 @@ def distributed(
     An empty metric means: what the figures just before the list measured, in their order.
     """
     found: dict[int, Pair] = {}
+    if len(held) < 2 or text.find("分别", sentence.start, sentence.end) < 0:
+        return found
     i = 0
     while i < len(held):
         run = _run(text, held, i)

@@ -10,12 +10,12 @@ from extractors.figures.standing import is_lasting
 from extractors.model import Figure, Mention, Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, nor is Place, which would take three times as long to make
 class Candidate:
     """A subject that a figure may have, and what speaks for or against it (words of lexicons/figure_subjects.csv)."""
 
     subject: Subject
-    features: frozenset[str]
+    features: set[str]
 
     @property
     def text(self) -> str:
@@ -27,7 +27,7 @@ def text_of(subject: Subject) -> str:
     return subject.name.text if isinstance(subject, Mention) else subject or ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a figure stands: its sentence and clause, what was read of it, and the figures before it."""
 
@@ -60,9 +60,13 @@ class Gathered:
         self.features: dict[str, set[str]] = {}
 
     def add(self, subject: Subject, *features: str) -> None:
-        name = text_of(subject)
-        if not name:
+        if not subject:
             return
-        if name not in self.subjects or isinstance(subject, Mention) > isinstance(self.subjects[name], Mention):
+        name = subject if isinstance(subject, str) else subject.name.text
+        known = self.features.get(name)
+        if known is None:
+            self.subjects[name], self.features[name] = subject, set(features)
+            return
+        known.update(features)
+        if not isinstance(subject, str) and isinstance(self.subjects[name], str):
             self.subjects[name] = subject
-        self.features.setdefault(name, set()).update(features)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from extractors.model import Figure, Problem, Quantity, Span
-from extractors.sentences import paragraph
 
 _WIDEST = 200  # characters of a line with the spaces after it
 
 
 def without_headlines(text: str, found: list[Figure | Problem]) -> Iterator[Figure | Problem]:
     """A headline says again what its article says: its figure goes when a later line gives the same number."""
-    last: dict[tuple[object, ...], int] = defaultdict(int)
-    for read in found:
-        if isinstance(read, Figure):
-            last[_number(read.quantity)] = read.span.start
-    for read in found:
-        said_again = isinstance(read, Figure) and last[_number(read.quantity)] > read.span.start
+    if len(found) < 2:  # nothing is said again
+        yield from found
+        return
+    numbers = [_number(read.quantity) if isinstance(read, Figure) else None for read in found]
+    last = {number: read.span.start for number, read in zip(numbers, found, strict=True) if isinstance(read, Figure)}
+    for number, read in zip(numbers, found, strict=True):
+        said_again = isinstance(read, Figure) and last[number] > read.span.start
         if not (said_again and isinstance(read, Figure) and in_headline(text, read.span)):
             yield read
 
@@ -30,7 +29,8 @@ def _number(quantity: Quantity) -> tuple[object, ...]:
 
 def in_headline(text: str, span: Span) -> bool:
     """Does a span stand in a line that is no sentence?"""
-    start, end = paragraph(text, span.start).start, paragraph(text, span.end).end
+    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    end = len(text) if end < 0 else end
     if end - start > _WIDEST:
         return False
     line = text[start:end].rstrip()

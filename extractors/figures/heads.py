@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache, lru_cache
 
 from extractors.figures.clause import words
 from extractors.lexicon import lexicon
@@ -20,25 +21,45 @@ def is_bare_thing(phrase: str) -> bool:
     return found is not None and found[1] == "thing" and not holds(phrase[: -len(found[0])])
 
 
+@cache
+def _pairs() -> tuple[frozenset[str], frozenset[str]]:
+    """The two letters that names of measures begin with, and those they end in: asked before the names themselves."""
+    heads = lexicon("metric_heads")
+    return frozenset(head[:2] for head in heads), frozenset(head[-2:] for head in heads)
+
+
+@lru_cache(maxsize=1 << 13)
 def thing_in(phrase: str) -> tuple[str, str] | None:
     """The word for what is measured that ends a phrase (研发经费), and its sort; None for who has it (企业, 软件业)."""
     holders = lexicon("figure_holders")
-    longest = next((phrase[-n:] for n in range(min(8, len(phrase)), 0, -1) if phrase[-n:] in holders), "")
-    sort = holders[longest].value if longest else ""
-    return (longest, sort) if sort in ("thing", "fund") else None
+    for n in range(min(8, len(phrase)), 0, -1):
+        if longest := holders.get(phrase[-n:]):
+            return (longest.word, longest.value) if longest.value in ("thing", "fund") else None
+    return None
 
 
+@lru_cache(maxsize=1 << 13)
 def names_measure(phrase: str) -> bool:
     """Does a phrase end in the name of a measure: 总投资, 用电量, 普及率, 采购经理指数（PMI）?"""
-    heads, phrase = lexicon("metric_heads"), GLOSS.sub("", phrase)
-    return phrase[-1:] in "率量额值度数比力" or any(phrase[-n:] in heads for n in range(min(8, len(phrase)), 1, -1))
+    if phrase[-1:] in "）)":
+        phrase = GLOSS.sub("", phrase)
+    return phrase[-1:] in "率量额值度数比力" or head_in(phrase) > 0
+
+
+def head_in(phrase: str) -> int:
+    """How long the longest name of a measure is that ends a phrase; 0 when none does."""
+    if phrase[-2:] in _pairs()[1]:
+        heads = lexicon("metric_heads")
+        for n in range(min(8, len(phrase)), 1, -1):
+            if phrase[-n:] in heads:
+                return n
+    return 0
 
 
 def has_modifier(metric: str) -> bool:
     """Does a metric say of itself what it is about: 水路客运量 does, 客运量 and 利润总额 do not."""
-    heads = lexicon("metric_heads")
-    head = next((n for n in range(min(8, len(metric)), 1, -1) if metric[-n:] in heads), 0)
-    return bool(head) and len(metric) - head >= 2
+    head = head_in(metric)
+    return head > 0 and len(metric) - head >= 2
 
 
 def holder_in(metric: str) -> str | None:
@@ -47,6 +68,8 @@ def holder_in(metric: str) -> str | None:
     >>> holder_in("粮食产量"), holder_in("总产量")
     ('粮食', None)
     """
+    if metric[-2:] not in _pairs()[1]:
+        return None
     heads = lexicon("metric_heads")
     for length in range(2, min(8, len(metric) - 1)):
         holder = metric[:-length]
@@ -62,30 +85,41 @@ def inside_word(phrase: str, at: int) -> bool:
         return True
     if phrase[at:] in heads and phrase[:at] in lexicon("figure_holders"):  # 企业|数量, though 企业数 is a head too
         return False
-    return any(phrase[k : k + n] in heads for k in range(max(0, at - 4), at) for n in range(at - k + 1, 7) if k > 0)
+    return _head_over(phrase, max(1, at - 4), at, at + 1, 6)
 
 
 def in_head(phrase: str, start: int, end: int) -> bool:
     """Is a verb part of the name of a measure: the 新增 of 城镇新增就业?"""
-    heads = lexicon("metric_heads")
-    return any(phrase[k : k + n] in heads for k in range(max(0, start - 3), start + 1) for n in range(end - k + 1, 9))
+    return _head_over(phrase, max(0, start - 3), start + 1, end + 1, 8)
 
 
+def _head_over(phrase: str, first: int, last: int, end: int, longest: int) -> bool:
+    """Does a name of a measure begin in [first, last) and reach to `end` at least?"""
+    heads, begins = lexicon("metric_heads"), _pairs()[0]
+    for k in range(first, last):
+        if phrase[k : k + 2] in begins:
+            for stop in range(end, k + longest + 1):
+                if phrase[k:stop] in heads:
+                    return True
+    return False
+
+
+@lru_cache(maxsize=1 << 13)
 def holds(phrase: str, shortest: int = 1) -> bool:
     """Can the phrase be the holder of a figure: 新能源汽车 can, 预计有来自 cannot.
 
     `shortest` is the length of the shortest class word (车, 汽车) that is trusted to end it.
     """
-    holders = lexicon("figure_holders")
     phrase = phrase.rstrip("”》）)")
-    if phrase[2:3] == "的" and phrase[:2] in words("verb")[0]:  # 签署的|合作
+    if not 2 <= len(phrase) <= (60 if "、" in phrase else 30) or not _ends_in_holder(phrase, shortest):
         return False
-    if (
-        not 2 <= len(phrase) <= (60 if "、" in phrase else 30)
-        or phrase in words("no_holder")[0]
-        or _ACTS.search(phrase)
-    ):
+    if phrase in words("no_holder")[0] or (phrase[2:3] == "的" and phrase[:2] in words("verb")[0]):  # 签署的|合作
         return False
-    return any(phrase[-n:] in holders for n in range(min(6, len(phrase)), shortest - 1, -1)) or (
-        len(phrase) > 2 and phrase[-1] == "业"
-    )
+    return _ACTS.search(phrase) is None
+
+
+def _ends_in_holder(phrase: str, shortest: int) -> bool:
+    if phrase[-1] == "业" and len(phrase) > 2:
+        return True
+    holders = lexicon("figure_holders")
+    return any(phrase[-n:] in holders for n in range(min(6, len(phrase)), shortest - 1, -1))

@@ -21,7 +21,7 @@ def before_list(context: Context, left: Span) -> Span:
     """上线|地铁3号线、7号线等|5条新线: the list is what is counted, and none of it has the count."""
     text, phrase = context.text, left.of(context.text)
     first = phrase.find("、")
-    ends = _AND_MORE.search(text, left.start, left.end + 1)
+    ends = _AND_MORE.search(text, left.start, left.end + 1) if text.find("等", left.start, left.end + 1) >= 0 else None
     if ends is None and phrase.count("、") > 1:  # 乌东德、白鹤滩、三峡|3座水电站
         ends = _LAST_OF_LIST.search(text, left.start, left.end)
     if ends is None:
@@ -34,7 +34,8 @@ def before_list(context: Context, left: Span) -> Span:
 def pointed_holder(context: Context, left: Span) -> tuple[Subject, Span] | None:
     """该船|箱位数, 这个平台|养殖面积: what points, and what is measured of it."""
     text = context.text
-    if not _POINTS.search(text, max(0, left.start - 3), left.start):
+    before = text[max(0, left.start - 3) : left.start]
+    if not ("该" in before or "此" in before or "这" in before) or not _POINTS.search(before):
         return None
     for end in range(left.start + 1, min(left.start + _SHORT, left.end - 1)):
         noun, measure = text[left.start : end], text[end : left.end]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractors.figures.bare_nouns import bare, counted
 from extractors.figures.changes import governed
-from extractors.figures.clause import CARRIED, COUNTED, FUND, LOAN, Clause, Measured, Subject, is_count
+from extractors.figures.clause import CARRIED, COUNTED, FUND, LOAN, Clause, Measured, Subject
 from extractors.figures.context import Context
 from extractors.figures.heads import holds, names_measure
 from extractors.figures.lead_ins import before_list, pointed_holder
@@ -56,6 +56,7 @@ _BARE = ("升幅", "增速", "增幅", "涨幅", "降幅", "占比", "比重")
 _RISE = re.compile("(?:升幅|增幅|涨幅|降幅)$")  # 上升165亿美元，升幅为0.52%；比上年|上升653亿美元
 # 重庆近日|对城区的古树体检: whom something is done to is no part of who does it
 _DONE_TO = re.compile(r"(?P<who>[^对向给]{2,16}?)(?:近日|日前|今天|昨天|目前|今年)?(?:对(?!外)|向|给)")
+_TO_WHOM = frozenset("对向给")
 # 两个行业对上半年|工业增长的贡献率
 _WORKS_ON = re.compile(r"对[^，,。；]{0,8}$")
 _WORLDWIDE = ("来自", "覆盖", "面向", "遍布")
@@ -91,45 +92,53 @@ class Metrics:
         trimmed, changed = self._trim(clause.left, dates)
         left = self._lead(trimmed, dates)
         following = clause.following()
-        if is_count(clause.amount) and following.of(text):
+        noun = following.of(text)
+        if noun and clause.counts:
             return self._count(clause, left, following, dates)
         if clause.amount.unit == "倍" and "是" in left.of(text):  # 灵敏度|是前代望远镜的10倍
             left = Span(left.start, text.index("是", left.start))
             if len(left.of(text)) < 2 and done:
                 return Measured(done[-1].metric, done[-1].subject, rule=CARRIED)
-        if done and left.of(text) in _DIMENSIONS:  # 火星车高1.85米，|重240千克
-            return Measured(left.of(text), done[-1].subject, left)
-        if len(left.of(text)) < 2 or left.of(text) in ("目标", "目标值"):  # 90%（目标85%）
+        said = left.of(text)
+        if done and said in _DIMENSIONS:  # 火星车高1.85米，|重240千克
+            return Measured(said, done[-1].subject, left)
+        if len(said) < 2 or said in ("目标", "目标值"):  # 90%（目标85%）
             return self._carried(clause, following, dates, done, last, changed)
-        sized = _SIZE.search(text, left.start, clause.quantity.span.start)
-        if sized and clause.amount.unit in _LENGTHS:  # 距离地球|400公里的中国空间站
+        of_length = clause.amount.unit in _LENGTHS
+        if of_length and (
+            sized := _SIZE.search(text, left.start, clause.quantity.span.start)
+        ):  # 距离地球|400公里的空间站
             what = Span(*sized.span("what"))
             return Measured(
                 _LENGTH.get(what.of(text), what.of(text)), self._of_size(left, what, following, dates), what
             )
-        if cooled := _COOLS.search(text, clause.left.start, clause.quantity.span.start):  # 华北等地|降温|8至12℃
+        warms = "温" in text[clause.left.start : clause.quantity.span.start]
+        if warms and (
+            cooled := _COOLS.search(text, clause.left.start, clause.quantity.span.start)
+        ):  # 华北等地|降温|8至12℃
             what = Span(*cooled.span("what"))
             return Measured(what.of(text), self._subject(Span(left.start, max(left.start, what.start)), dates), what)
-        if following.of(text) and text.endswith("价值", left.start, left.end):  # 提供价值3亿美元的|军事支持
-            return Measured(following.of(text), None, following, COUNTED)
+        if noun and said.endswith("价值"):  # 提供价值3亿美元的|军事支持
+            return Measured(noun, None, following, COUNTED)
         if text[clause.left.start] in "由从" and (topic := self._topic_clause(clause, dates)):
             return topic
         if thing := _THIS_LONG.match(text, clause.left.start, clause.quantity.span.start):  # 该船|长200米
             return Measured(_LENGTH[thing["what"]], thing["who"], Span(*thing.span("what")))
-        if rated := _RATE.fullmatch(text, left.start, left.end):
+        if said.endswith("利率") and (rated := _RATE.fullmatch(text, left.start, left.end)):
             return Measured(rated["rate"], rated["of"], Span(*rated.span("rate")), LOAN)
         whose, what, verb = cut_verb(text, left, self.context.names_in(left))
-        if verb and what.of(text) and text.endswith(_FORETELLS, whose.start, what.start):  # 报告预计|中国经济将增长
+        of_verb = what.of(text)
+        if verb and of_verb and text.endswith(_FORETELLS, whose.start, what.start):  # 报告预计|中国经济将增长
             left, verb = self._lead(what, dates), False
-        if fund := self._fund(clause, whose, what if what.of(text) else following, verb, dates):
+        if verb and (fund := self._fund(clause, whose, what if of_verb else following, dates)):
             return fund
-        if verb and what.of(text) in _ALL_OF and following.of(text) and text.startswith("的", clause.right.start):
-            return Measured(following.of(text), self._subject(whose, dates), following, COUNTED)  # 集聚全国33%的|企业
-        if verb and what.of(text).startswith("占"):  # 基础研究经费投入|占研发经费比重
+        if verb and of_verb in _ALL_OF and noun and text.startswith("的", clause.right.start):
+            return Measured(noun, self._subject(whose, dates), following, COUNTED)  # 集聚全国33%的|企业
+        if verb and of_verb.startswith("占"):  # 基础研究经费投入|占研发经费比重
             verb = False
-        if verb and not what.of(text):  # 下达30亿元水利资金, 出口18.62万亿元
-            if following.of(text):
-                return Measured(following.of(text), self._subject(whose, dates), following, COUNTED)
+        if verb and not of_verb:  # 下达30亿元水利资金, 出口18.62万亿元
+            if noun:
+                return Measured(noun, self._subject(whose, dates), following, COUNTED)
             if not whose.of(text) or self._subject(whose, dates):
                 word = Span(whose.end, left.end)
                 return Measured(word.of(text).rstrip("了"), self._subject(whose, dates), word)
@@ -146,9 +155,9 @@ class Metrics:
             return self.context.named(following) or following.of(self.text)
         return self._subject(before, dates)
 
-    def _fund(self, clause: Clause, whose: Span, what: Span, verb: bool, dates: Sequence[Mention]) -> Measured | None:
+    def _fund(self, clause: Clause, whose: Span, what: Span, dates: Sequence[Mention]) -> Measured | None:
         """财政部下达|农业生产救灾资金18亿元: the money is that of the fund, not of who gives it out."""
-        if not verb or not _PAID_OUT.search(self.text, whose.end, clause.quantity.span.start):
+        if not _PAID_OUT.search(self.text, whose.end, clause.quantity.span.start):
             return None
         what = self._lead(what, dates)
         phrase = what.of(self.text)
@@ -178,36 +187,31 @@ class Metrics:
         changed: bool,
     ) -> Measured:
         """A phrase without a verb before the number: 我国软件业务收入, 全长, 严防死守."""
-        text, noun = self.text, following.of(self.text)
-        if left.of(text) in _ALL_OF and noun and text.startswith("的", clause.right.start):  # 全国约40%的|人才
+        text, noun, said = self.text, following.of(self.text), left.of(self.text)
+        of_noun = bool(noun) and text.startswith("的", clause.right.start)
+        if of_noun and said in _ALL_OF:  # 全国约40%的|人才
             return Measured(noun, None, following, COUNTED)
-        yearly = _YEARLY.search(text, left.start, left.end)
-        if yearly and noun and text.startswith("的", clause.right.start):
+        if of_noun and (yearly := _YEARLY.search(text, left.start, left.end)):
             of_thing = self.context.named(following) or noun  # 年产50吉瓦的|光伏项目
             return Measured(yearly.group(), of_thing, Span(*yearly.span()), COUNTED)
-        if len(noun) > 1 and not changed and not names_measure(left.of(text)):  # 守住18亿亩|耕地红线
+        if len(noun) > 1 and not changed and not names_measure(said):  # 守住18亿亩|耕地红线
             return Measured(noun, self._subject(left, dates), following, COUNTED)
-        if (
-            changed
-            and text.startswith("的", clause.right.start)
-            and names_measure(noun)
-            and not names_measure(left.of(text))
-        ):
+        if changed and text.startswith("的", clause.right.start) and names_measure(noun) and not names_measure(said):
             return Measured(noun, self._subject(left, dates), following, COUNTED)  # 可为企业节约|10%的能耗成本
         if changed and noun in lexicon("metric_heads") and (holder := self._subject(left, dates)):
             return Measured(noun, holder, following, COUNTED)  # 这家企业增加4000万元投资
-        is_head = left.of(text) in lexicon("metric_heads")  # 城镇新增就业
-        if clause.amount.change and not is_head and (verb := governed(left.of(text))):  # 每年可|减少|二氧化碳排放340吨
+        is_head = said in lexicon("metric_heads")  # 城镇新增就业
+        if clause.amount.change and not is_head and (verb := governed(said)):  # 每年可|减少|二氧化碳排放340吨
             what = Span(left.start + verb[1], left.end)
             return Measured(what.of(text), self._subject(Span(left.start, left.start + verb[0]), dates), what)
-        if done and _VERBS_ALONE.fullmatch(left.of(text)) and clause.amount.unit == done[-1].quantity.unit:
+        if done and _VERBS_ALONE.fullmatch(said) and clause.amount.unit == done[-1].quantity.unit:
             return Measured(done[-1].metric, done[-1].subject, rule=CARRIED)  # 新建农田300万亩、改造提升|150万亩
-        if done and (share := _SHARE.match(left.of(text))):  # 超过500家，约占全球一成
+        if done and (share := _SHARE.match(said)):  # 超过500家，约占全球一成
             what = Span(left.start + share.start("of"), left.end)
             return Measured(done[-1].metric + what.of(text), done[-1].subject, what)
         if done and not noun and (other := self.context.is_name(left)):
             return Measured(done[-1].metric, other, rule=CARRIED, parallel=True)
-        if not noun and is_count(clause.amount) and (whom := self.context.is_name(left)):
+        if not noun and clause.counts and (whom := self.context.is_name(left)):
             after = _PREDICATE.match(text, clause.right.start, clause.right.end)  # 美国仍有|超1亿人|处于警报范围
             if after or clause.amount.unit == "人":
                 return Measured("人口" if clause.amount.unit == "人" else after.group() if after else "", whom)
@@ -216,7 +220,7 @@ class Metrics:
         phrase = what.of(text)
         if done and phrase in _BARE:
             return Measured(re.sub(r"(?:同比)?增速$", "", done[-1].metric) + phrase, subject or done[-1].subject, what)
-        if subject is None and noun and text.startswith("的", clause.right.start):  # 总投资54亿元的|项目
+        if subject is None and of_noun:  # 总投资54亿元的|项目
             subject = self.context.named(following) or (noun if holds(noun) else None)
         if isinstance(subject, Mention) and _ROUTE.fullmatch(phrase):
             subject = None
@@ -236,9 +240,9 @@ class Metrics:
         if (owner := self._owner(clause, following)) is not None:  # 2万个座位的|体育场
             following = Span(following.start, owner.span.start - 1)
             return Measured(following.of(text), owner, following, COUNTED)
-        shared = _SHARED_NOUN.match(text, end) or _SHARED_NOUN.match(text, following.end)
-        if metric.endswith("级") and shared:
-            metric += shared["noun"]
+        if metric.endswith("级"):
+            shared = _SHARED_NOUN.match(text, end) or _SHARED_NOUN.match(text, following.end)
+            metric += shared["noun"] if shared else ""
         if listed := _LISTED.search(text, clause.right.start, end):
             named = text[listed.end() : end].strip("“”")
             subject = self.context.first_in(listed.end(), end) or (named if holds(named) else None)
@@ -281,7 +285,7 @@ class Metrics:
         if noun:
             return Measured(noun, None, following, COUNTED)
         after = _PREDICATE.match(text, clause.right.start, clause.right.end)
-        if after and is_count(clause.amount):  # 16人|被逮捕
+        if after and clause.counts:  # 16人|被逮捕
             return Measured(after.group(), None, Span(*after.span()))
         if earlier := self.context.clause_before(clause.left.start):  # 行业收入增长最快，|同比增长12%
             earlier = self._lead(earlier, dates)
@@ -302,7 +306,8 @@ class Metrics:
         span = self._lead(self._trim(span, dates)[0], dates)
         if (modal := _MODAL.search(self.text, span.start, span.end)) and modal.start() - span.start > 1:
             span = Span(span.start, modal.start())  # 珠三角地区|预计|发送旅客
-        if to := _DONE_TO.match(self.text, span.start, span.end):
+        whom = not _TO_WHOM.isdisjoint(self.text[span.start : span.end])
+        if whom and (to := _DONE_TO.match(self.text, span.start, span.end)):
             span = Span(span.start, to.end("who"))
         if self.text.endswith("以", span.start, span.end):  # 修正案|以|192票赞成
             span = Span(span.start, span.end - 1)

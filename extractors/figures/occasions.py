@@ -52,10 +52,12 @@ class Occasions:
         dates = [d for d in self.calendar.within(sentence) if self.calendar.is_occasion(d)]
         if not dates:
             return
-        if self._runs_on(sentence):
-            dates = [d for d in dates if "/" in self.calendar.value(d)]
         events = [e for e in self.context.names_in(sentence) if self._is_held(e)]
         takes_place = bool(events) and bool(_TAKES_PLACE.search(self.text, sentence.start, sentence.end))
+        if not takes_place and not _MEETS.search(self.text, dates[0].span.end, sentence.end):
+            return
+        if self._runs_on(sentence):
+            dates = [d for d in dates if "/" in self.calendar.value(d)]
         for date in dates:
             meets = _MEETS.search(self.text, date.span.end, sentence.end)
             if meets and not _PRESS.match(self.text, meets.end()):

@@ -14,17 +14,21 @@ from extractors.figures.periods import Calendar
 from extractors.figures.phrases import cut_verb, lead, part_subject
 from extractors.model import Mention, Span
 
-_PAUSES = re.compile(r"[，,；;：:。（）()“”]")
-_PREDICATE = re.compile(r"[为对与着把被让成向遭]|^[用由从以在]|袭击|接近|开展")
+_PAUSES = frozenset("，,；;：:。（）()“”")
+_BEGINS_PREDICATE = frozenset("用由从以在")
+_IN_PREDICATE = frozenset("为对与着把被让成向遭")
+_PREDICATE = re.compile("袭击|接近|开展")
 # 据统计, 记者了解到: who says it, and no subject
 SAYING = re.compile(r"记者|获悉|了解到|据|介绍|表示|显示|统计|发布会")
 # 这|家企业, 从这|里出口的: what points is no name
+_POINTERS = frozenset("这该此那")
 _POINTED = re.compile("[这该此那](?=[里家项个座条款位些批次种])")
 _NUMBER = re.compile(r"[0-9]")
 _SHORT = 3  # characters of a word like 企业 or 生产线, which is anybody's
 # 今年发展主要预期目标是：经济增长5%
 _ABSTRACT = re.compile("(?:目标|任务|要求|情况|方面|成绩|数据|形势|态势|工作|指标)$")
 _BECAUSE = re.compile("受(?!访)|随着|面对|针对")
+_SHORTEST = 2  # characters of a phrase
 _LONGEST = 20  # characters of a phrase that no class word ends
 # 工业互联网应用|已拓展至: where a phrase ends whose last word is no known class
 _GOES_ON = re.compile(
@@ -43,13 +47,14 @@ _BY = re.compile("由(?!于)|携(?!带|程)|从(?!事|业)")
 _FAILS = re.compile(r"不(?!锈|良|动产|同|足)|没有|只需|需要|必须|能够|可以|就能")
 # 该生产线, 这座大桥, 本次活动, 这家企业
 _THIS = re.compile(
-    r"(?:[该这](?![里时样种]|[一两二三几][天年个])(?:次|届|个|座|项|款|条|批|期|家|片|架|艘|颗|台|套|种|趟|口|栋|些|支|类|部)?|[本此](?:次|届|项|批|期))"
+    r"[该这本此](?:(?<=[该这])(?![里时样种]|[一两二三几][天年个])(?:次|届|个|座|项|款|条|批|期|家|片|架|艘|颗|台|套|种|趟|口|栋|些|支|类|部)?|(?<=[本此])(?:次|届|项|批|期))"
     r"(?P<noun>“?[一-鿿][^，,；;。：:、（）0-9]{1,12}?)”?"
     r"(?=[，,]|已|正|将|在|是|由|可|能|有|共|总|全长|年|今年|目前|近日|日前|今天|昨天|运|投|建|聚|汇|拥|覆|的|采|预|单)"
 )
 # 这里, 当地, 这个面积30平方公里的|小镇
 _THERE = re.compile(r"这里|当地|小镇|小城|这[座个](?:城市|县城|村庄)|该[省市县区镇村州]")
 _FAR = 300  # characters
+_BESIDE = ("比", "较", "与", "对", "向", "随着")
 
 
 class Opening(NamedTuple):
@@ -65,33 +70,49 @@ class Openings:
 
     def __init__(self, context: Context, calendar: Calendar) -> None:
         self.context, self.calendar, self.text = context, calendar, context.text
-        self._known: dict[Span, tuple[Opening, ...]] = {}
+        self._known: dict[tuple[int, int], tuple[Opening, ...]] = {}
 
-    def clauses(self, start: int, end: int) -> Iterator[Span]:
-        for pause in _PAUSES.finditer(self.text, start, end):
-            if pause.start() > start:
-                yield Span(start, pause.start())
-            start = pause.end()
-        if end > start:
-            yield Span(start, end)
+    def first_clause(self, start: int, end: int) -> Span | None:
+        """The first clause of a stretch."""
+        while start < end and self.text[start] in _PAUSES:
+            start += 1
+        pause = start
+        while pause < end and self.text[pause] not in _PAUSES:
+            pause += 1
+        return Span(start, pause) if start < pause else None
+
+    def last_clause(self, start: int, end: int) -> Span | None:
+        """The last clause of a stretch."""
+        while start < end and self.text[end - 1] in _PAUSES:
+            end -= 1
+        pause = end
+        while pause > start and self.text[pause - 1] not in _PAUSES:
+            pause -= 1
+        return Span(pause, end) if pause < end else None
 
     def of(self, clause: Span) -> tuple[Opening, ...]:
         """Whom the noun phrase that opens a clause is about."""
-        if clause not in self._known:
-            said = SAYING.search(clause.of(self.text))
-            self._known[clause] = () if said else tuple(self._read(clause))
-        return self._known[clause]
+        known = clause.start, clause.end
+        if known not in self._known:
+            said = SAYING.search(self.text, clause.start, clause.end)
+            self._known[known] = () if said else tuple(self._read(clause))
+        return self._known[known]
 
     def _read(self, clause: Span) -> Iterator[Opening]:
         text, names = self.text, self.context.names_in(clause)
         phrase = lead(text, clause, self.calendar.all_within(clause), names)
         start = phrase.start
-        if any(self.text[at : at + 2] in words("verb")[0] for at in range(clause.start, start)):
-            return  # 将增加|华北地区供电能力: what is done to somebody
-        beside = text[max(clause.start, start - 2) : start].endswith(("比", "较", "与", "对", "向", "随着"))
-        if beside or text.startswith("《", start):  # 相比|上届车展增长70%
+        if clause.end - start < _SHORTEST:
+            return
+        verbs = words("verb")[0]
+        for at in range(clause.start, start):
+            if text[at : at + 2] in verbs:
+                return  # 将增加|华北地区供电能力: what is done to somebody
+        if text.endswith(_BESIDE, clause.start, start) or text.startswith("《", start):  # 相比|上届车展增长70%
             return
         phrase = Span(start, first_verb(text, phrase, names))
+        if phrase.end - start < _SHORTEST:
+            return
         by = _BY.search(text, start + 2, phrase.end)  # 主媒体中心|由两个中心组成
         if by and holds(text[start : by.start()]):
             phrase = Span(start, by.start())
@@ -101,14 +122,15 @@ class Openings:
         while verb and whose.end > whose.start:
             phrase = whose
             whose, _, verb = cut_verb(text, phrase, names)
-        if phrase.end - phrase.start < 2:
+        if phrase.end - phrase.start < _SHORTEST:
             return
-        if name := self.context.named(phrase):
+        if names and (name := self.context.named(phrase)):
             yield Opening(name, True)
             return
-        if _POINTED.match(text, max(0, phrase.start - 1)) or _POINTED.search(text, phrase.start, phrase.end):
+        points = not _POINTERS.isdisjoint(text[max(0, phrase.start - 1) : phrase.end])
+        if points and _POINTED.search(text, max(0, phrase.start - 1), phrase.end):
             return
-        subject, _ = part_subject(text, phrase, self.context.names_in(phrase))
+        subject, _ = part_subject(text, phrase, self.context.names_in(phrase) if names else ())
         whole = phrase.of(text).strip("的“”、")
         if isinstance(subject, Mention):
             yield Opening(subject, True)
@@ -131,7 +153,9 @@ class Openings:
 
     @staticmethod
     def _acts(said: str) -> bool:
-        return bool(said[:2] in words("verb")[0] or said in words("anaphor")[0] or _PREDICATE.search(said))
+        if said[:1] in _BEGINS_PREDICATE or not _IN_PREDICATE.isdisjoint(said) or _PREDICATE.search(said):
+            return True
+        return said[:2] in words("verb")[0] or said in words("anaphor")[0]
 
     def _unsure(self, phrase: Span, clause: Span) -> str | None:
         """工业互联网应用|已拓展至: a phrase before what can only be a predicate."""

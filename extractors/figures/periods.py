@@ -65,12 +65,19 @@ def year_of(value: str) -> int:
     return int(found[-1]) if found else 0
 
 
+def _last_end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where the last match of a pattern ends; 0 when there is none."""
+    last = 0
+    for found in pattern.finditer(text, start, end):
+        last = found.end()
+    return last
+
+
 def _between(dates: list[Mention], starts: list[int], stretch: Span) -> list[Mention]:
-    if not starts:
+    low, end = bisect_left(starts, stretch.start), stretch.end
+    if low == len(starts) or starts[low] >= end:
         return []
-    low = bisect_left(starts, stretch.start)
-    high = bisect_left(starts, stretch.end, low)
-    return [d for d in dates[low:high] if d.span.end <= stretch.end]
+    return [d for d in dates[low : bisect_left(starts, end, low)] if d.span.end <= end]
 
 
 class Calendar:
@@ -79,10 +86,13 @@ class Calendar:
     def __init__(self, text: str, dates: Sequence[Mention], issued: str | None) -> None:
         self.text = text
         self.issued = issued
-        self.all = sorted(dates, key=lambda d: d.span)
+        self.all = sorted(dates, key=lambda d: d.span.start)
         self.starts = [d.span.start for d in self.all]
         self.holding_all = [d for d in self.all if self._holds(d)]
         self.holding_starts = [d.span.start for d in self.holding_all]
+        self._stretch, self._of_stretch = Span(0, 0), list[Mention]()  # asked last
+        self._values: dict[int, str] = {}  # by where the dates begin
+        self._announcing: dict[int, bool] = {}
 
     def _holds(self, date: Mention) -> bool:
         start, end = date.span.start, date.span.end
@@ -111,12 +121,15 @@ class Calendar:
 
     def announces(self, date: Mention) -> bool:
         """今天发布: the date says when the words were said, not when they hold."""
-        return (
-            isinstance(date.value, Edtf)
-            and len(date.value.value) >= 10
-            and "/" not in date.value.value
-            and bool(_SAID_THEN.match(self.text, date.span.end))
-        )
+        known, start = self._announcing, date.span.start
+        if start not in known:
+            known[start] = (
+                isinstance(date.value, Edtf)
+                and len(date.value.value) >= 10
+                and "/" not in date.value.value
+                and bool(_SAID_THEN.match(self.text, date.span.end))
+            )
+        return known[start]
 
     def sums_up(self, date: Mention) -> bool:
         """截至5月底: what is counted up to then is still counted in the next sentence."""
@@ -135,9 +148,11 @@ class Calendar:
             return False  # 由1981年的7只增长至7000只
         return not self.is_day(date)
 
-    def within(self, stretch: Span) -> list[Mention]:
+    def within(self, stretch: Span) -> Sequence[Mention]:
         """The dates of a stretch that say when something holds."""
-        return _between(self.holding_all, self.holding_starts, stretch)
+        if stretch is not self._stretch:  # a sentence is asked for more than once
+            self._stretch, self._of_stretch = stretch, _between(self.holding_all, self.holding_starts, stretch)
+        return self._of_stretch
 
     def all_within(self, stretch: Span) -> list[Mention]:
         return _between(self.all, self.starts, stretch)
@@ -150,21 +165,23 @@ class Calendar:
         found = [d for d in self.within(sentence) if d.span.end <= place and not self.announces(d)]
         if found and (self._left(found[-1], place) or _IN_ATTRIBUTE.match(self.text, found[-1].span.end, place)):
             found.pop()
-        if found and _LATER_ON.search(self.text, found[-1].span.end, place):
-            found.clear()
-        if found and self._along_with(found[-1], sentence, place):
+        if not found or _LATER_ON.search(self.text, found[-1].span.end, place):
+            return None
+        if self._along_with(found[-1], sentence, place):
             found.pop()
-        if elsewhere := max((m.end() for m in _ELSEWHERE.finditer(self.text, sentence.start, place)), default=0):
+        if elsewhere := _last_end(_ELSEWHERE, self.text, sentence.start, place):
             found = [d for d in found if d.span.start >= elsewhere]
         if len(found) > 1 and self.is_edition(found[-1]):
             found.pop()
         if len(found) > 1 and self._sums_up(found[-2], found[-1]):  # 截至4月29日，|今年
             found.pop()
-        if once := max((m.end() for m in _ONCE_BUILT.finditer(self.text, sentence.start, place)), default=0):
+        if once := _last_end(_ONCE_BUILT, self.text, sentence.start, place):
             found = [d for d in found if d.span.start >= once]
-        if found and by_now(self.text, Span(clause, place)) and self.is_day(found[-1]) and found[-1].span.end < clause:
+        if not found:
             return None
-        return self.value(found[-1]) if found else None
+        if found[-1].span.end < clause and by_now(self.text, clause, place) and self.is_day(found[-1]):
+            return None
+        return self.value(found[-1])
 
     def _along_with(self, date: Mention, sentence: Span, place: int) -> bool:
         """随着|今年产仔季结束，总数达到8216头: the date is that of another matter."""
@@ -231,11 +248,10 @@ class Calendar:
 
     def is_day(self, date: Mention) -> bool:
         """今天, 7月10日; not 截至7月10日, which sums up."""
-        until = bool(_UNTIL.search(self.text, max(0, date.span.start - 8), date.span.start)) or self.text.startswith(
-            ("截至", "截止"), date.span.start
-        )
-        value = self.value(date)
-        return not until and len(value) >= 10 and "/" not in value
+        value, start = self.value(date), date.span.start
+        if len(value) < 10 or "/" in value or self.text.startswith(("截至", "截止"), start):
+            return False
+        return not _UNTIL.search(self.text, max(0, start - 8), start)
 
     def day_at(self, place: int) -> str | None:
         """The day that stands right behind what is counted: 166名官兵|昨天（12月16日）回国."""
@@ -247,7 +263,8 @@ class Calendar:
 
     def after(self, clause: Span, place: int) -> str | None:
         """预计在2025年增加 stands before the number; …项目将于今年6月投产 stands after it."""
-        found = [d for d in self.within(clause) if d.span.start >= place and not self.announces(d)]
+        dates = _between(self.holding_all, self.holding_starts, clause)
+        found = [d for d in dates if d.span.start >= place and not self.announces(d)]
         if not found:
             return None
         at = found[0].span.start
@@ -257,15 +274,23 @@ class Calendar:
 
     def value(self, date: Mention) -> str:
         """The EDTF value; 2017年以来 runs up to the year in which the article appeared."""
+        value = self._values.get(date.span.start)
+        if value is None:
+            value = self._values[date.span.start] = self._value(date)
+        return value
+
+    def _value(self, date: Mention) -> str:
         assert isinstance(date.value, Edtf)
         value = date.value.value
         start, end = date.span.start, date.span.end
+        if "/" in value or not self.issued or value >= self.issued[: len(value)]:
+            return value
         since = _SINCE.match(self.text, end) or self.text.endswith("以来", start, end)
-        if since and "/" not in value and self.issued and value < self.issued[: len(value)]:
-            return f"{value}/{self.issued[: len(value)]}"
-        return value
+        return f"{value}/{self.issued[: len(value)]}" if since else value
 
     def goes_on(self, sentence: Span, place: int) -> bool:
         """每年可节约煤5400万吨，|减少碳排放1.4亿吨: that too is of every year, unless a date stands between."""
-        again = max((m.end() for m in _EACH_YEAR_CAN.finditer(self.text, sentence.start, place)), default=-1)
-        return again >= 0 and not self.within(Span(again, place))
+        if self.text.find("可", sentence.start, place) < 0:
+            return False
+        again = _last_end(_EACH_YEAR_CAN, self.text, sentence.start, place)
+        return again > 0 and not self.within(Span(again, place))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from extractors.figures.clause import Subject, words
 from extractors.figures.heads import GLOSS, holds, in_head, inside_word, names_measure, thing_in
@@ -12,7 +12,12 @@ from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
 
 _JOINERS = "、和与及以并或且，,的“‘ ：:"
+_JOINERS_AND_QUOTES = _JOINERS + "”’"
 _NATION = ("我国", "全国", "国内", "中国")
+_ENDS_OF_TIMES = ("期", "年", "平", "末", "底")
+_TURNS = frozenset("于出先超较比从由")  # one of them stands in each comparison below and in 从…的
+_TOWARD = frozenset("在对向")
+_OUT_OF = frozenset("从至到由")
 
 # 比去年同期, 较2015年, 与上年相比: what a change is measured against is no part of its metric
 _COMPARISON = re.compile(
@@ -41,7 +46,7 @@ _MOMENT = re.compile(
 ALL = re.compile(r"全(?:省|市|区|县|州|自治区|域|校|院|球|世界|行业)|[本我][省市区县]")
 # 我国企业|在共建国家投资, 德国|对我国投资
 _TOWARDS = re.compile(r"(?P<who>[^的在对向与从]{2,12})(?=在|对(?!外|接)|向)")
-_NOUN_ENDINGS = tuple("量额率数值价费款品者站厂生")  # 收购量 is no 收购
+_NOUN_ENDINGS = frozenset("量额率数值价费款品者站厂生")  # 收购量 is no 收购
 _AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
 _DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身周边弧轴跨环])[高宽长重厚]")
 _IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青性向对为与在从由给被将])[一-鿿]{2})")
@@ -63,9 +68,24 @@ _SOME_OF = re.compile(
 _HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])
 
 
-@lru_cache(maxsize=1)
+@cache
 def _changes() -> frozenset[str]:
     return frozenset(w for w, e in lexicon("change_words").items() if not e.note.startswith("the name of"))
+
+
+def _lengths(listed: Iterable[str], place: int) -> Mapping[str, Sequence[int]]:
+    """How long the words are that have a letter at a place (their first, their last), the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in listed:
+        lengths.setdefault(word[place], set()).add(len(word))
+    return {letter: sorted(some, reverse=True) for letter, some in lengths.items()}
+
+
+@cache
+def _tails() -> Mapping[str, Sequence[int]]:
+    """By their last letter, how long level and change words are."""
+    levels, longest = words("level")
+    return _lengths([word for word in levels | _changes() if len(word) <= longest], -1)
 
 
 def trim(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mention]) -> tuple[Span, bool]:
@@ -75,7 +95,7 @@ def trim(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mentio
     """
     start, end = span.start, span.end
     changed, before = False, end + 1
-    name_ends = {name.span.end for name in names}  # the 都 of 成都 is no adverb
+    name_ends = {name.span.end for name in names} if names else ()  # the 都 of 成都 is no adverb
     while start < end < before and end not in name_ends:
         before = end
         if text[end - 1] in _JOINERS:
@@ -95,9 +115,10 @@ def trim(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mentio
 
 def _tail_word(text: str, start: int, end: int) -> tuple[int, bool]:
     """Length of the level or change word that ends a phrase, and whether it is a change word."""
-    levels, longest = words("level")
-    changes = _changes()
-    for length in range(min(longest, end - start), 0, -1):
+    levels, changes = words("level")[0], _changes()
+    for length in _tails().get(text[end - 1], ()):
+        if length > end - start:
+            continue
         word = text[end - length : end]
         if word in changes and (length > 1 or end - length == start):
             return length, True
@@ -114,11 +135,11 @@ def _tail_word(text: str, start: int, end: int) -> tuple[int, bool]:
 
 def _compared(phrase: str, changed: bool) -> int:
     """Where the comparison begins that ends a phrase; its length when it has none."""
-    if found := _ONGOING.search(phrase):
+    if "连续" in phrase and (found := _ONGOING.search(phrase)):
         return found.start()
-    if found := _BEYOND.search(phrase) or _FROM.search(phrase):
+    if not _TURNS.isdisjoint(phrase) and (found := _BEYOND.search(phrase) or _FROM.search(phrase)):
         return found.start()
-    if changed or phrase.endswith(("期", "年", "平", "末", "底")):
+    if changed or phrase.endswith(_ENDS_OF_TIMES):
         found = _COMPARISON.search(phrase) or _MOMENT.search(phrase)
         return found.start() if found else len(phrase)
     return len(phrase)
@@ -127,53 +148,62 @@ def _compared(phrase: str, changed: bool) -> int:
 def _noun_ends(text: str, start: int, end: int) -> bool:
     """规模, 投资额 …: a level word is only the tail of a noun there."""
     heads = lexicon("metric_heads")
-    return any(text[max(start, end - n) : end] in heads for n in (4, 3, 2))
+    return (
+        text[max(start, end - 4) : end] in heads
+        or text[max(start, end - 3) : end] in heads
+        or text[max(start, end - 2) : end] in heads
+    )
 
 
 @cache
-def _openings(kind: str) -> frozenset[str]:
-    """What words of a kind begin with."""
-    return frozenset(word[0] for word in words(kind)[0])
+def _openings(kind: str) -> Mapping[str, Sequence[int]]:
+    """By their first letter, how long the words of a kind are."""
+    return _lengths(words(kind)[0], 0)
 
 
 def lead(text: str, span: Span, dates: Sequence[Mention], names: Sequence[Mention]) -> Span:
     """Cut connectors and dates off the front of a phrase: 其中，截至6月底|新能源装机."""
-    connectors, longest = words("connector")
-    kept, longest_kept = words("kept")
-    openings = _openings("kept")
-    heads = lexicon("metric_heads")
     start, end, before = span.start, span.end, -1
-    if found := _YEARS_AHEAD.match(text, start, end):  # 未来10年将|回注二氧化碳
+    if text[start : start + 1] == "未" and (found := _YEARS_AHEAD.match(text, start, end)):  # 未来10年将|回注二氧化碳
         start = found.end()
-    name_starts = {name.span.start for name in names}
+    kept, connecting = _openings("kept"), _openings("connector")
+    name_starts = {name.span.start for name in names} if names else ()
     while before < start < end and start not in name_starts:
-        before = start
-        if text[start] in openings and any(text[start : start + n] in kept for n in range(2, longest_kept + 1)):
+        before, letter = start, text[start]
+        if letter in kept and _is_kept(text, start, kept[letter]):
             break
-        if text[start] in _JOINERS + "”’":
+        if letter in _JOINERS_AND_QUOTES:
             start += 1
             continue
         for date in dates:
             if date.span.start <= start < date.span.end:
                 start = min(end, date.span.end)
-        if start != before:
-            continue
-        for length in range(min(longest, end - start), 0, -1):
-            if text[start : start + length] in connectors and (length > 1 or text[start : start + 2] not in heads):
-                start += length
-                break
-    return Span(start, end)
+        if start == before and letter in connecting:
+            start += _connector(text, start, end, connecting[letter])
+    return span if start == span.start else Span(start, end)
+
+
+def _is_kept(text: str, start: int, lengths: Sequence[int]) -> bool:
+    """仅存 is no adverb, though 仅 is one."""
+    kept = words("kept")[0]
+    return any(text[start : start + n] in kept for n in lengths if n > 1)
+
+
+def _connector(text: str, start: int, end: int, lengths: Sequence[int]) -> int:
+    """Length of the connector that begins a phrase."""
+    connectors = words("connector")[0]
+    for length in lengths:
+        if length <= end - start and text[start : start + length] in connectors:
+            return length if length > 1 or text[start : start + 2] not in lexicon("metric_heads") else 0
+    return 0
 
 
 @cache
 def _verbs() -> tuple[frozenset[str], Mapping[str, Sequence[int]]]:
     """The verbs that part a phrase; and by first letter how long they are, the longest first."""
     listed, longest = words("verb")
-    lengths: dict[str, set[int]] = {}
-    for verb in listed | _HAVING:
-        if 1 < len(verb) <= longest:
-            lengths.setdefault(verb[0], set()).add(len(verb))
-    return listed | _HAVING, {letter: sorted(some, reverse=True) for letter, some in lengths.items()}
+    verbs = listed | _HAVING
+    return verbs, _lengths([verb for verb in verbs if 1 < len(verb) <= longest], 0)
 
 
 def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span, Span, bool]:
@@ -181,9 +211,9 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
 
     What is empty when the verb ends the phrase, and the whole phrase when there is no verb (then the third is False).
     """
-    (verbs, lengths), phrase = _verbs(), span.of(text)
-    found = _IN_ALL.match(phrase)
-    if found and found["verb"] not in words("act")[0] | words("verb")[0]:  # 公安机关共|侦破|案件2430起
+    (verbs, lengths), phrase = _verbs(), text[span.start : span.end]
+    found = _IN_ALL.match(phrase) if "共" in phrase or "累计" in phrase else None  # 公安机关共|侦破|案件2430起
+    if found and found["verb"] not in words("act")[0] and found["verb"] not in words("verb")[0]:
         at, after = found.start(), found.end("verb")
         if (
             len(phrase) - after >= 2
@@ -191,16 +221,16 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
             and not in_head(phrase, found.start("verb"), after)
         ):
             return Span(span.start, span.start + at), Span(span.start + after, span.end), True
+    lengths_from = lengths.get
     for at in range(span.end - 1, span.start - 1, -1):
-        for length in lengths.get(text[at], ()):
+        for length in lengths_from(text[at], ()):
             after = at + length
             if after > span.end or text[at:after] not in verbs:
                 continue
-            if text[after : min(after + 1, span.end)] in _NOUN_ENDINGS:
+            letter = text[after] if after < span.end else ""
+            if letter in _NOUN_ENDINGS or letter == "的":  # 率先|投用的|示范工程: its verb is no predicate
                 continue
-            if any(name.span.start <= at < name.span.end for name in names):  # 国际货币基金|组织
-                continue
-            if text[after : min(after + 1, span.end)] == "的":  # 率先|投用的|示范工程: its verb is no predicate
+            if names and any(name.span.start <= at < name.span.end for name in names):  # 国际货币基金|组织
                 continue
             if text[at:after] == "组织" and (after == span.end or text[at - 1] in "党会善际群"):  # 慈善组织|超过1.5万家
                 continue
@@ -208,7 +238,8 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
                 while after < span.end and text[after] in "了着过":
                     after += 1
                 return Span(span.start, at), Span(after, span.end), True
-    if (found := _WILL.match(phrase)) and phrase[found.end() :] not in words("act")[0]:  # 平台|将|累计封存二氧化碳
+    found = _WILL.match(phrase) if "将" in phrase or "已" in phrase else None  # 平台|将|累计封存二氧化碳
+    if found and phrase[found.end() :] not in words("act")[0]:
         return Span(span.start, span.start + found.end("who")), Span(span.start + found.end(), span.end), True
     return Span(span.start, span.start), span, False
 
@@ -216,11 +247,10 @@ def cut_verb(text: str, span: Span, names: Sequence[Mention] = ()) -> tuple[Span
 def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subject, Span]:
     """Part a noun phrase into whose it is and what is measured: 我国|软件业务收入, 第二产业|用电量."""
     phrase = span.of(text)
-    starts = {name.span.start for name in names}
-    if heads := [
-        n for n in names if text[n.span.start - 1] == "的" and n.span.end <= span.end - 2 and n.type == "Project"
-    ]:
-        return heads[-1], Span(heads[-1].span.end, span.end)  # 中国海油率先投用的|示范工程|已累计封存
+    starts = {name.span.start for name in names} if names else ()
+    for name in reversed(names):
+        if text[name.span.start - 1] == "的" and name.span.end <= span.end - 2 and name.type == "Project":
+            return name, Span(name.span.end, span.end)  # 中国海油率先投用的|示范工程|已累计封存
     led = span.start  # where a chain of names that opens the phrase goes on: 深圳|龙岗区
     for name in names:
         if name.span.start == led and name.span.end in starts:
@@ -242,7 +272,7 @@ def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subje
                 return name, rest
     if phrase in lexicon("metric_heads"):  # 国内生产总值
         return None, span
-    for nation in _NATION:
+    for nation in _NATION if phrase.startswith(_NATION) else ():
         if phrase.startswith(nation) and len(phrase) >= len(nation) + 2:
             year = _YEAR.match(phrase, len(nation))  # 中国|2023年|经济增速
             inner, what = _part_noun(text, Span(span.start + (year.end() if year else len(nation)), span.end))
@@ -254,36 +284,42 @@ def part_subject(text: str, span: Span, names: Sequence[Mention]) -> tuple[Subje
 
 
 def _part_noun(text: str, span: Span) -> tuple[str | None, Span]:
-    phrase = span.of(text)
-    if (found := _TOWARDS.match(phrase)) and holds(found["who"]):
+    phrase = text[span.start : span.end]
+    if not _TOWARD.isdisjoint(phrase) and (found := _TOWARDS.match(phrase)) and holds(found["who"]):
         return found["who"], Span(span.start + found.end("who"), span.end)
     at = phrase.rfind("的")
     if at >= 2 and len(phrase) - at > 2 and "占" not in phrase[:at] and holds(phrase[:at]):
         return phrase[:at], Span(span.start + at + 1, span.end)
-    if (found := _DIMENSION.fullmatch(phrase)) and not names_measure(phrase):  # 祝融号火星车|高
+    of_size = phrase[-1:] in _SIZES  # 祝融号火星车|高
+    if of_size and (found := _DIMENSION.fullmatch(phrase)) and not names_measure(phrase):
         return found["what"], Span(span.end - 1, span.end)
     if not names_measure(phrase) or phrase in lexicon("metric_heads"):  # 地区生产总值, 森林覆盖率
         return None, span
-    if (found := _AT.search(phrase)) and names_measure(found["what"]):  # 科考队从|海拔8300米
+    out_of = not _OUT_OF.isdisjoint(phrase)  # 科考队从|海拔8300米
+    if out_of and (found := _AT.search(phrase)) and names_measure(found["what"]):
         return None, Span(span.start + found.start("what"), span.end)
     thing: str | None = None
-    for at in range(len(GLOSS.sub("", phrase)) - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
-        if "、" in phrase[:at] and any(map(names_measure, phrase[:at].split("、")[:-1])):  # 优良天数、地表水|断面比例
-            continue
+    length = len(GLOSS.sub("", phrase) if phrase[-1:] in "）)" else phrase)
+    for at in range(length - 2, 1, -1):  # 城乡居民|生活用电量: the longest holder
         if phrase[at] in "、和及与化性率量额度数" or phrase[at - 1] in "、和及与":  # 铁路、公路|、水路; 产业|化率
             continue
-        if holds(phrase[:at], 2) and not inside_word(phrase, at) and "占" not in phrase[:at]:
-            if phrase[:at] in ("全社会", "单位"):  # 单位GDP能耗
-                break
-            if not thing_in(phrase[:at]):
-                return phrase[:at], Span(span.start + at, span.end)
-            if at > 3:  # not 经费|总额
-                thing = thing or phrase[:at]  # 中小企业|专利转化率: rather who has it, if the phrase says so
+        who = phrase[:at]
+        if "占" in who or not holds(who, 2) or inside_word(phrase, at):
+            continue
+        if "、" in who and any(map(names_measure, who.split("、")[:-1])):  # 优良天数、地表水|断面比例
+            continue
+        if who in ("全社会", "单位"):  # 单位GDP能耗
+            break
+        if not thing_in(who):
+            return who, Span(span.start + at, span.end)
+        if at > 3:  # not 经费|总额
+            thing = thing or who  # 中小企业|专利转化率: rather who has it, if the phrase says so
     return thing, span
 
 
 def balanced(phrase: str) -> str:
     """华龙一号”核电机组 with the quotation mark that was cut off before it."""
-    if phrase.count("”") > phrase.count("“"):
+    opened, closed = phrase.count("“"), phrase.count("”")
+    if closed > opened:
         return "“" + phrase
-    return phrase + "”" if phrase.count("“") > phrase.count("”") else phrase
+    return phrase + "”" if opened > closed else phrase

@@ -32,6 +32,8 @@ _NUMBER = re.compile(
 )
 _MULTIPLIERS = re.compile(r"[十百千万亿]+$")
 _RANGE = searching(r"\s?(?:[—–－~～-]{1,2}|至|到)\s?")
+# A dash no farther off than after the longest unit; most numbers have none, and are spared the look for their unit.
+_JOIN_NEAR = re.compile(r"[^—－–～~至到-]{0,10}[—－–～~至到-]")
 _LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约合?|近|超过?|折合)?")
 _SHARED_UNIT = re.compile(rf"(?:[、]|和|及|与|以及)(?={NUMBER})")
 _AND_A_HALF = re.compile("个半(?P<unit>小时|月)")
@@ -64,8 +66,12 @@ def find_quantities(article: Article) -> Iterable[Mention]:
 def _quantities(text: str) -> tuple[Mention, ...]:
     in_titles = {place for title in _TITLE.finditer(text) for place in range(*title.span())}
     readings = [r for r in _readings(text) if r.number_start not in in_titles]
-    readings = _with_changes(text, _with_shared_units(text, readings))
-    return tuple(_mention(r, r.unit) for r in readings if r.unit is not None and _counts(text, r))
+    readings = _with_shared_units(text, readings)
+    counted = [r.unit is not None and _counts(text, r) for r in readings]
+    readings = _with_changes(text, readings, counted)
+    return tuple(
+        [_mention(r, r.unit) for r, counts in zip(readings, counted, strict=True) if counts and r.unit is not None]
+    )
 
 
 def _counts(text: str, r: Reading) -> bool:
@@ -120,6 +126,8 @@ def _percent(share: Decimal) -> Decimal:
 
 def _with_range(text: str, r: Reading) -> Reading:
     """3.5亿至4亿元, 10～15天, 5%—8%; 从5%到8% are two numbers, and so is what falls."""
+    if not _JOIN_NEAR.match(text, r.end):
+        return r
     first_unit = unit_at(text, r.end)
     join = _RANGE.match(text, first_unit[1] if first_unit else r.end)
     if not join or text[r.start - 1 : r.start] in ("从", "由"):
@@ -143,7 +151,7 @@ def _with_range(text: str, r: Reading) -> Reading:
 def _with_unit(text: str, r: Reading) -> Reading:
     if r.unit is not None:
         return r
-    if half := _AND_A_HALF.match(text, r.end):  # 1个半小时
+    if text.startswith("个半", r.end) and (half := _AND_A_HALF.match(text, r.end)):  # 1个半小时
         return replace(r, value=r.value + Decimal("0.5"), unit=half["unit"], kind="time", end=half.end())
     if found := read_unit(text, r.end):
         unit, kind, end, several = found
@@ -170,9 +178,9 @@ def _with_comparator(text: str, r: Reading) -> Reading:
     """The words before and after that say how exact the number is: 约, 超过, 不低于, 左右, 以上."""
     words = lexicon("comparators")
     start, end, comparator = r.start, r.end, r.comparator
-    if each := _EACH.search(text, max(0, start - 3), start):  # 不能超过每月800元
-        start = each.start()
-    elif _SHARE_OF.search(text, max(0, start - 24), start) or (
+    if text[max(0, start - 2) : max(0, start - 1)] == "每" and (each := _EACH.search(text, start - 2, start)):
+        start = each.start()  # 不能超过每月800元
+    elif (text.find("约占", max(0, start - 24), start) >= 0 and _SHARE_OF.search(text, max(0, start - 24), start)) or (
         text[start - 1 : start] == "的" and _ABOUT_OF.search(text, max(0, start - 26), start)
     ):
         comparator = "~"
@@ -212,17 +220,29 @@ def _with_shared_units(text: str, readings: list[Reading]) -> list[Reading]:
     return shared
 
 
-def _with_changes(text: str, readings: list[Reading]) -> list[Reading]:
-    """Rises and falls; 增长7%、6% and 下降25%（目标20%） hand theirs on."""
+def _with_changes(text: str, readings: list[Reading], counted: list[bool]) -> list[Reading]:
+    """Rises and falls; 增长7%、6% and 下降25%（目标20%） hand theirs on; asked of what counts and what hands on."""
+    asked = list(counted)
+    for i in range(len(readings) - 2, -1, -1):
+        if asked[i + 1] and not asked[i]:
+            between = text[readings[i].end : readings[i + 1].start]
+            asked[i] = readings[i].unit is not None and _hands_on(between)
     changed: list[Reading] = []
-    for here in readings:
-        change = change_before(text, here.start) if here.unit is not None else None
-        if change is None and here.unit is not None and text.endswith(_ADDED, 0, here.start):
+    for here, wanted in zip(readings, asked, strict=True):
+        if not wanted:
+            changed.append(here)
+            continue
+        change = change_before(text, here.start)
+        if change is None and text.endswith(_ADDED, 0, here.start):
             change = "+"
-        if change is None and changed and here.unit is not None:
+        if change is None and changed:
             change = _handed_on(text, changed[-1], here)
         changed.append(here if change == here.change else replace(here, change=change))
     return changed
+
+
+def _hands_on(between: str) -> bool:
+    return bool(_LIST.fullmatch(between) or _TARGET.fullmatch(between) or _NEXT_OBJECT.fullmatch(between))
 
 
 def _handed_on(text: str, before: Reading, here: Reading) -> Change | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from extractors.model import Mention, Span
 
@@ -17,6 +19,8 @@ _OBLIQUE = re.compile(
     r"(?:(?:[向对给与同跟受为]|会同|针对|面向|围绕|关于|随着|根据|按照|依据|依托)(?:[^，,；;。]{0,24}、)?"
     r"|(?<=[一-鿿])由|(?:组建|成立|设立|筹建|编制|修订|落实|贯彻|推进|推动|支持|实施|得到|获得))[“《]?$"
 )
+_OBLIQUE_LENGTH = 30  # characters
+_OBLIQUE_ENDS = frozenset("向对给与同跟受为绕于着据照托、由建立制订实彻进动持施到得“《\n")
 # 由商务部发起的|行动计划今天启动: what is told of stands behind its attribute
 _MADE_BY = re.compile(
     r"(?:^|[，,；;。\n])[^，,；;。]{0,8}由[^，,；;。]{2,40}的$|(?:主办|承办|组织|发起|举办|建设|研发|承建|牵头|投资|运营|编制|起草)的$"
@@ -40,30 +44,56 @@ _FRAMES = re.compile(
 )
 
 
-def _is_frame(name: Mention) -> bool:
-    return bool(_FRAMES.search(name.name.text))
+@lru_cache(maxsize=1 << 12)
+def _is_frame(name: str) -> bool:
+    return _FRAMES.search(name) is not None
+
+
+def _once(ask: Callable[[Roles, Mention], bool]) -> Callable[[Roles, Mention], bool]:
+    """A question that is put to a name only once: each number of a sentence asks the names before it."""
+    question = ask.__name__
+
+    def asked(roles: Roles, name: Mention) -> bool:
+        answers, start = roles.answers[question], name.span.start
+        if start not in answers:
+            answers[start] = ask(roles, name)
+        return answers[start]
+
+    asked.__doc__ = ask.__doc__
+    return asked
 
 
 class Roles:
-    """The entities of a text in its order, asked for the part they play."""
+    """The entities of a text in its order, asked for the part they play. No two of them overlap."""
 
     def __init__(self, text: str, names: Sequence[Mention]) -> None:
         self.text = text
         self.names = sorted(
-            (m for m in names if m.name.kind != "Media" and not _is_frame(m)), key=lambda m: (m.span.start, m.span.end)
+            [m for m in names if m.name.kind != "Media" and not _is_frame(m.name.text)], key=lambda m: m.span.start
         )
+        self.answers: defaultdict[str, dict[int, bool]] = defaultdict(dict)  # by question and start of the name
         self.starts = [m.span.start for m in self.names]
+        self.ending = {m.span.end: m for m in self.names}
         self.places = [m for m in self.names if m.type == "Place"]
         self.place_starts = {m.span.start for m in self.places}
         self.place_ends = {m.span.end for m in self.places}
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The entities named between two places."""
-        low = bisect_left(self.starts, start)
-        high = bisect_left(self.starts, end, low)
-        return [m for m in self.names[low:high] if m.span.end <= end]
+        starts = self.starts
+        low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:
+            return []
+        found = self.names[low : bisect_left(starts, end, low)]
+        if found[-1].span.end > end:
+            found.pop()
+        return found
 
     def names_in(self, span: Span) -> list[Mention]:
+        starts = self.starts
+        low = bisect_left(starts, span.start)
+        if low == len(starts) or starts[low] >= span.end:  # as in most phrases
+            return []
         return self.within(span.start, span.end)
 
     def first_in(self, start: int, end: int) -> Mention | None:
@@ -72,15 +102,19 @@ class Roles:
 
     def is_name(self, span: Span) -> Mention | None:
         """The entity whose name the whole phrase is."""
-        return next((m for m in self.names_in(span) if m.span == span), None)
+        name = self.ending.get(span.end)
+        return name if name and name.span.start == span.start else None
 
+    @_once
     def is_adverbial(self, name: Mention) -> bool:
         """在成都、自贡布局 says where something is done; 在河南遂平，当地 says whose it is."""
         start, end = name.span.start, name.span.end
         if name.type != "Place":  # 在商业航天试验区|发射升空
-            there = _THERE.search(self.text, max(0, start - 9), start)
-            return bool(there and _DONE_THERE.match(self.text, end) and name.type != "Event")
-        if not _IN.search(self.text, max(0, start - 24), start):
+            there = self.text.rfind("在", max(0, start - 9), start)
+            there_only = there >= 0 and name.type != "Event" and _THERE.match(self.text, there, start)
+            return bool(there_only and _DONE_THERE.match(self.text, end))
+        there = self.text.rfind("在", max(0, start - 24), start)
+        if there < 0 or not _IN.match(self.text, there, start):
             return False
         scene = _SCENE.match(self.text, end)
         return not scene or bool(scene["does"] and _DONE_THERE.search(scene["does"]))
@@ -95,7 +129,10 @@ class Roles:
 
     def is_oblique(self, name: Mention) -> bool:
         """向中国移动颁发许可, 会同财政部, 针对东北地区的降雪: they are not what the sentence is about."""
-        return bool(_OBLIQUE.search(self.text, max(0, name.span.start - 30), name.span.start))
+        text, start = self.text, name.span.start
+        if start == 0 or text[start - 1] not in _OBLIQUE_ENDS:
+            return False
+        return bool(_OBLIQUE.search(text, max(0, start - _OBLIQUE_LENGTH), start))
 
     def is_maker(self, name: Mention, others: Sequence[Mention]) -> bool:
         """由商务部发起的千帆计划今天启动: what is told is told of the plan."""
@@ -105,24 +142,27 @@ class Roles:
     def is_site(self, name: Mention) -> bool:
         """该装置位于北京怀柔科学城: where a thing stands is not what is told of."""
         start = name.span.start
-        chain = [m for m in self.within(max(0, start - 24), start) if m.span.end == start]
-        return self.text.endswith(_SITE, 0, chain[0].span.start if chain else start)
+        whole = self.ending.get(start)
+        return self.text.endswith(_SITE, 0, whole.span.start if whole and whole.span.start >= start - 24 else start)
 
+    @_once
     def opens_clause(self, name: Mention) -> bool:
         """Does a clause begin with the name, or with the names right before it (江苏|镇江)?"""
         start = name.span.start
         for _ in range(_ROW):
-            whose = next((m for m in self.within(max(0, start - 12), start) if m.span.end == start), None)
-            if whose is None:
+            whose = self.ending.get(start)
+            if whose is None or whose.span.start < start - 12:
                 break
             name, start = whose, whose.span.start
         before = self.text[max(0, start - 6) : start]
         if before.endswith("的") and name.type in ("Event", "Programme", "Project", "Product", "Policy"):
             return bool(_MADE_BY.search(self.text, max(0, start - 60), start))
         if before.endswith("、"):  # 财政部、|水利部: the first of a list opens the clause
-            return all(m.span.end != start - 1 for m in self.within(max(0, start - 40), start))
+            listed = self.ending.get(start - 1)
+            return listed is None or listed.span.start < start - 40
         return not before or before[-1] in "，,；;。：:\n“（、" or before.endswith(_OPENERS)
 
+    @_once
     def speaks(self, name: Mention) -> bool:
         """国家统计局发布, 海关总署数据显示: who says it is not who it is about."""
         after = self.text[name.span.end : name.span.end + 1]

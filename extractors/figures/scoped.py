@@ -11,6 +11,7 @@ from extractors.figures.phrases import ALL, balanced
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
 
+_SEAS = ("海域", "海峡", "公海")
 _SEA = re.compile("(?!我国|全国)[一-鿿]{1,4}(?:海域|海峡|公海)")  # 黑海海域 is no country's
 # of which place, no word says
 _SOME_BODY = ("有关部门", "相关部门", "有关方面", "该船", "此船", "该轮", "该舰", "该车", "该楼", "该塔")
@@ -27,7 +28,7 @@ def _is_wild(phrase: str) -> bool:
 def scoped(context: Context, phrase: str, sentence: Span, place: int) -> Subject:
     """What a phrase stands for at a place: an entity, the phrase with the country or place before it, or nothing."""
     phrase = balanced(phrase)
-    if phrase.startswith(_SOME_BODY) or _SEA.fullmatch(phrase) or _is_wild(phrase):
+    if phrase.startswith(_SOME_BODY) or (phrase[-2:] in _SEAS and _SEA.fullmatch(phrase)) or _is_wild(phrase):
         return phrase
     if thing := context.meant(phrase, place) or context.pointed(phrase, place):  # 隧道|全长4180米
         return thing
@@ -35,7 +36,7 @@ def scoped(context: Context, phrase: str, sentence: Span, place: int) -> Subject
         return event
     if found := ALL.match(phrase):
         return _of_all(context, phrase, found, place)
-    if nation := _NATION.search(phrase):  # 正月初六全国高速公路
+    if "国" in phrase and (nation := _NATION.search(phrase)):  # 正月初六全国高速公路
         phrase = "中国" + phrase[nation.end() :]
     if phrase.startswith("中国") and is_bare_thing(phrase.removeprefix("中国")):
         return "中国"

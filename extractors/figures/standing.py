@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from extractors.model import Span
 from extractors.numerals import to_decimal
 
 _ABLE = re.compile(
@@ -22,45 +22,51 @@ _CAPACITY = re.compile(r"(?:装机容量|总装机|装机规模|年发电量|年
 _BY_NOW = re.compile(
     r"已(?:经)?|累计(?!同比|增长|完成|实现|销售|发送|接待|出口|进口|运送)|共有|现有|拥有(?!量)|目前|当前|眼下|如今|现在|现已|至今|迄今"
 )
-_AGAIN = re.compile(r"每(?:年|天|日|周|月|晚|小时|分钟|秒|季度)|(?<!同)年均?可|年可")
+_AGAIN = re.compile(r"每(?:年|天|日|周|月|晚|小时|分钟|秒|季度)|年(?<!同年)均可|年可")
 
 
+@lru_cache(maxsize=1 << 12)
 def is_lasting(metric: str) -> bool:
     """Lengths, design speeds, … of a thing that is built: they hold at no date."""
     return bool(_LASTING.search(metric))
 
 
-def recurs(text: str, stretch: Span) -> bool:
+def recurs(text: str, start: int, end: int) -> bool:
     """每年可节约, 每小时净化: what is done again and again is of no date."""
-    return bool(_AGAIN.search(text, stretch.start, stretch.end))
+    return _AGAIN.search(text, start, end) is not None
 
 
-def can_do(text: str, stretch: Span, metric: str) -> bool:
+def can_do(text: str, start: int, end: int, metric: str) -> bool:
     """可满足年旅客吞吐量55万人次, 总装机规模: what a thing can do it can on more days than that of its opening."""
-    return bool(_ABLE.search(text, stretch.start, stretch.end)) or metric.startswith("年") or is_capacity(metric)
+    return metric.startswith("年") or is_capacity(metric) or _ABLE.search(text, start, end) is not None
 
 
-def years_ahead(text: str, stretch: Span, issued: str | None) -> str | None:
+def years_ahead(text: str, start: int, end: int, issued: str | None) -> str | None:
     """未来10年: from the year of the article on."""
-    found = _YEARS_AHEAD.search(text, stretch.start, stretch.end)
+    if text.find("未来", start, end) < 0:
+        return None
+    found = _YEARS_AHEAD.search(text, start, end)
     year = int(issued[:4]) if issued else 0
     count = to_decimal(found["years"]) if found else None
     return f"{year}/{year + int(count)}" if year and count and 1 < count < 100 else None
 
 
-def years_back(text: str, stretch: Span, issued: str | None) -> str | None:
+def years_back(text: str, start: int, end: int, issued: str | None) -> str | None:
     """十年来新增, 30年来共奖励: the years up to that of the article."""
-    found = list(_YEARS_BACK.finditer(text, stretch.start, stretch.end))
+    if text.find("年来", start, end) < 0:
+        return None
+    found = list(_YEARS_BACK.finditer(text, start, end))
     year = int(issued[:4]) if issued else 0
     count = to_decimal(found[-1]["years"]) if found else None
     return f"{year - int(count)}/{year}" if year and count and 1 < count < 100 else None
 
 
+@lru_cache(maxsize=1 << 12)
 def is_capacity(metric: str) -> bool:
     """What a plant can do: it is of the date that stands beside it (截至2023年底), and of no earlier one."""
     return bool(_CAPACITY.search(metric))
 
 
-def by_now(text: str, stretch: Span) -> bool:
+def by_now(text: str, start: int, end: int) -> bool:
     """目前, 已, 累计: the figure holds at no date that an earlier sentence named."""
-    return bool(_BY_NOW.search(text, stretch.start, stretch.end))
+    return _BY_NOW.search(text, start, end) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import repeat
 
 from extractors.figures.candidates import Candidates
 from extractors.figures.clause import CARRIED, Subject
@@ -19,8 +20,7 @@ def weights() -> dict[str, int]:
 
 def weight(candidate: Candidate) -> int:
     """All that speaks for a candidate, less what speaks against it."""
-    known = weights()
-    return sum(known.get(feature, 0) for feature in candidate.features)
+    return sum(map(weights().get, candidate.features, repeat(0)))
 
 
 def best(candidates: Sequence[Candidate]) -> Candidate:
@@ -30,9 +30,12 @@ def best(candidates: Sequence[Candidate]) -> Candidate:
 
 def why(candidate: Candidate) -> str:
     """What speaks for a candidate most, in words."""
-    known, lines = weights(), lexicon("figure_subjects")
-    strongest = max(sorted(candidate.features), key=lambda feature: known.get(feature, 0), default="")
-    return lines[strongest].note if known.get(strongest, 0) > 0 else "nothing better within reach"
+    known, strongest, most = weights(), "", 0
+    for feature in candidate.features:
+        counts = known.get(feature, 0)
+        if counts > most or (counts == most > 0 and feature < strongest):
+            strongest, most = feature, counts
+    return lexicon("figure_subjects")[strongest].note if most > 0 else "nothing better within reach"
 
 
 def subject_of(candidates: Candidates, place: Place) -> tuple[Subject, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.figures.clause import Clause, Measured, is_count
+from extractors.figures.clause import Clause, Measured
 from extractors.figures.context import Context
 from extractors.figures.headlines import in_headline
 from extractors.figures.occasions import Occasions
 from extractors.figures.periods import Calendar
-from extractors.figures.standing import by_now, can_do, is_capacity, is_lasting, recurs, years_ahead, years_back
+from extractors.figures.standing import by_now, can_do, is_lasting, recurs, years_ahead, years_back
 from extractors.figures.status import status_of
 from extractors.figures.workreport import is_planned, turns_to, whole_year, work_report, year_told
 from extractors.model import Article, Figure, Mention, Span, Status
@@ -28,12 +28,15 @@ _PLAN_TITLE = re.compile(r"规划|纲要|方案|行动计划|目标任务|实施
 _FORMERLY = re.compile(
     r"[从由](?:过去|原来|此前|以往|原先|最初|最早|当初|之前|早期)[^，,；;。]{0,4}$|(?:之初|初期|伊始)，?[^，,；;。]{0,8}$"
 )
+_FORMERLY_LENGTH = 12  # characters
 _LEVEL_NOW = re.compile(r"(?:(?<!增长)率|比重|占比|比例)(?:已)?(?:达到?|为|超过?)了?[约近超]?$")
+_LEVEL_NOW_LENGTH = 8  # characters
 _INVESTED = re.compile("(?:项目|工程|计划|规划|概算|批复)?总?投资")
 _YEARS_RUNNING = re.compile(r"连续[0-9一二两三四五六七八九十多]{1,3}年(?![位居第排])")
 _YEARS_PAST = re.compile("[0-9]{4}/[0-9]{4}")
 # 上半年…。围绕|20个产业集群: they were no half-year's
 _ABOUT = re.compile(r"(?:围绕|聚焦|覆盖|涉及|来自|面向|[在对向从由的])[^，,；;。]{0,2}$")
+_ABOUT_LENGTH = 5  # characters
 _NAMED_IN = re.compile(
     r"[^，,；;。]{0,16}?(?:入选|列入|评为|获评|入围|纳入)[了为]?[0-9]{4}年"
 )  # 6家企业入选|2020年度标杆
@@ -100,17 +103,20 @@ class Timing:
         """The period of a sentence goes on to the next when it is the one of all its numbers, and not if it then
         comes to what is now: 到2023年升至5.9万亿美元，如今…
         """
-        told = [d for d in frames if d.span.start < self.first] if self.first >= 0 else frames
-        values = [self.calendar.value(d) for d in (*told[-1:], *frames[-1:])]
-        if told and len(values[0]) != len(values[-1]):  # 一季度增长2%，3月份增长5%
-            self.time = None
-        elif frames:
-            last = frames[-1]
-            self.time, self.time_since, self.time_at = self.calendar.value(last), self.paragraph, last.span.start
-            self.summed_up = self.calendar.sums_up(last)
-        after = frames[-1].span.end if frames else sentence.start
+        after = sentence.start
+        if frames:
+            last, after = frames[-1], frames[-1].span.end
+            told = [d for d in frames if d.span.start < self.first] if self.first >= 0 else frames
+            value = self.calendar.value(last)
+            if told and len(self.calendar.value(told[-1])) != len(value):  # 一季度增长2%，3月份增长5%
+                self.time = None
+            else:
+                self.time, self.time_since, self.time_at = value, self.paragraph, last.span.start
+                self.summed_up = self.calendar.sums_up(last)
+        if self.time is None or self.summed_up:
+            return
         now = _NOW_TELLS.search(self.text, after, sentence.end)
-        if now and not self.summed_up and _NUMBER.search(self.text, now.end(), sentence.end):
+        if now and _NUMBER.search(self.text, now.end(), sentence.end):
             self.time = None
 
     def _aims(self, date: Mention) -> None:
@@ -134,7 +140,7 @@ class Timing:
         before = last if not done else None
         if time is None and status == "actual" and before and before.status == "target" and self._goes_on(sentence):
             time, status = before.time, "target"
-        if time is None and status == "actual" and self.aim and not by_now(self.text, sentence):
+        if time is None and status == "actual" and self.aim and not by_now(self.text, sentence.start, sentence.end):
             time, status = self.aim, "target"
         return (time, status) if self.report is None else self._reported(sentence, clause, time, status)
 
@@ -146,8 +152,8 @@ class Timing:
     ) -> str | None:
         """The date that governs the number; else that of its event, of the figure before it, of the sentence before."""
         place, calendar = clause.quantity.span.start, self.calendar
-        here = Span(clause.start, clause.right.end)
-        if is_lasting(measured.metric) or recurs(self.text, Span(clause.start, place)):  # 全长90公里 holds at any time
+        if is_lasting(measured.metric) or recurs(self.text, clause.start, place):  # 全长90公里 holds at any time
+            here = Span(clause.start, clause.right.end)
             time = calendar.holding(here, clause.start, place) or calendar.period(sentence, place)
             return time or calendar.effective(sentence, place)
         if calendar.leaves_behind(sentence, place) or calendar.goes_on(sentence, place):
@@ -155,26 +161,28 @@ class Timing:
         time = calendar.holding(sentence, clause.start, place)
         later = calendar.day_at(measured.noun.end) if measured.noun and measured.noun.start > place else None
         if later := later or calendar.after(clause.right, place):
-            named = is_count(clause.amount) and _NAMED_IN.match(self.text, clause.quantity.span.end)
+            named = clause.counts and _NAMED_IN.match(self.text, clause.quantity.span.end)
             time = later if named else time or later
-        if time and len(time) == len("2024-05-30") and can_do(self.text, here, measured.metric):
+        lasting = can_do(self.text, clause.start, clause.right.end, measured.metric)
+        if time and len(time) == len("2024-05-30") and lasting:
             return None
         if _YEARS_RUNNING.search(self.text, clause.left.start, place):  # 连续九年|稳定在1.3万亿斤以上
             return None
         if time and len(time) == len("2024-05-30") and _INVESTED.fullmatch(measured.metric):  # 今天开工，|总投资25亿元
             return None
-        said = Span(sentence.start, place)
-        if _FORMERLY.search(self.text, sentence.start, place):  # 由过去的|50多种增加到, 成立之初，只有|1亿元
+        # 由过去的|50多种增加到, 成立之初，只有|1亿元
+        if _FORMERLY.search(self.text, max(sentence.start, place - _FORMERLY_LENGTH), place):
             return None
-        if _LEVEL_NOW.search(self.text, clause.start, place):  # 十年来，…。耕地灌溉率|达55%
+        # 十年来，…。耕地灌溉率|达55%
+        if _LEVEL_NOW.search(self.text, max(clause.start, place - _LEVEL_NOW_LENGTH), place):
             time = None if time and _YEARS_PAST.fullmatch(time) and time[5:] <= (self.issued or "")[:4] else time
             up_to_now = done and (done[-1].time or "").endswith("/" + (self.issued or "")[:4])
             if time is None and up_to_now and not measured.metric.startswith(done[-1].metric):
                 return None
         else:
-            time = time or years_back(self.text, said, self.issued)
-        time = time or years_ahead(self.text, said, self.issued)
-        if time is None and is_count(clause.amount):
+            time = time or years_back(self.text, sentence.start, place, self.issued)
+        time = time or years_ahead(self.text, sentence.start, place, self.issued)
+        if time is None and clause.counts:
             time = calendar.given_out(sentence, place)
         if time is None and isinstance(measured.subject, Mention):
             time = self.occasions.day_of(measured.subject.name.text, sentence, clause)
@@ -182,16 +190,15 @@ class Timing:
             time = self.occasions.met(clause)
         if time is None and self.text.find("届时", sentence.start, place) >= 0:
             time = self.coming
-        lasting = is_capacity(measured.metric) or can_do(self.text, here, measured.metric)
         on_day = lasting and done and len(done[-1].time or "") == len("2024-05-30")  # 年均发电量 is of no day
         later_on = done and _SINCE_THEN.search(self.text, done[-1].span.end, place)
-        if time is None and done and not (on_day or later_on or by_now(self.text, Span(clause.start, place + 1))):
+        if time is None and done and not (on_day or later_on or by_now(self.text, clause.start, place + 1)):
             time = done[-1].time
         if time is None and last and not done and _PART.match(self.text, sentence.start):
             time = self.time if self.time and self.time_at > last.span.start else last.time
         if time is None and not lasting and self._may_carry(sentence, clause):
             time = self.time
-        if time is None and measured.noun and not by_now(self.text, Span(clause.start, place)):
+        if time is None and measured.noun and not by_now(self.text, clause.start, place):
             time = self.year
         return time
 
@@ -200,16 +207,16 @@ class Timing:
         span = clause.quantity.span
         if self.time is None or _SINCE_THEN.search(self.text, sentence.start, span.start):
             return False
-        if by_now(self.text, Span(sentence.start, span.start + 1)) and not (
+        if by_now(self.text, sentence.start, span.start + 1) and not (
             self.summed_up
             and self.time_since == self.paragraph
             and not _NOW_TELLS.search(self.text, sentence.start, span.start)
         ):
             return False
         if (
-            is_count(clause.amount)
+            clause.counts
             and clause.amount.change is None
-            and _ABOUT.search(self.text, clause.start, span.start)
+            and _ABOUT.search(self.text, max(clause.start, span.start - _ABOUT_LENGTH), span.start)
         ):
             return False
         if status_of(self.text, sentence, clause.right.end, span, None, self.issued) != "actual":
@@ -217,7 +224,7 @@ class Timing:
         if self.time_since != self.paragraph and not self._told_above():  # a new paragraph is of another matter
             return clause.amount.change is not None or bool(_GREW.match(self.text, clause.right.start))
         past = self.time < (self.issued or "")[:4]
-        return clause.amount.change is not None or not is_count(clause.amount) or len(self.time) > 4 or past
+        return clause.amount.change is not None or not clause.counts or len(self.time) > 4 or past
 
     def _told_above(self) -> bool:
         """Does the period stand in the headline, above the paragraph?"""
@@ -227,7 +234,7 @@ class Timing:
         """建设10家实验室 after a target is a target too; in a plan every sentence is, unless it tells what is."""
         if _GOES_ON.match(self.text, sentence.start):
             return True
-        return self.planning and not by_now(self.text, sentence)
+        return self.planning and not by_now(self.text, sentence.start, sentence.end)
 
     def _reported(self, sentence: Span, clause: Clause, time: str | None, status: Status) -> tuple[str | None, Status]:
         """A figure of a work report is of the year before, or a plan for its own."""

@@ -40,7 +40,7 @@ class ToldBefore:
         if place.done[0].subject != before.subject:
             found.add(place.done[0].subject, "first")
         counted = is_count(before.quantity) and len(before.metric) > _SHORT
-        if counted and (of_a_part(place) or not is_count(place.clause.amount)):
+        if counted and (of_a_part(place) or not place.clause.counts):
             noun = "中国" * (before.subject == "中国") + before.metric
             share = "占" in place.measured.metric[1:]  # 绿色工厂5000家，|产值占制造业的18%
             found.add(noun, "counted", *(["narrowed"] if share or self._is_narrowed(before) else []))

@@ -64,12 +64,14 @@ _SQUADS = ("支队伍", "支部队")  # 21支|队伍, though 支队 is a body
 
 
 @cache
-def _lengths() -> Mapping[str, Sequence[int]]:
-    """How long the words are that begin with a letter, the longest first."""
+def _words() -> tuple[Mapping[str, Sequence[int]], Mapping[str, Entry | None]]:
+    """How long the words are that begin with a letter, the longest first; and the words, None for what is no unit."""
     found: dict[str, set[int]] = {}
-    for word in (*lexicon("units"), *lexicon("not_units")):
+    words: dict[str, Entry | None] = {**lexicon("units"), **dict.fromkeys(lexicon("not_units"))}
+    for word in words:
         found.setdefault(word[0], set()).add(len(word))
-    return {letter: sorted((n for n in lengths if n <= 8), reverse=True) for letter, lengths in found.items()}
+    lengths = {letter: sorted((n for n in some if n <= 8), reverse=True) for letter, some in found.items()}
+    return lengths, words
 
 
 def unit_at(text: str, place: int) -> tuple[Entry, int] | None:
@@ -78,22 +80,23 @@ def unit_at(text: str, place: int) -> tuple[Entry, int] | None:
     >>> [(e.value, end) for e, end in filter(None, [unit_at("3千瓦时", 1), unit_at("3家庭", 1), unit_at("5 kg", 1)])]
     [('千瓦时', 4), ('kg', 4)]
     """
-    if text.startswith(" ", place):
+    letter = text[place : place + 1]
+    if letter == " ":
         place += 1
-    lengths = _lengths().get(text[place : place + 1])
-    if lengths is None:
-        return None
-    units, others = lexicon("units"), lexicon("not_units")
-    for length in lengths:
+        letter = text[place : place + 1]
+    lengths, words = _words()
+    for length in lengths.get(letter, ()):
         word = text[place : place + length]
-        if len(word) < length:  # at the end of the text
+        if word not in words or len(word) < length:  # shorter at the end of the text
             continue
-        if word in others and not text.startswith(_SQUADS, place):
-            return None
-        if word in units:
-            after = text[place + length : place + length + 1]
-            if not (word[-1].isascii() and word[-1].isalnum() and after.isascii() and after.isalnum()):
-                return units[word], place + length  # else the m of 5mAh, the T of 3TB
+        unit = words[word]
+        if unit is None:
+            if not text.startswith(_SQUADS, place):
+                return None
+            continue
+        after = text[place + length : place + length + 1]
+        if not (word[-1].isascii() and word[-1].isalnum() and after.isascii() and after.isalnum()):
+            return unit, place + length  # else the m of 5mAh, the T of 3TB
     return None
 
 
@@ -103,11 +106,13 @@ def read_unit(text: str, place: int) -> tuple[str, str, int, bool] | None:
     >>> read_unit("1.5吨/小时", 3), read_unit("2个多百分点", 1), read_unit("3元多", 1)
     (('吨/小时', 'physical rate', 7, False), ('个百分点', 'share', 6, True), ('元', 'currency', 3, True))
     """
-    if several := _SEVERAL_POINTS.match(text, place):
-        return "个百分点", "share", several.end(), True
-    if several := _SEVERAL_HOURS.match(text, place):
-        return several["unit"], "time", several.end(), True
-    if (points := _POINTS.match(text, place)) and "." in text[max(0, place - 4) : place]:
+    letter = text[place : place + 1]
+    if letter == "个":
+        if several := _SEVERAL_POINTS.match(text, place):
+            return "个百分点", "share", several.end(), True
+        if several := _SEVERAL_HOURS.match(text, place):
+            return several["unit"], "time", several.end(), True
+    if letter in "个点" and "." in text[max(0, place - 4) : place] and (points := _POINTS.match(text, place)):
         return "点", "index", points.end(), False
     found = unit_at(text, place)
     if not found:

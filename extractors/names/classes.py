@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.lexicon import matches
+from extractors.lexicon import beginning, matches
 
 _RANK_OPENING = re.compile(r"(?:国家|全国|中国|国际|世界|全球|亚洲|我国|中央)(?:级)?")
 
@@ -19,6 +19,8 @@ def is_class(core: str, *, local: bool = False) -> bool:
     """
     opening = _RANK_OPENING.match(core)
     rest = core[opening.end() :] if opening else core
+    if rest and beginning(rest, "generic_words") is None:
+        return False
     covered, ranks_only = 0, True
     for start, end, entry in matches(rest, "generic_words"):
         if start != covered:

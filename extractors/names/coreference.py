@@ -21,6 +21,7 @@ from extractors.patterns import searching
 from extractors.sentences import paragraph
 
 _NAMED = ("Event", "Programme", "Project", "Product")
+_SHORTENED = (*_NAMED, "Policy")
 _GENERIC_TAIL = re.compile(r"(?:建设)?(?:项目|工程|专项行动|行动|活动|建设)$")
 _GENERIC_END = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:建设)?(?:项目|工程|行动|活动|建设)$")
 # 杭州亚运会 and 杭州亚残运会, 某工程 and 某二期工程 differ in just these
@@ -107,16 +108,18 @@ _ONLY_CITED = re.compile(r"”?(?:精神|以来|报告|战略部署|决策部署
 _UNNAMED = searching(r"(?:召开|举行|主持)(?:了)?会议")
 _CROWD = 300  # so many names that end alike are a list, in which none is short for another
 _REACH = 200  # no anaphor points further back than so many mentions of its type
-_TITLED = searching(
-    r"(?P<surname>[\u4e00-\u9fff])(?:总理|主席|总书记|部长|副部长|书记|省长|市长|主任|院士|教授|局长|司长|厅长|校长|院长|所长|董事长|总经理|会长|秘书长|老师|博士)(?![\u4e00-\u9fff]{0,1}[们级])"
+_TITLED = re.compile(
+    # the look ahead spares most letters the long list
+    r"(?P<surname>[\u4e00-\u9fff])(?=[总主部副书省市院教局司厅校所董会秘老博])(?:总理|主席|总书记|部长|副部长|书记|省长|市长|主任|院士|教授|局长|司长|厅长|校长|院长|所长|董事长|总经理|会长|秘书长|老师|博士)(?![\u4e00-\u9fff]{0,1}[们级])"
 )
 
 
 def resolve(article: Article, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with shortened names made one, and with new ones for short names in brackets and for anaphors."""
     found = _united(article.text, mentions)
-    taken = {i for m in found for i in range(m.span.start, m.span.end)}
-    for new in (*_introduced(article.text, found), *_anaphors(article.text, found), *_titled(article.text, found)):
+    more = [*_introduced(article.text, found), *_anaphors(article.text, found), *_titled(article.text, found)]
+    taken = {i for m in found for i in range(m.span.start, m.span.end)} if more else set()
+    for new in more:
         places = range(new.span.start, new.span.end)
         if taken.isdisjoint(places):
             taken.update(places)
@@ -128,7 +131,7 @@ def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Gives a shorter name the fuller one of the article when there is exactly one that it can be short for."""
     names: dict[str, dict[str, Name]] = defaultdict(dict)
     for mention in mentions:
-        if mention.type in (*_NAMED, "Policy") and isinstance(mention.value, Name):
+        if mention.type in _SHORTENED and isinstance(mention.value, Name):
             names[mention.type].setdefault(mention.value.text, mention.value)
     # Among policies only a title without 《》 is shortened: 《条例》 was settled where titles are read.
     loose = {m.value.text for m in mentions if m.type == "Policy" and isinstance(m.value, Name) and "verb" in m.rule}
@@ -137,6 +140,8 @@ def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         for kind, known in names.items()
         for short, full in _fuller(known, loose if kind == "Policy" else known)
     }
+    if not fuller:
+        return list(mentions)
     return [
         replace(m, value=fuller[m.type, m.value.text])
         if isinstance(m.value, Name) and (m.type, m.value.text) in fuller
@@ -241,11 +246,14 @@ def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
 
 
 def _anaphors(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    anaphors = list(_ANAPHOR.finditer(text))
+    if not anaphors:
+        return
     seen: dict[str, list[Mention]] = defaultdict(list)
     unnamed = [m.span() for m in _UNNAMED.finditer(text)]
     following = iter([m for m in mentions if isinstance(m.value, Name) and not _ONLY_CITED.match(text, m.span.end)])
     upcoming = next(following, None)
-    for match in _ANAPHOR.finditer(text):
+    for match in anaphors:
         while upcoming is not None and upcoming.span.end <= match.start():
             seen["Project" if upcoming.type == "Product" else upcoming.type].append(upcoming)
             upcoming = next(following, None)

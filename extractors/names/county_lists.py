@@ -22,9 +22,15 @@ _COUNTY_LIST = re.compile(
 )
 
 
+# How such a list ends, which is quicker to look for.
+_LIST_END = re.compile(
+    "[等0-9一二三四五六七八九十两多几](?:沿线|周边|地|全[省市])?(?:[0-9一二三四五六七八九十两多几]+个?)?(?:[区县](?!域)|市)(?![场民级])"
+)
+
+
 def enumerated_counties(text: str, known: frozenset[str]) -> Iterator[Mention]:
     """The items of a list that a word for counties closes; the first may have words before it (在海淀、西城等区)."""
-    for match in _COUNTY_LIST.finditer(text):
+    for match in _COUNTY_LIST.finditer(text) if "、" in text and _LIST_END.search(text) else ():
         at = match.start(1)
         for item in match[1].split("、"):
             for cut in range(len(item) - 1):
@@ -63,8 +69,10 @@ def counties_at_a_pause(text: str, known: frozenset[str], lists: Sequence[str]) 
 _CAPITALS = {"京": "110000", "沪": "310000", "津": "120000", "渝": "500000", "穗": "440100", "蓉": "510100"}
 _ONE_CHARACTER = re.compile(
     r"""
-    (?<=在)[京沪津渝穗蓉](?=举[行办]|召开|开[幕班]|闭幕|发布|成立|揭[牌晓幕]|签[署约]|启动|出席|会见|同|与|亮相|圆满|正式|[，。]|\n)
-    | (?<=[赴抵离返进来])[京沪津渝穗蓉](?=[，。、参出会])
+    [京沪津渝穗蓉]
+    (?: (?<=在.)(?=举[行办]|召开|[开闭]幕|开班|发布|成立|揭[牌晓幕]|签[署约]|启动|出席|会见|[同与]|亮相|圆满|正式
+                    |[，。]|\n)
+      | (?<=[赴抵离返进来].)(?=[，。、参出会]) )
     """,
     re.VERBOSE,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -80,7 +80,7 @@ _WIDEST = 28  # what is longer without an edge has swallowed a verb that the lex
 _PLACES = ("provinces", "cities", "counties", "countries", "places", "foreign_cities")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen takes three times as long to make, and there are many
 class Candidate:
     """Words that end like a name. `core` stands before the ending; it is year or edition, then places, then `inner`."""
 
@@ -125,7 +125,15 @@ def is_generic(core: str, generic: str, value: str | None = None) -> bool:
     >>> is_generic("国际高端", "event_generic"), is_generic("陆家嘴", "event_generic")
     (True, False)
     """
+    if core and core[0] not in _generic_letters(generic, value):
+        return False
     return bool(_generic(generic, value).fullmatch(core))
+
+
+@cache
+def _generic_letters(name: str, value: str | None) -> Set[str]:
+    """What describing words begin with."""
+    return {word[0] for word, entry in lexicon(name).items() if value in (None, entry.value)} | set("暨和与及、的")
 
 
 @lru_cache(maxsize=64)
@@ -154,7 +162,11 @@ def town_at(text: str, position: int) -> int:
 
 def place_before(text: str, end: int) -> int:
     """Where the place begins that ends here: 广州|港; `end` when there is none."""
-    return next((start for start in range(end - 2, max(-1, end - 9), -1) if _placed(text).get(start) == end), end)
+    placed = _placed(text)
+    for start in range(end - 2, max(-1, end - 9), -1):
+        if placed.get(start) == end:
+            return start
+    return end
 
 
 def candidates(text: str, suffixes: str, generic: str, *, nested: bool = False) -> Iterator[Candidate]:
@@ -203,7 +215,9 @@ def _left(text: str, end: int) -> tuple[int, str]:
             return (min(left, loose.end()) if loose else match.end()), verb
     if direct := _GOVERNED.search(text, max(0, left - 6), left):
         return left, direct[0]
-    item = max((m.end() for m in _ITEM.finditer(text, max(floor, clause - 8), left)), default=left + 1)
+    item = left + 1
+    for match in _ITEM.finditer(text, max(floor, clause - 8), left):
+        item = match.end()
     if clause <= item <= left and left - item <= 16 and _may_go_through(text[item:left]):
         loose = _LOOSE.match(text, item)
         first = min(left, loose.end()) if loose else item
@@ -218,7 +232,11 @@ def _stops(text: str) -> tuple[int, ...]:
 
 def _may_go_through(stretch: str) -> bool:
     """May a name hold these words, though some of them look like an edge?"""
-    return not _NEVER_INSIDE.search(stretch) and stretch.count("“") == stretch.count("”") and "\n" not in stretch
+    return not _NEVER_INSIDE.search(stretch) and _closed(stretch) and "\n" not in stretch
+
+
+def _closed(stretch: str) -> bool:
+    return stretch.count("“") == stretch.count("”")
 
 
 def _listed(text: str, item: int) -> str:
@@ -246,6 +264,11 @@ def _opening_quote(text: str, left: int, end: int) -> int:
 
 def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> Candidate | None:
     left, verb = _left(text, start)
+    if left == start and text[end : end + 1] != "”":  # an edge right before the ending, as before every second
+        return Candidate(
+            left, end, text[start:end], strength, "", "", "",
+            numbered=False, quoted=False, opened=opens(text, left), generic=True, verb=verb,
+        )  # fmt: skip
     left += _second(text[left:start], _SECOND if strength in {"weak", "activity"} else _TWO)
     left = _opening_quote(text, left, end)
     if again := _AGAIN.match(text, left, start):  # a headline that ran into its text: 第六届进博会公布名单|第六届…
@@ -255,12 +278,16 @@ def _candidate(text: str, start: int, end: int, generic: str, strength: str) -> 
         left, verb = told, ""
     if over := LEFT_OVER.match(text, left, start):
         left = over.end()
-    left = next((p for p in (left - 1, left - 2) if p >= 0 and left < _towns(text).get(p, 0) <= start), left)  # 日|照
+    towns = _towns(text)
+    if left and left < towns.get(left - 1, 0) <= start:  # 日|照
+        left -= 1
+    elif left > 1 and left < towns.get(left - 2, 0) <= start:
+        left -= 2
     core = text[left:start]
     halved = core.endswith(_JOINED) and (len(core) <= 8 or generic != "event_generic")
     if halved or ("》" in core and "《" not in core.partition("》")[0]):
         return None
-    if len(core) > _LONGEST or core.count("“") != core.count("”") or core.count("《") != core.count("》"):
+    if len(core) > _LONGEST or not _closed(core) or core.count("《") != core.count("》"):
         return None
     numbering = _NUMBERED.match(core)
     after = left + (numbering.end() if numbering else 0)

@@ -52,7 +52,7 @@ def events_by_form(text: str) -> Iterator[tuple[_Span, str, str]]:
             continue
         if match["country"] is None or match["country"] in lexicon("countries"):
             yield match.span(), match[0].replace("“", "").replace("”", ""), "year that two countries keep"
-    for match in _EXERCISE.finditer(text) if any(word in text for word in _EXERCISES) else ():
+    for match in _EXERCISE.finditer(text) if "“" in text and any(word in text for word in _EXERCISES) else ():
         yield match.span(), match[0], "exercise in quotation marks"
     for match in _ELECTION.finditer(text) if "院士增选" in text else ():
         yield match.span(), match[0], "election of an academy"

@@ -7,7 +7,7 @@ What makes a name of a phrase that ends in 会 or 展 is its opening (an edition
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from extractors.lexicon import Entry, lexicon, matches
@@ -109,9 +109,10 @@ def find_events(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Mention, ...]:
-    told = (*find_sessions(text), *_recurring(text), *_by_ending(text), *_topics(text))
-    ends = {m.span.end for m in _recurring(text)}  # these know the full name
-    taken = {m.span.start for m in find_sessions(text)} | {m.span.end for m in find_sessions(text)}
+    sessions, recurring = tuple(find_sessions(text)), tuple(_recurring(text))
+    told = (*sessions, *recurring, *_by_ending(text, sessions, recurring), *_topics(text))
+    ends = {m.span.end for m in recurring}  # these know the full name
+    taken = {at for m in sessions for at in (m.span.start, m.span.end)}
     clear = [_event(span, re.sub(r"\s", "", text[span[0] : span[1]]), rule) for span, rule in _clear(text)]
     days = [_event(span, name, "day of the year by its number") for span, name in days_of_the_year(text)]
     forms = [_event(*form) for form in events_by_form(text)]
@@ -169,15 +170,19 @@ def _edition(entry: Entry, before: str, after: str) -> str:
     return before + entry.value + after
 
 
-def _by_ending(text: str) -> Iterator[Mention]:
-    known = {m.span.end: m for m in _recurring(text)}
-    sessions = [m.span for m in find_sessions(text)]
+def _by_ending(text: str, sitting: Sequence[Mention], recurring: Sequence[Mention]) -> Iterator[Mention]:
+    known = {m.span.end: m for m in recurring}
+    sessions = [m.span for m in sitting]
     for found in candidates(text, "event_suffixes", "event_generic", nested=True):
         ending = found.ending
+        if not found.core and text[found.start - 1 : found.start] != "“":  # an edge right before it
+            continue
         runs_on = _RUNS_ON.get(ending if ending in _RUNS_ON else ending[-1:])
         if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end):
             continue
-        if any(span.start < found.end <= span.end for span in sessions) or _PART.search(found.core + found.ending):
+        if sessions and any(span.start < found.end <= span.end for span in sessions):
+            continue
+        if _PART.search(found.core + found.ending):
             continue
         if ending.endswith("会晤") and not found.numbered and _MEETS.search(text, max(0, found.start - 1), found.start):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extractors.lexicon import lexicon
 from extractors.names.boundary import edge_at
@@ -12,13 +13,18 @@ from extractors.names.person_names import ROLE, chinese_name_at, is_name
 # 沈雨桐、陈可欣/许一诺以及周云帆
 _ROW = re.compile(r"[一-龥]{2,8}?(?:(?:[、/]|以及|和)[一-龥]{2,3}){2,20}")
 _JOINT = re.compile(r"[、/]|以及|和")
-# What every row holds: most texts have none, and looking for this is quicker.
-_THREE = re.compile(r"(?:[、/]|以及|和)[一-龥]{2,3}(?:[、/]|以及|和)[一-龥]{2,3}")
+
+
+@cache
+def _two() -> re.Pattern[str]:
+    """Two names in the middle of a row: most texts have no row, and looking for this is quicker."""
+    surnames = "".join({name[0] for table in ("surnames", "common_surnames") for name in lexicon(table)})
+    return re.compile(rf"[、/及和][{surnames}][一-龥]{{1,2}}(?:[、/]|以及|和)[{surnames}]")
 
 
 def rows(text: str) -> Iterator[tuple[int, int, str]]:
     """沈雨桐、陈可欣/许一诺以及周云帆: three or more in a row, at least two of them of three characters."""
-    for match in _ROW.finditer(text) if _THREE.search(text) else ():
+    for match in _ROW.finditer(text) if _two().search(text) else ():
         joints = list(_JOINT.finditer(text, *match.span()))
         items = list(
             zip(
@@ -49,7 +55,7 @@ def rows(text: str) -> Iterator[tuple[int, int, str]]:
 
 def pairs(text: str) -> Iterator[tuple[int, int, str]]:
     """王楚钦/孙颖莎: partners in a contest."""
-    for slash in re.finditer("/", text):
+    for slash in re.finditer("/", text) if "/" in text else ():
         at = slash.start()
         one = next(
             (at - k for k in (3, 2) if at >= k and is_name(text[at - k : at]) and _may_begin(text, at - k)), None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.lexicon import lexicon, matches
+from extractors.lexicon import beginning, lexicon, matches
 from extractors.names.boundary import opens
 from extractors.names.classes import is_class
 from extractors.names.divisions import short_forms_within
@@ -111,9 +111,11 @@ def _class_at_a_place(core: str, kind: str | None) -> bool:
     town = _IN_A_TOWN.search(core) if kind is None else None
     if town:
         return is_class(town["own"], local=True) or any(s == 0 for s, _, _ in matches(town["own"], "generic_words"))
-    state = next((end for s, end, country in matches(core, "countries") if s == 0 and country.value != "中国"), 0)
+    state, country = beginning(core, "countries") or (0, None)
+    if country is None or country.value == "中国":
+        return False
     ranked = core.startswith(("高等级", "生物", "顶尖", "知名", "重点", "多家"), state)
-    return bool(state) and (ranked or kind is None) and len(core) > state and is_class(core[state:], local=True)
+    return (ranked or kind is None) and len(core) > state and is_class(core[state:], local=True)
 
 
 def _opens_like_a_name(core: str, kind: str | None) -> bool:
@@ -187,6 +189,8 @@ def _counties() -> frozenset[str]:
 
 def only_places(text: str) -> bool:
     """Nothing but places, one after the other."""
+    if beginning(text, *_PLACES, "countries") is None:
+        return False
     covered = 0
     for start, end, _ in matches(text, *_PLACES, "countries"):
         if start != covered:
@@ -204,6 +208,8 @@ def _only_place(core: str) -> bool:
 
 def is_place(text: str) -> bool:
     """上海|浦东新区 is a district, 河北|雄安新区 and 海南自由贸易港 are regions."""
+    if beginning(text, *_PLACES, "countries", "places") is None:
+        return False
     return any(
         end == len(text) and (start == 0 or only_places(text[:start]))
         for start, end, _ in matches(text, "counties", "places")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.lexicon import Entry, lexicon, matches
+from extractors.lexicon import Entry, beginning, lexicon, matches
 from extractors.model import Mention, Name, Span
 from extractors.names.addresses import without_address
 from extractors.names.boundary import left_edge, opens
@@ -59,6 +59,9 @@ _NUMBERED = searching(
 )
 
 
+# What every such name holds, which is quicker to look for.
+_NUMBER = re.compile(r"[一二三四五六七八九十〇零百\d](?:研究|设计)?[院所]")
+
 # 中国（新疆）自由贸易试验区|霍尔果斯片区, 上海自贸试验区|临港新片区
 _PART_OF_A_ZONE = re.compile(
     r"(?:中国（[一-龥]{2,3}）自由贸易试验区|(?:黑龙江|[一-龥]{2})(?:自由贸易试验区|自贸试验区|自贸区))(?:(?![及和与])[一-龥]){2,4}?片区(?![化的]?内)"
@@ -78,7 +81,8 @@ def find_organization_names(text: str) -> Iterator[Mention]:
     known = {end: start for start, end, _ in facts(text)}
     whole = {e: s for s, e, fact in facts(text) if e - s >= 4 and not fact.note.startswith("unsafe")}
     parents = frozenset(e for _, e, fact in facts(text) if fact.lexicon != "parks")
-    for numbered in _NUMBERED.finditer(text):
+    built = "中国电建" in text or "中国能建" in text
+    for numbered in _NUMBERED.finditer(text) if built or _NUMBER.search(text) else ():
         yield Mention(Span(*numbered.span()), "Organization", Name(numbered.group(), "Academy"), "numbered institute")
     for part in _PART_OF_A_ZONE.finditer(text) if "片区" in text else ():
         yield Mention(Span(*part.span()), "Organization", Name(_canonical(part.group()), "Park"), "part of a zone")
@@ -140,7 +144,7 @@ def _sharing(text: str, begin: int, start: int, entry: Entry) -> Iterator[Mentio
     `begin` is where the last name begins, or the class with its count (三个|国家实验室).
     """
     core = text[begin:start]
-    place = next((e for s, e, _ in matches(core, *_PLACES, "places") if s == 0), 0)
+    place, _ = beginning(core, *_PLACES, "places") or (0, None)
     rank = core[place:]
     if rank not in {"", "国家", "全国"}:
         return
@@ -169,6 +173,8 @@ def _trim(text: str, begin: int) -> int:
 
 def _after_own_place(text: str, begin: int, start: int) -> int:
     """威海|威海火炬高技术产业开发区, 天津滨海新区|天津港集团: a place that returns begins the name."""
+    if beginning(text[begin:start], *_PLACES) is None:
+        return begin
     chain: list[str] = []
     end = begin
     for s, e, entry in matches(text[begin:start], *_PLACES):
@@ -183,8 +189,9 @@ def _after_own_place(text: str, begin: int, start: int) -> int:
 
 def _canonical(surface: str) -> str:
     """Short names of bodies at the beginning in full: 中科院沈阳自动化研究所 → 中国科学院沈阳自动化研究所."""
-    for start, end, entry in matches(surface[:12], *KINDS):
-        if start == 0 and 2 < end < len(surface) and entry.lexicon in _PARENTS and not entry.note.startswith("unsafe"):
+    if head := beginning(surface[:12], *KINDS):
+        end, entry = head
+        if 2 < end < len(surface) and entry.lexicon in _PARENTS and not entry.note.startswith("unsafe"):
             # 中国人民政治协商会议|第十四届全国委员会 must not become …全国委员会第十四届全国委员会.
             return surface if entry.value[-3:] in surface[end:] else entry.value + surface[end:]
     if surface.endswith("集团"):  # 中国中车集团|有限公司

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.lexicon import lexicon, matches
+from extractors.lexicon import beginning, lexicon, matches
 from extractors.model import Article, Mention, Name, Span, longest_first
 from extractors.names.boundary import edge_at, edge_starts
 from extractors.names.brands import find_brands, find_listed_brands
@@ -189,11 +189,11 @@ def _unified(found: list[Mention]) -> list[Mention]:
     names = {m.name.text: m.name for m in found if isinstance(m.value, Name)}
     same: dict[str, Name] = {}
     for text, name in names.items():
-        for start, end, _ in matches(text, *_PLACES, *KINDS):
-            rest = text[end:]
-            if start == 0 and len(rest) >= 4 and rest in names:
-                own_place = any(s == 0 for s, _, _ in matches(rest, *_PLACES))
-                same[text if own_place else rest] = names[rest] if own_place else name
+        end, _ = beginning(text, *_PLACES, *KINDS) or (0, None)
+        rest = text[end:]
+        if end and len(rest) >= 4 and rest in names:
+            own_place = beginning(rest, *_PLACES) is not None
+            same[text if own_place else rest] = names[rest] if own_place else name
     return [
         replace(m, value=same[m.value.text]) if isinstance(m.value, Name) and m.value.text in same else m for m in found
     ]

@@ -66,6 +66,8 @@ _FOREIGN_POSTS = frozenset(
 
 def chinese_name_at(text: str, start: int, *, listed: bool = False, weak: bool = False) -> int | None:
     """End of the Chinese name that starts here, or None. After a weak role (游客) a rare surname is not believed."""
+    if text[start : start + 1] not in surname_letters():
+        return None
     surname = 2 if text[start : start + 2] in lexicon("surnames") else 1
     common = surname == 2 or text[start : start + 1] in lexicon("common_surnames")
     if text[start : start + surname] not in lexicon("surnames") or (weak and not common):
@@ -191,10 +193,11 @@ def after_title(text: str, start: int, *, role: bool) -> bool:
     """Does a post stand right before this position, or with `role` a body or a trade before a common surname?"""
     if role and ROLE.search(text, max(0, start - 1), start):
         return text[start] in lexicon("common_surnames")
-    titles = lexicon("titles")
+    if text[start - 1 : start] not in _title_ends():
+        return False
+    titles, before = lexicon("titles"), [start - k for k in range(2, min(start, 7) + 1)]
     # 董事长|孙皓, not 董事|长孙皓
-    ends_later = any(text[start - k : start + 1] in titles for k in range(2, 8) if start >= k)
-    return not ends_later and any(text[start - k : start] in titles for k in range(2, 8) if start >= k)
+    return any(text[k:start] in titles for k in before) and not any(text[k : start + 1] in titles for k in before)
 
 
 def _said(text: str, end: int) -> bool:
@@ -209,8 +212,9 @@ def _verb_at(text: str, start: int) -> bool:
 
 def _word_after(text: str, end: int) -> int:
     """Length of the longest known word that follows a name, 0 without one; punctuation counts 1."""
+    words = _following()
     for k in (4, 3, 2, 1):
-        if text[end : end + k] in _following():
+        if text[end : end + k] in words:
             return k
     return 1 if PUNCTUATION.match(text, end) else 0
 
@@ -231,6 +235,17 @@ def _far_places() -> frozenset[str]:
 def _place_words() -> frozenset[str]:
     tables = ("provinces", "cities", "counties", "countries", "foreign_cities")
     return frozenset(word for table in tables for word in lexicon(table) if len(word) <= 4)
+
+
+@lru_cache(maxsize=1)
+def surname_letters() -> frozenset[str]:
+    """What a surname begins with."""
+    return frozenset(surname[0] for surname in lexicon("surnames"))
+
+
+@lru_cache(maxsize=1)
+def _title_ends() -> frozenset[str]:
+    return frozenset(title[-1] for title in lexicon("titles"))
 
 
 @lru_cache(maxsize=1)

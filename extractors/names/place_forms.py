@@ -68,10 +68,11 @@ def _with_an_edge(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
     inside = {at for m in listed for at in range(m.span.start, m.span.end)}
     yield from _cities_abroad(text, listed)
     yield from _abroad_by_sound(text, listed)
-    for pattern in (_FIELD, _JOINED):
-        for match in pattern.finditer(text) if any(dash in text for dash in "—–-") else ():
-            span = Span(*match.span("name"))
-            yield Mention(span, "Place", Name(span.of(text)), "field or cluster by its form")
+    if "—" in text or "–" in text or "-" in text:
+        for pattern in (_FIELD, _JOINED):
+            for match in pattern.finditer(text):
+                span = Span(*match.span("name"))
+                yield Mention(span, "Place", Name(span.of(text)), "field or cluster by its form")
     for match in _suffixes().finditer(text):
         kind = lexicon("place_suffixes")[match[0]].value
         # but in 谢家湾街道|民主村 the 民 begins the next name
@@ -216,8 +217,9 @@ _BEFORE_SOUNDS = re.compile(r"[部国区省州市县俄乌美的]$")
 def _by_sound() -> re.Pattern[str]:
     sounds = "".join(lexicon("transliteration"))
     return re.compile(
-        rf"(?!奥林匹克)[{sounds}]{{3,8}}(?:州|省|市|镇|半岛|群岛|岛|郡|湖|湾|河|海峡|口岸|大区|城)(?![长级民立市乡])"
-        rf"|[{sounds}]{{3,8}}地区|[{sounds}]{{2,8}}(?:火山|难民营|定居点)"
+        rf"[{sounds}](?:(?<!奥(?=林匹克))[{sounds}]{{2,7}}"
+        r"(?:州|省|市|镇|半岛|群岛|岛|郡|湖|湾|河|海峡|口岸|大区|城)(?![长级民立市乡])"
+        rf"|[{sounds}]{{2,7}}地区|[{sounds}]{{1,7}}(?:火山|难民营|定居点))"
     )
 
 
@@ -229,17 +231,20 @@ def _city_by_sound() -> re.Pattern[str]:
 
 
 def _abroad_by_sound(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
+    sounding, cities = [*_by_sound().finditer(text)], [*_city_by_sound().finditer(text)]
+    if not sounding and not cities:
+        return
     taken = {at for m in listed if m.name.code for at in range(m.span.start, m.span.end)}
     ends = {m.span.end for m in listed}
     whole = {m.span.start: m for m in listed}
     countries = (m.span for m in listed if m.rule == "listed in countries")
     within = {at: span.end for span in countries for at in range(span.start + 1, span.end)}
-    for match in _city_by_sound().finditer(text):
+    for match in cities:
         span = Span(*match.span("name"))
         long = span.end - span.start >= 4
         if (long or edge_starts(text, span.end)) and span.start not in whole:
             yield Mention(span, "Place", Name(span.of(text)), "city abroad by its sound")
-    for match in _by_sound().finditer(text):
+    for match in sounding:
         start = within.get(match.start(), match.start())  # 俄罗斯|库尔斯克州
         while start in whole and whole[start].rule == "listed in countries":
             start = whole[start].span.end  # 乌克兰|苏梅州

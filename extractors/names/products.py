@@ -68,10 +68,14 @@ _MODEL = searching(
     r"|(?:歼轰|空警|无侦|苏|米格|图|伊尔)-\d{1,4}[A-Z]{0,3}(?![\dA-Za-z])"
 )
 # “海马斯”火箭炮系统, “星际客机”飞船: a machine by its name in quotation marks
-_MACHINE = re.compile(
-    r"(?<![A-Za-z])(?:[A-Z]{1,3}-?\d{1,3}[A-Z]?\d?)?“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·-]{1,9}|[\u4e00-\u9fff](?=”式))”式?"
+_KIND_OF_MACHINE = re.compile(
+    r"”式?"
     r"(?P<kind>(?:多管|洲际|弹道|巡航|防空|高超音速|反坦克|反舰|远程|自行|主战|太空|载人|货运|商业|重型|隐形|察打一体|武装){0,3}"
     r"(?:量子模拟器|量子计算机|超级计算机|火箭炮|导弹|防空系统|战斗机|轰炸机|直升机|无人机|坦克|运载火箭|火箭|飞船|探测器)(?:系统)?)(?![队们员兵弹炮器])"
+)
+_MACHINE = re.compile(
+    r"(?<![A-Za-z])(?:[A-Z]{1,3}-?\d{1,3}[A-Z]?\d?)?“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·-]{1,9}|[\u4e00-\u9fff](?=”式))"
+    + _KIND_OF_MACHINE.pattern
 )
 # 山毛榉-M1|防空导弹系统, S-400|防空系统: a weapon by its name and number
 _WEAPON = searching(
@@ -124,7 +128,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _series(text: str) -> Iterator[Mention]:
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text) if "号" in text else ():
         start, end = match.span()
         if text[start] == "“" and "”" not in match[0]:
             start += 1
@@ -159,7 +163,7 @@ def _machines(text: str) -> Iterator[Mention]:
         yield Mention(Span(*match.span()), "Product", Name(match[0]), "weapon by its name and number")
     for match in _OF_CONSTELLATION.finditer(text) if "星座" in text else ():
         yield Mention(Span(*match.span()), "Product", Name(match[0]), "satellites of a constellation")
-    for match in _MACHINE.finditer(text) if "“" in text else ():
+    for match in _MACHINE.finditer(text) if _KIND_OF_MACHINE.search(text) else ():
         if match["name"] not in lexicon("generic_words"):
             yield Mention(Span(*match.span()), "Product", Name(match[0]), "machine in quotation marks")
 

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from extractors.lexicon import lexicon, matches
@@ -50,6 +50,10 @@ _SERIES = searching(
 _SHARED = searching(
     r"(?:实施|启动|推出)了?(?P<items>[\u4e00-\u9fff“”]{6,16}(?:、[\u4e00-\u9fff“”]{6,16}){1,8}?)等"
     r"(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点)?(?P<head>专项行动|行动|工程|计划)(?!计划|方案)"
+)
+# How such a list ends, which is quicker to look for.
+_SHARING = re.compile(
+    r"等(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点)?(?:专项行动|行动|工程|计划)(?!计划|方案)"
 )
 # “西电东送”通道重点变电站扩建|工程: works on something quoted are a project
 _WORKS_QUOTED = re.compile(r".{0,6}“(?:(?:华龙|国和|玲龙)一号|[引调][\u4e00-\u9fff][济入补至][\u4e00-\u9fff])”$")
@@ -122,11 +126,12 @@ def find_programmes(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str) -> tuple[Mention, ...]:
+    known = tuple(_known(text))
     return (
-        *_known(text),
+        *known,
         *_surveys(text),
         *_parallel(text),
-        *(_as_built(text, found) for found in (*_quoted(text), *_by_ending(text))),
+        *(_as_built(text, found) for found in (*_quoted(text), *_by_ending(text, known))),
         *_listed(text),
         *_shared(text),
         *_walks(text),
@@ -151,7 +156,7 @@ def _known(text: str) -> Iterator[Mention]:
 
 def _walks(text: str) -> Iterator[Mention]:
     """Drives at a place, corridors between countries, initiatives of somebody."""
-    if any(word in text for word in ("攻坚战", "护航", "综合整治", "综合治理")):
+    if "攻坚战" in text or "护航" in text or "综合整治" in text or "综合治理" in text:
         for drive in _DRIVE.finditer(text):
             start = place_before(text, drive.start()) if drive["work"] else drive.start()
             if start < drive.start() or (drive["quoted"] and not drive["quoted"].endswith(("战", "年"))):
@@ -180,13 +185,13 @@ def _surveys(text: str) -> Iterator[Mention]:
 
 
 def _parallel(text: str) -> Iterator[Mention]:
-    for match in _PARALLEL.finditer(text):
+    for match in _PARALLEL.finditer(text) if "工程" in text or "行动" in text or "计划" in text else ():
         if match[0].count("“") == match[0].count("”"):
             yield _programme(match.span(), match[0], "named by two numbers")
 
 
 def _listed(text: str) -> Iterator[Mention]:
-    for series in _SERIES.finditer(text) if "、" in text else ():
+    for series in _SERIES.finditer(text) if "工程、" in text or "行动、" in text else ():
         for item in re.finditer(r"[^、]+", series[0]):
             start = series.start() + item.start() + item[0].startswith("了")
             end = series.start() + item.end()
@@ -195,7 +200,7 @@ def _listed(text: str) -> Iterator[Mention]:
 
 def _shared(text: str) -> Iterator[Mention]:
     """实施技术改造升级、绿色制造推广等行动: each item is a name with the ending that all share."""
-    for series in _SHARED.finditer(text) if "、" in text else ():
+    for series in _SHARED.finditer(text) if "、" in text and _SHARING.search(text) else ():
         for item in re.finditer(r"[^、]+", series["items"]):
             words = item[0].removesuffix("等")
             skipped = 2 if words[:2] in _VERBS else 0  # 推出|实施人才服务品质创优、…等行动
@@ -216,11 +221,12 @@ def _quoted(text: str) -> Iterator[Mention]:
             yield _programme(match.span(), match[0].strip("“”"), "action in quotation marks")
 
 
-def _by_ending(text: str) -> Iterator[Mention]:
-    known = {m.span.end for m in _known(text)}
+def _by_ending(text: str, by_name: Sequence[Mention]) -> Iterator[Mention]:
+    known = {m.span.end for m in by_name}
     for found in candidates(text, "programme_suffixes", "programme_generic", nested=True):
         if (
-            found.end in known
+            not found.core
+            or found.end in known
             or (found.ending == "先行先试" and _MODEL_FOR.match(text, found.end))
             or text[found.start : found.end] in lexicon("international")  # 国际农业发展基金 is a body
             or _RUNS_ON.match(text, found.end)

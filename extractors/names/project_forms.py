@@ -23,6 +23,8 @@ _COUNTED = re.compile(
     r"(?P<head>[\u4e00-\u9fff]{0,6}?(?:基地|水电站|核电站|电站|水库|水利枢纽|枢纽|大桥|隧道|机场|铁路|高铁|国家公园))"
     r"(?![\u4e00-\u9fff]?群)"
 )
+# What such a list ends in. Python is quick to find a class of letters.
+_COUNTING = re.compile(_COUNTED.pattern.replace(r"(?:[两二三四五六七八九十]|\d{1,2})", r"[两二三四五六七八九十\d]", 1))
 _EACH = re.compile(rf"(?P<items>[\u4e00-\u9fff]{{2,12}}(?:、[\u4e00-\u9fff]{{2,6}}){{1,9}})等?{_COUNTED.pattern}")
 _INVESTED = re.compile(
     r"投资(?:约|近|超|超过|达|额)?[\d.]+(?:多|余)?亿(?:多|余)?[美欧]?元的(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9]{3,15}?(?:项目|基地|工厂|生产线|数据中心))"
@@ -127,7 +129,7 @@ def _metro(text: str) -> Iterator[Mention]:
 
 def _shared(text: str) -> Iterator[Mention]:
     """蒙西、库布其、贺兰山四个清洁能源大基地 are 蒙西清洁能源大基地 and two more."""
-    for series in _EACH.finditer(text) if _COUNTED.search(text) else ():
+    for series in _EACH.finditer(text) if "、" in text and _COUNTING.search(text) else ():
         head = series["head"]
         for item in re.finditer(r"[^、]+", series["items"]):
             start, end = series.start("items") + item.start(), series.start("items") + item.end()

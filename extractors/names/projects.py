@@ -75,8 +75,9 @@ def find_projects(article: Article) -> Iterable[Mention]:
 
 @lru_cache(maxsize=64)
 def _find(text: str, products: frozenset[int]) -> tuple[Mention, ...]:
-    found = _by_ending(text, products)
-    return (*_known(text), *projects_by_form(text), *projects_by_marks(text), *projects_by_line(text), *found)
+    known = tuple(_known(text))
+    found = _by_ending(text, products | {m.span.end for m in known})
+    return (*known, *projects_by_form(text), *projects_by_marks(text), *projects_by_line(text), *found)
 
 
 def _known(text: str) -> Iterator[Mention]:
@@ -99,8 +100,7 @@ def _known(text: str) -> Iterator[Mention]:
             yield project((start, end), entry.value, "project by its name")
 
 
-def _by_ending(text: str, products: frozenset[int]) -> Iterator[Mention]:
-    known = products | {m.span.end for m in _known(text)}
+def _by_ending(text: str, known: frozenset[int]) -> Iterator[Mention]:
     for found in candidates(text, "project_suffixes", "project_generic"):
         runs_on = _RUNS_ON.get(found.ending) or _RUNS_ON.get(found.ending[-2:])
         if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end) or found.end in known:

@@ -56,7 +56,7 @@ _CLAUSE = re.compile(r"(?s:.*)[，。；：、！？\n“”（）]|^")
 
 def find_sessions(text: str) -> Iterator[Mention]:
     """Mentions of sessions by number; the national bodies under their full names."""
-    told_of = any(word in text for word in ("党的", "中共", "全国代表大会"))
+    told_of = "党的" in text or "中共" in text or "全国代表大会" in text
     for match in _CONGRESS.finditer(text) if told_of else ():
         yield _event(match.span(), f"中国共产党第{match['n'] or match['m']}次全国代表大会", "party congress")
     yield from _plenums(text)

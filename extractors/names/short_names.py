@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.lexicon import matches, occurrences
+from extractors.lexicon import beginning, occurrences
 from extractors.model import Mention, Name, Span, Unresolved
 from extractors.names.boundary import edge_starts
 from extractors.names.classes import is_class
@@ -51,9 +51,8 @@ def _shorter(name: Name) -> Iterator[str]:
     """Forms that a reader knows without being told: without the place or the parent, without the legal form."""
     text = name.text
     own = text
-    for start, end, _ in matches(text, "provinces", "cities"):
-        if start == 0 and len(text) - end >= 5 and name.kind in {"Company", "Academy"}:
-            own = text[end:]
+    if name.kind in {"Company", "Academy"} and (place := beginning(text, "provinces", "cities")):
+        own = text[place[0] :] if len(text) - place[0] >= 5 else text
     if name.kind == "Company":
         core = _LEGAL.sub("", own)
         brand = core[:2]

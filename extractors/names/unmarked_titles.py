@@ -33,6 +33,10 @@ _UNMARKED = searching(
     """,
     re.VERBOSE,
 )
+# What such a title ends in.
+_CALLED = re.compile(
+    "意见|通知|决定|决议|公告|公报|规定|规划|措施|举措|方案|计划|指南|指引|皮书|条例|办法|目录|报告|法草案"
+)
 # 危险化学品安全法|草案: a law that is not yet one
 _DRAFT = re.compile(r"(?<![立执司守违依合非用办书方说看])法(?:（?(?:修订|修正)?草案(?:[二三]次审议稿)?）?|修正案草案)")
 _ASKED = re.compile(r".{0,16}?(?:提请审议|审议|起草|关于|作了)+")
@@ -50,6 +54,7 @@ _HEADLINE = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_COMES_OUT = re.compile("(?:印发|发布|公布|出台|施行|公开征求意见|公开征集|征求意见|亮相)$", re.MULTILINE)
 # 一系列方案, 相关报告, 20条措施: descriptions, not titles
 _ISSUES = re.compile("印发|发布|出台|公布|召开|启动|介绍|推出|制定|审议")
 _DESCRIBED = re.compile(
@@ -93,10 +98,10 @@ def unmarked_titles(text: str) -> Iterator[Mention]:
             first = left_edge(text, first, max(0, first - 8))  # 是|国家公路“十四五”发展规划
         span = Span(first, match.end())
         yield Mention(span, "Policy", Name(span.of(text)), "five-year plan by its name")
-    for match in _UNMARKED.finditer(text):
+    for match in _UNMARKED.finditer(text) if _CALLED.search(text) else ():
         if not _DESCRIBED.search(match["title"]) or match["title"].startswith("关于"):
             yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title after a verb of issuing")
-    for match in _HEADLINE.finditer(text):
+    for match in _HEADLINE.finditer(text) if _COMES_OUT.search(text) else ():
         if not _DESCRIBED.search(match["title"]) and not _ISSUES.search(match["title"]):
             yield Mention(Span(*match.span("title")), "Policy", Name(match["title"]), "title that a headline tells of")
     for match in _DECIDED.finditer(text) if "通过" in text else ():

@@ -7,6 +7,9 @@ read together are read in half the time: who has several to read says so (`propo
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import repeat
+
+import numpy as np
 
 from extractors.model import Span
 from extractors.ner import Proposal
@@ -54,7 +57,7 @@ def read_all(texts: Sequence[str], weights: Weights) -> list[list[Proposal]]:
     proposals: list[list[Proposal]] = [[] for _ in texts]
     for first in range(0, len(found), _TOGETHER):
         batch = found[first : first + _TOGETHER]
-        rows = [[weights.symbols.get(char, 0) for char in piece.of(seen[number])] for number, piece in batch]
+        rows = [list(map(weights.symbols.get, piece.of(seen[number]), repeat(0))) for number, piece in batch]
         for (number, piece), names in zip(batch, _names(rows, weights), strict=True):
             proposals[number] += _placed(piece, names)
     return [sorted(names, key=lambda p: p.start) for names in proposals]
@@ -69,6 +72,13 @@ def _names(rows: list[list[int]], weights: Weights) -> Iterator[list[tuple[int, 
     """Start, end, type and score of the names of each piece; pieces are given longest first."""
     packed = Packed.of([len(row) for row in rows])
     fits = emissions(weights, rows, packed)
-    belief = Belief(fits, weights.transitions, packed)
-    for b, path in enumerate(best(fits, weights.transitions, packed)):
-        yield [(s, e, kind, round(belief.of(b, s, path[s:e]), 3)) for s, e, kind in spans(path, weights.tags)]
+    paths = best(fits, weights.transitions, packed)
+    named = [list(spans(path, weights.tags)) for path in paths]
+    # How sure the model is, is asked of pieces with a name alone.
+    holds = np.array([bool(names) for names in named])
+    asked = Packed.of([len(row) for row, names in zip(rows, named, strict=True) if names]) if holds.any() else None
+    belief = Belief(fits[holds[packed.piece]], weights.transitions, asked) if asked else None
+    b = 0
+    for path, names in zip(paths, named, strict=True):
+        yield [(s, e, kind, round(belief.of(b, s, path[s:e]), 3)) for s, e, kind in names] if belief else []
+        b += bool(names)

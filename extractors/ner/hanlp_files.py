@@ -72,6 +72,11 @@ def find_model(name: str) -> Model:
     return Model(url or str(place), _task(tasks, name))
 
 
+def folder_of(name: str) -> Path:
+    """Where the files of a model lie: a folder, or an archive not yet unpacked."""
+    return _place_of(name)[0]
+
+
 def _check_packages() -> None:
     for package in ("hanlp", "torch", "transformers"):
         if find_spec(package) is None:

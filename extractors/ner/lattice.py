@@ -20,22 +20,20 @@ def best(fits: Floats, transitions: Floats, packed: Packed) -> list[list[int]]:
     steps, start, end = transitions[:-1, :-1], transitions[-1, :-1], transitions[:-1, -1]
     types = len(end) // 4
     # Order of tags_of: E, O, S, B, I. From E, O, S to O, S, B; from B and I to I and E of the same type.
-    closed, opening, within = slice(0, 2 * types + 1), slice(types, 3 * types + 1), slice(2 * types + 1, None)
-    to_open = np.ascontiguousarray(steps[closed, None, opening])
-    inner, last = slice(3 * types + 1, None), slice(0, types)
-    to_go_on = np.stack([np.diagonal(steps[within, after], k) for after in (inner, last) for k in (0, -types)])
-    to_go_on = to_go_on.reshape(2, 2, types)  # to I or E, from B or I, type
-    scores = fits.copy()
-    scores[: packed.counts[0]] += start
+    closed, opening = slice(0, 2 * types + 1), slice(types, 3 * types + 1)
+    to_open = np.ascontiguousarray(steps[closed, opening, None])
+    begun, inner, last = slice(2 * types + 1, 3 * types + 1), slice(3 * types + 1, None), slice(0, types)
+    going_on = [(to, [np.diagonal(steps[since, to])[:, None] for since in (begun, inner)]) for to in (inner, last)]
+    scores = fits.T.copy()  # tag by tag: the pieces side by side are the longer row
+    scores[:, : packed.counts[0]] += start[:, None]
     for t in range(1, len(packed.counts)):
         n = packed.counts[t]
-        before = scores[packed.first[t - 1] : packed.first[t - 1] + n]
-        now = scores[packed.first[t] : packed.first[t] + n]
-        now[:, opening] += (before.T[closed, :, None] + to_open).max(axis=0)
-        going_on = (before[:, None, within].reshape(n, 1, 2, types) + to_go_on).max(axis=2)
-        now[:, inner] += going_on[:, 0]
-        now[:, last] += going_on[:, 1]
-    return _traced(scores, steps, end, packed)
+        before = scores[:, packed.first[t - 1] : packed.first[t - 1] + n]
+        now = scores[:, packed.first[t] : packed.first[t] + n]
+        now[opening] += np.maximum.reduce(before[closed, None] + to_open, axis=0)
+        for to, (from_begun, from_inner) in going_on:
+            now[to] += np.maximum(before[begun] + from_begun, before[inner] + from_inner)
+    return _traced(np.ascontiguousarray(scores.T), steps, end, packed)
 
 
 def _traced(scores: Floats, steps: Floats, end: Floats, packed: Packed) -> list[list[int]]:
@@ -83,7 +81,7 @@ class Belief:
             state = self._forward[here]
             if t:
                 state *= self._forward[rows[t - 1]][: len(state)] @ self._steps
-            state /= state.sum(axis=1, keepdims=True, out=self._scale[here])
+            state /= np.add.reduce(state, axis=1, keepdims=True, out=self._scale[here])
         self._backward = np.empty_like(self._fits)
         self._backward[:] = steps[:-1, -1]
         back = self._steps.T

@@ -29,6 +29,7 @@ class Packed:
     lengths: npt.NDArray[np.intp]
     counts: npt.NDArray[np.intp]
     first: npt.NDArray[np.intp]
+    piece: npt.NDArray[np.intp]  # of each row
     mirror: npt.NDArray[np.intp]  # row of the character that is as far from the end
 
     @staticmethod
@@ -37,8 +38,9 @@ class Packed:
         size = np.array(lengths, dtype=np.intp)
         counts = (size[None, :] > np.arange(size[0])[:, None]).sum(axis=1).astype(np.intp)
         first = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.intp)
-        mirror = [first[size[:n] - 1 - t] + np.arange(n) for t, n in enumerate(counts)]
-        return Packed(size, counts, first, np.concatenate(mirror))
+        piece = np.arange(counts.sum()) - np.repeat(first, counts)
+        mirror = first[size[piece] - 1 - np.repeat(np.arange(len(counts)), counts)] + piece
+        return Packed(size, counts, first, piece, mirror)
 
 
 def emissions(weights: Weights, pieces: Sequence[Sequence[int]], packed: Packed) -> Floats:

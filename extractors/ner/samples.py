@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors import extract
+from extractors.extraction import extract
 from extractors.model import Article, Mention, Name, Problem, Span, longest_first
 from extractors.ner.symbols import pieces
 from extractors.ontology import entity_types

@@ -70,6 +70,16 @@ def raw_text(source: Source, *, limit: int = LIMIT) -> str | Problem:
     return raw.text if raw is not None else problem or Problem(source.name, "holds no text", lost=True)
 
 
+def bytes_of(source: Source, *, limit: int = LIMIT) -> bytes | None:
+    """What stands in a source, to be kept in hand; None where it cannot be read or is larger than the limit."""
+    if source.data is not None or source.path is None:
+        return source.data
+    try:
+        return source.path.read_bytes() if source.path.stat().st_size <= limit else None
+    except OSError:
+        return None
+
+
 def _load(source: Source, limit: int) -> tuple[Raw | None, Problem | None]:
     try:
         if source.data is None and source.path is not None:

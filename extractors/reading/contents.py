@@ -41,7 +41,7 @@ def take_out_contents(lines: list[Paragraph]) -> tuple[set[str], list[Paragraph]
     kept: list[Paragraph] = []
     i = 0
     while i < len(lines):
-        named = i > 0 and squash(lines[i - 1].words) in _NAMES
+        named = i > 0 and _names_contents(lines[i - 1].words)
         if named and (end := _end_of_list(lines, i)) > i:
             listed |= _listed(lines[i:end])
         elif lines[i].kind is not Kind.CONTENTS:
@@ -61,6 +61,11 @@ def take_out_contents(lines: list[Paragraph]) -> tuple[set[str], list[Paragraph]
         _drop_masthead(kept)
         i = _first_listed(lines, end, listed)
     return listed, kept
+
+
+def _names_contents(words: str) -> bool:
+    # One of these letters is in every name; running text is spared the rest.
+    return ("目" in words or "期" in words or "C" in words) and squash(words) in _NAMES
 
 
 def _drop_masthead(kept: list[Paragraph]) -> None:

@@ -35,90 +35,99 @@ class Draft:
 
         Words no longer than those they replace take their places one by one; longer ones are not in the file.
         """
-        wanted = list(edits)
-        if not wanted:
-            return self
-        text, pieces = self.text, _Runs(self)
+        text, done = self.text, 0
         parts: list[str] = []
-        done = 0
-        for start, end, words in wanted:
+        pieces: list[_Piece] = []
+        for start, end, words in edits:
             parts.append(text[done:start])
-            pieces.copy(done, start)
-            if words:
+            if not words:
+                pieces.append((done, start))
+            else:
                 parts.append(words)
                 if len(words) <= end - start:
-                    pieces.copy(start, start + len(words))
+                    pieces.append((done, start + len(words)))
                 else:
-                    pieces.insert(len(words))
+                    pieces += (done, start), (_NEW, len(words))
             done = end
+        if not parts:
+            return self
         parts.append(text[done:])
-        pieces.copy(done, len(text))
-        return Draft("".join(parts), pieces.starts, pieces.raws)
+        pieces.append((done, len(text)))
+        runs = _Runs()
+        runs.take(self, pieces)
+        return runs.draft("".join(parts))
 
     def sub(self, pattern: re.Pattern[str], words: str | Callable[[re.Match[str]], str]) -> Draft:
         """Replace every match, like re.sub."""
-        give = words if callable(words) else (lambda _: words)
-        return self.edit((m.start(), m.end(), give(m)) for m in pattern.finditer(self.text))
+        if isinstance(words, str):
+            return self.edit([(m.start(), m.end(), words) for m in pattern.finditer(self.text)])
+        return self.edit([(m.start(), m.end(), words(m)) for m in pattern.finditer(self.text)])
 
     def select(self, spans: Sequence[Span], joints: Sequence[str]) -> Draft:
         """These stretches in this order, with joints[i] before the i-th (the first one is not used)."""
-        pieces, parts = _Runs(self), []
+        parts: list[str] = []
+        pieces: list[_Piece] = []
         for i, span in enumerate(spans):
             if i and joints[i]:
                 parts.append(joints[i])
-                pieces.insert(len(joints[i]))
-            parts.append(span.of(self.text))
-            pieces.seek(span.start)
-            pieces.copy(span.start, span.end)
-        return Draft("".join(parts), pieces.starts, pieces.raws)
+                pieces.append((_NEW, len(joints[i])))
+            parts.append(self.text[span.start : span.end])
+            pieces.append((span.start, span.end))
+        runs = _Runs()
+        runs.take(self, pieces)
+        return runs.draft("".join(parts))
 
     def followed_by(self, joint: str, other: Draft) -> Draft:
         """This draft, the joint, and another draft of the same file."""
-        pieces = _Runs(self)
-        pieces.copy(0, len(self.text))
-        pieces.insert(len(joint))
-        pieces.old, pieces.run = other, 0
-        pieces.copy(0, len(other.text))
-        return Draft(self.text + joint + other.text, pieces.starts, pieces.raws)
+        runs = _Runs()
+        runs.take(self, [(0, len(self.text)), (_NEW, len(joint))])
+        runs.take(other, [(0, len(other.text))])
+        return runs.draft(self.text + joint + other.text)
 
     def offsets(self) -> Offsets:
         return Offsets(tuple(zip(self.starts, self.raws, strict=True)) or ((0, 0),))
 
 
+_NEW = -1
+_Piece = tuple[int, int]  # where a stretch of an old draft starts and ends; _NEW and how long, for words of no file
+
+
 class _Runs:
-    """Collects the runs of a new draft while stretches of an old one are copied in ascending order."""
+    """Collects the runs of a new draft from the stretches of old ones."""
 
-    def __init__(self, old: Draft) -> None:
-        self.old, self.run, self.length = old, 0, 0
+    def __init__(self) -> None:
         self.starts, self.raws = array("q"), array("q")
+        self.length = 0
+        self.next = -2  # the raw place at which the last run would go on; -1 after words that are not in the file
 
-    def seek(self, position: int) -> None:
-        self.run = max(0, bisect_right(self.old.starts, position) - 1)
+    def draft(self, text: str) -> Draft:
+        return Draft(text, self.starts, self.raws)
 
-    def insert(self, length: int) -> None:
-        self._add(-1)
-        self.length += length
-
-    def copy(self, start: int, end: int) -> None:
-        if start >= end:
-            return
-        starts, raws, run, last = self.old.starts, self.old.raws, self.run, len(self.old.starts) - 1
-        while run < last and starts[run + 1] <= start:
-            run += 1
-        while True:
-            self._add(raws[run] if raws[run] < 0 else raws[run] + start - starts[run])
-            stop = min(end, starts[run + 1]) if run < last else end
-            self.length += stop - start
-            start = stop
-            if start >= end:
-                break
-            run += 1
-        self.run = run
-
-    def _add(self, raw: int) -> None:
-        if self.starts:
-            start, before = self.starts[-1], self.raws[-1]
-            if (before < 0 and raw < 0) or (before >= 0 and raw == before + self.length - start):
-                return  # goes on where the last run left off
-        self.starts.append(self.length)
-        self.raws.append(raw)
+    def take(self, old: Draft, pieces: Iterable[_Piece]) -> None:
+        """Add stretches of a draft. Thousands of them make a file's text, so that all is done in this one loop."""
+        starts, raws, last = old.starts, old.raws, len(old.starts) - 1
+        length, goes_on = self.length, self.next
+        for start, end in pieces:
+            if start == _NEW:
+                if goes_on != -1:
+                    self.starts.append(length)
+                    self.raws.append(-1)
+                    goes_on = -1
+                length += end
+                continue
+            run = bisect_right(starts, start) - 1
+            while start < end:
+                stop = starts[run + 1] if run < last else end
+                if stop > end:
+                    stop = end
+                raw = raws[run]
+                if raw >= 0:
+                    raw += start - starts[run]
+                if raw != goes_on:
+                    self.starts.append(length)
+                    self.raws.append(raw)
+                length += stop - start
+                goes_on = raw if raw < 0 else raw + stop - start
+                start = stop
+                run += 1
+        self.length, self.next = length, goes_on

@@ -37,7 +37,10 @@ _TOP = 3  # filled lines in which a masthead or the headline stands
 
 def drop_page_furniture(draft: Draft) -> Draft:
     """Page numbers, running headers, and lines that only hold a web address, also in the middle of a sentence."""
-    lines, dropped = _lines(draft.text), _dropped(draft.text)
+    dropped = _dropped(draft.text)
+    if not dropped and "\f" not in draft.text:
+        return draft
+    lines = _lines(draft.text)
     edits: list[Edit] = []
     position = cut = 0
     for i, line in enumerate(lines):
@@ -57,13 +60,16 @@ def drop_page_furniture(draft: Draft) -> Draft:
 
 def running_headers(text: str) -> tuple[str, ...]:
     """The headers and footers that drop_page_furniture takes out of a text, each once, without page numbers."""
-    lines, dropped = _lines(text), _dropped(text)
+    dropped = _dropped(text)
+    lines = _lines(text) if dropped else []
     return tuple(
         dict.fromkeys(" ".join(lines[i].split()) for i in sorted(dropped) if _NUMBER.sub("", lines[i]).strip())
     )
 
 
 def _lines(text: str) -> list[str]:
+    if "\f" not in text:
+        return text.split("\n")
     return [line for page in text.split("\f") for line in (*page.split("\n"), "\f")][:-1]
 
 
@@ -72,7 +78,7 @@ def _dropped(text: str) -> frozenset[int]:
     lines = _lines(text)
     filled = [i for i, line in enumerate(lines) if line.strip() or line == "\f"]
     numbers = _page_numbers(lines, filled)
-    addresses = {i for i in filled if _is_address(lines[i])}
+    addresses = {i for i in filled if _is_address(lines[i])} if _may_hold_address(text) else set()
     return frozenset(numbers | addresses | _running_headers(lines, filled, numbers))
 
 
@@ -80,7 +86,7 @@ def _page_numbers(lines: list[str], filled: list[int]) -> set[int]:
     found = set()
     for k, i in enumerate(filled):
         line = lines[i]
-        if len(line.strip()) > 30 or not _PAGE_NUMBER.fullmatch(line.strip()):
+        if len(words := line.strip()) > 30 or not _PAGE_NUMBER.fullmatch(words):
             continue
         before = lines[filled[k - 1]] if k else ""
         after = lines[filled[k + 1]] if k + 1 < len(filled) else ""
@@ -96,9 +102,14 @@ def _running_headers(lines: list[str], filled: list[int], numbers: set[int]) -> 
 
     One at the top of the file stays: it is the masthead, or the headline that the pages repeat.
     """
+    if len(filled) < 2:
+        return set()  # a headline by itself
     squeezed = {i: " ".join(lines[i].split()) for i in filled if len(lines[i]) <= 4 * _RUNNING and i not in numbers}
-    shape = {i: _NUMBER.sub("0", words) for i, words in squeezed.items() if 0 < len(words) <= _RUNNING}
+    squeezed = {i: words for i, words in squeezed.items() if 0 < len(words) <= _RUNNING}
+    shape = {i: _NUMBER.sub("0", words) for i, words in squeezed.items()}
     often = Counter(shape.values())
+    if len(often) == len(shape) and not any(map(_FOLIO.search, squeezed.values())):
+        return set()  # nothing comes back, and nothing names its page
     edges = {i for k, i in enumerate(filled) if _is_edge(k, lines, filled, numbers)}
     at_edges = {shape[i] for i in edges if i in shape}
     found = set()
@@ -129,9 +140,13 @@ def _is_edge(k: int, lines: list[str], filled: list[int], numbers: set[int]) -> 
     return k == len(filled) - 1 or any(lines[j] == "\f" or j in numbers for j in beside)
 
 
+def _may_hold_address(text: str) -> bool:
+    return "://" in text or "www." in text or "@" in text
+
+
 def _is_address(line: str) -> bool:
     """Only a web or mail address, perhaps with a page number or a label before it: 网址：www.…  3/5."""
-    if "://" not in line and "www." not in line and "@" not in line:
+    if not _may_hold_address(line):
         return False
     rest = _ADDRESS.sub("", line)
     if rest == line or "](" in line or "<" in line:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from operator import add
 
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.pieces import LABEL, Piece, Run, joined, squash
@@ -25,11 +27,16 @@ class Body:
         self.words = squash(joined(piece.body))[:_BODY]
 
     def share(self, headline: str) -> float:
-        words = squash(headline)
-        pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+        pairs, words = _pairs(headline), self.words
         if len(pairs) < 4:
             return 0.0
-        return sum(pair in self.words for pair in pairs) / len(pairs)
+        return sum([pair in words for pair in pairs]) / len(pairs)
+
+
+@lru_cache(maxsize=256)  # a headline is held against every body of its page
+def _pairs(headline: str) -> frozenset[str]:
+    words = squash(headline)
+    return frozenset(map(add, words, words[1:]))
 
 
 def assign(runs: list[Run], pieces: list[Piece]) -> list[Paragraph]:

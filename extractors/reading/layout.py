@@ -123,7 +123,9 @@ AUTHOR = re.compile(rf"[ ]*[（(]?(?:作者|撰稿|文|撰文|执笔|整理)(?:�
 REMARK = re.compile(r"[ ]*[（(](?:本文|作者)(?:根据|转自|选自|摘自|刊于|为|系|单位)[^（()）]{2,120}[）)][ ]*")
 # 04 / “碳排放双控”对钢铁行业的影响, 我市召开大会 …… 3
 CONTENTS = re.compile(
-    r"""[ ]*(?:\d{1,3}[ ]?[/／|][ ]?\S.{1,60}|\S.{1,60}?[ ]?(?:…{2,}|\.{4,}|·{4,})[ ]?\d{1,4})[ ]*""", re.VERBOSE
+    r"""[ ]*(?:\d{1,3}[ ]?[/／|][ ]?\S.{1,60}
+    |(?=[^….·]*[….·])\S.{1,60}?[ ]?(?:…{2,}|\.{4,}|·{4,})[ ]?\d{1,4})[ ]*""",  # most lines hold none of those marks
+    re.VERBOSE,
 )
 _WHOLE_LINES = (
     SOURCE, SUPPLIED, SENDER, OUTLET, NUMBER, JUMP, RESUME, BYLINE, EDITOR, WRITER, TEAM, AUTHOR, LINK, RULE,

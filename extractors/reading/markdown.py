@@ -14,7 +14,7 @@ _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*$", re.
 _FRONT = re.compile(r"---[ ]*\r?\n(?:[\w-]{1,30}:[^\n]{0,300}\n){1,20}---[ ]*(?:\r?\n|$)")
 _MARKS = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
 _BREAK = re.compile(r"</p>|</div>|</li>|<br[ ]?/?>|</tr>", re.IGNORECASE)
-_SOFT_BREAK = re.compile(r"(?<=[^。！？”>\s])<br[ ]?/?>(?=[^<\s])", re.IGNORECASE)  # 全长3公里，<br>预计
+_SOFT_BREAK = re.compile(r"<(?<=[^。！？”>\s]<)br[ ]?/?>(?=[^<\s])", re.IGNORECASE)  # 全长3公里，<br>预计
 _TAG = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][^<>\n]{0,300}>", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});")
 _EMPHASIS = re.compile(r"(?<![*_\w])(?:\*{1,3}|__)(?=\S)|(?<=\S)(?:\*{1,3}|__)(?![*_\w])")
@@ -97,7 +97,8 @@ def drop_markup(draft: Draft) -> Draft:
             for m in _INLINE_LINK.finditer(draft.text)
             for edit in ((m.start(), m.start(1), ""), (m.end(1), m.end(), ""))
         )
-    draft = draft.sub(_MARKS, "")
+    if "#" in draft.text:
+        draft = draft.sub(_MARKS, "")
     if "*" in draft.text or "__" in draft.text:
         draft = draft.sub(_EMPHASIS, "")
-    return draft.sub(_QUOTE, "")
+    return draft.sub(_QUOTE, "") if ">" in draft.text else draft

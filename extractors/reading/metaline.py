@@ -38,6 +38,7 @@ _FIELD = rf"""
     | (?:星期|周)[一二三四五六日天] | 发表于[{_HAN}]{{2,4}} | 原创
     | (?:https?://|www\.)[!-~]{{3,120}})
 """
+_COLONS = re.compile("[:：丨︱｜|]")
 _LABEL = searching(
     rf"(?:{_ORIGIN}|时间|日期|作者|记者|通讯员|撰稿|字号|字体|编辑|责编|浏览|阅读|点击){_COLON}|字[号体]|发表于|\d[:：]\d"
 )
@@ -80,7 +81,8 @@ def meta_line(line: str) -> MetaLine | None:
     >>> meta_line("来源：科技部2024年报告显示，投入增加"), meta_line("2024年10月2日")
     (None, None)
     """
-    if len(line) > 160 or not _LABEL.search(line):
+    # Running text mostly has none of these, and the search for a label tries many words at each place.
+    if len(line) > 160 or not (_COLONS.search(line) or "字" in line or "发表于" in line) or not _LABEL.search(line):
         return None
     line = narrow(line)
     if match := _ACCOUNT.fullmatch(line.strip()):

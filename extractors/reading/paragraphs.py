@@ -109,9 +109,7 @@ def _is_metadata(p: Paragraph) -> bool:
         p.issued, p.publisher, p.writers, p.under = meta.issued, meta.publisher, meta.writers, True
     elif chrome.section_name(line):
         p.kind = Kind.SECTION
-    elif match := next(
-        filter(None, (x.fullmatch(line) for x in (layout.SOURCE, layout.SUPPLIED, layout.SENDER))), None
-    ):
+    elif match := layout.SOURCE.fullmatch(line) or layout.SUPPLIED.fullmatch(line) or layout.SENDER.fullmatch(line):
         p.kind = Kind.SOURCE
         found = match.groupdict()
         p.publisher, p.issued = masthead.source(found["publisher"] or found["origin"])
@@ -124,7 +122,12 @@ def _is_metadata(p: Paragraph) -> bool:
         p.kind, p.writers, p.publisher = Kind.WRITER, masthead.writers(match["writers"]), match["agency"]
     elif layout.OUTLET.fullmatch(line):
         p.kind, p.publisher = Kind.DATE, line.strip()
-    elif any(x.fullmatch(line) for x in (chrome.EDITOR, chrome.LINK, chrome.RULE, chrome.NOTE)):
+    elif (
+        chrome.EDITOR.fullmatch(line)
+        or chrome.LINK.fullmatch(line)
+        or chrome.RULE.fullmatch(line)
+        or chrome.NOTE.fullmatch(line)
+    ):
         p.kind, p.closes = Kind.MARK, True
     elif meta or chrome.ALONE.fullmatch(line):
         p.kind = Kind.MARK
@@ -151,7 +154,7 @@ def _cut_tail(p: Paragraph) -> None:
         p.publisher = p.publisher or (credit["agency"] if credit["agency"] not in _OWN else None)
         _cut(p, 0, before + credit.start())
         return
-    closing = _TAIL.search(tail)
+    closing = _TAIL.search(tail) if tail.rstrip(" ").endswith(("）", ")")) else None
     if closing:
         p.closes = True
         p.writers += masthead.writers(closing.group().strip(" （()）"))

@@ -27,7 +27,8 @@ def even_line_breaks(draft: Draft) -> Draft:
 
 
 _CARRIAGE = re.compile(r"\r(?=\n)")
-_BREAKS = re.compile("[\r\v\x1c-\x1e\x85\u2028\u2029]")
+_BREAK = "\r\v\x1c-\x1e\x85\u2028\u2029"
+_BREAKS = re.compile(f"[{_BREAK}]")
 
 
 def drop_invisible_characters(draft: Draft) -> Draft:
@@ -35,13 +36,12 @@ def drop_invisible_characters(draft: Draft) -> Draft:
     return draft.sub(_INVISIBLE, "")
 
 
-_INVISIBLE = re.compile(
-    "["
+_UNSEEN = (
     r"\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # controls
     r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # soft hyphen, zero width, direction marks
     r"\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"  # lone surrogates, private use, no characters
-    "]+"
 )
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
 
 
 def plain_spaces(draft: Draft) -> Draft:
@@ -49,7 +49,11 @@ def plain_spaces(draft: Draft) -> Draft:
     return draft.sub(_SPACES, lambda m: " " * len(m.group()))
 
 
-_SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_GAP_SIGN = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_SPACES = re.compile(f"[{_GAP_SIGN}]+")
+# What these three look for; most texts hold none of it.
+_ODD = re.compile(f"[{_BREAK}{_UNSEEN}{_GAP_SIGN}]")
+_OF_CHARACTERS = (even_line_breaks, drop_invisible_characters, plain_spaces)
 
 
 def undouble_glyphs(draft: Draft) -> Draft:
@@ -174,21 +178,20 @@ _WIDE_GAP = re.compile(r"(?<=[^\n ])[ ]{2,}(?=[^\n ])")
 
 def drop_note_marks(draft: Draft) -> Draft:
     """Marks of footnotes, 国内生产总值[2]1260582亿元, 强度为2.54%①，, where a line further down starts with them."""
-    notes = {m[1] for m in _NOTE_LINE.finditer(draft.text)}
+    notes = {m[1] for m in _NOTE_LINE.finditer(draft.text)} if _NOTE.search(draft.text) else None
     if not notes:
         return draft
     return draft.edit((*m.span(), "") for m in _NOTE_MARK.finditer(draft.text) if m.group() in notes)
 
 
+_NOTE = re.compile(r"[\[①-⑳]")
 _NOTE_LINE = re.compile(r"^[ ]{0,20}(\[\d{1,2}\]|[①-⑳])[ ]?[^\s，。；]", re.MULTILINE)
 _NOTE_MARK = re.compile(rf"(?<=[{HAN}》”）%％\d])(?:\[\d{{1,2}}\]|(?<!图)[①-⑳](?=[，。；、）]))")
 
 # The order matters: spaces are even before headlines are compared with themselves, pages are whole before lines are
 # joined across them, and spaces are closed before that, since a line that is spaced out ends where its line ends.
 REPAIRS: tuple[Repair, ...] = (
-    even_line_breaks,
-    drop_invisible_characters,
-    plain_spaces,
+    *_OF_CHARACTERS,
     undouble_glyphs,
     drop_page_furniture,
     drop_note_marks,
@@ -211,7 +214,7 @@ def repair(raw: Draft, *, wrapped: bool = True) -> Repaired:
     draft = raw
     applied: list[str] = []
     headers: tuple[str, ...] = ()
-    for step in REPAIRS:
+    for step in REPAIRS if _ODD.search(raw.text) else REPAIRS[len(_OF_CHARACTERS) :]:
         if step is join_wrapped_lines and not wrapped:
             continue
         if step is drop_page_furniture:

@@ -44,7 +44,8 @@ _SUPPOSED = re.compile(
     "|(?:建议|提议|呼吁)[，：](?!.{0,20}(?:指出|表示))"  # 委员长会议建议，全国人大常委会审议A；审议B
 )
 _ASKS = re.compile("[？?][”』」）)]*$|吗。$")
-_THINGS = frozenset({"Policy", "Programme", "Project", "Event", "Product", "Work"})
+_PERSON, _EVENT, _POLICY = (LETTERS[t] for t in ("Person", "Event", "Policy"))
+_NUMBERS = LETTERS["Date"] + LETTERS["Quantity"]
 _LEAGUE = re.compile("共青团|团中央|团的|全团")
 _BARE_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
 _PARTY = re.compile("党|中共")
@@ -59,17 +60,19 @@ def _supposed(line: Line, relation: Relation) -> bool:
     if _ASKS.search(line.mask):
         return True
     match = _SUPPOSED.search(line.mask)
-    return match is not None and line.starts[match.start()] < relation.evidence.end
+    return match is not None and line.start(match.start()) < relation.evidence.end
 
 
 def _of_the_league(line: Line, relation: Relation) -> bool:
     """共青团十九届一中全会: a plenary session of the League that is named like one of the Party."""
-    ends = (m for m in (relation.source, relation.target) if m.type == "Event")
-    said = line.text[line.starts[0] : line.ends[-1]]
-    return any(
-        m.name.text.startswith("中国共产党第") and not _PARTY.search(m.span.of(line.text)) and _LEAGUE.search(said)
-        for m in ends
-    )
+    for end in (relation.source, relation.target):
+        if (
+            end.type == "Event"
+            and end.name.text.startswith("中国共产党第")
+            and not _PARTY.search(end.span.of(line.text))
+        ):
+            return _LEAGUE.search(line.span(0, len(line)).of(line.text)) is not None
+    return False
 
 
 def _coming(article: Article, relation: Relation) -> Mention:
@@ -86,38 +89,44 @@ def _coming(article: Article, relation: Relation) -> Mention:
 
 def _read(line: Line, context: Context) -> Iterator[Relation]:
     """What every family of rules reads in a line; those are left out whose ends the line does not name."""
-    kinds = {mention.type for mention in line.at.values()}
-    bodies, things = "Organization" in kinds, not kinds.isdisjoint(_THINGS)
+    signs = line.signs
+    bodies = line.bodies
+    person, event, policy = _PERSON in signs, _EVENT in signs, _POLICY in signs
+    things = policy or event or line.works or LETTERS["Programme"] in signs or LETTERS["Work"] in signs
     yield from acts(line, context)
-    if bodies or things:
+    if bodies or policy:
         yield from decisions(line)
-        yield from owners(line, context)
     if bodies:
+        yield from owners(line, context)
         yield from awards(line, context)
-    yield from meetings(line, context)
-    if bodies or not kinds.isdisjoint(("Event", "Person")):
+    if bodies or person:
+        yield from meetings(line, context)
+    if bodies or event or person:
         yield from attendance(line, context)
-    if bodies or "Person" in kinds:
+    if bodies or person:
         yield from contests(line, context)
-    if "Place" in kinds or PARK in line.mask or "京" in line.mask:
+    if LETTERS["Place"] in signs or PARK in signs or "京" in line.mask:
         yield from nesting(line)
         yield from places(line, context)
         yield from sites(line, context)
         yield from homes(line)
-    elif bodies and "Event" in kinds:
+    elif bodies and event:
         yield from halls(line)
-    if "Date" in kinds or context.date is not None:
+    if LETTERS["Date"] in signs or context.date is not None:
         yield from times(line, context)
     if bodies:
         yield from partners(line, context)
+    if bodies and event:
         yield from hosts(line)
+    if bodies > 1:
         yield from successions(line)
     if things:
         yield from parts(line, context)
         yield from pieces(line, context)
         yield from bases(line)
-    if things or bodies:
+    if bodies or policy:
         yield from changes(line)
+    if bodies or things:
         yield from funds(line)
 
 
@@ -144,15 +153,16 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
         if not raw.at:
             continue
         context.enter(raw)
-        if context.latest is None and all(m.type in ("Date", "Quantity") for m in raw.at.values()):
+        if context.latest is None and not raw.signs.strip(_NUMBERS):
             context.leave(raw)
             continue
         held, holes = posts(raw)
         whole = raw.tidy()
         line = raw.without(holes).tidy() if holes else whole
         # 四川眉山永丰村党委书记P: the post hides where the village lies
-        chains = nesting(whole) if any(raw.mask[i] == LETTERS["Place"] for a, b in holes for i in range(a, b)) else ()
-        for relation in (*held, *belongs(whole), *chains):
+        chains = nesting(whole) if any(LETTERS["Place"] in raw.mask[a:b] for a, b in holes) else ()
+        bodies = belongs(whole) if whole.bodies > 1 else ()
+        for relation in (*held, *bodies, *chains):
             keep(relation)
             context.note(relation)
         for relation in (*later_posts(line, context), *_read(line, context)):

@@ -39,9 +39,9 @@ _DOES = ("开展", "实施", "部署", "推进", "制定")
 
 def only_part(line: Line, thing: int, verb: int) -> bool:
     """Whether only a stretch of the thing was begun or finished: 京雄高速北京段通车; 全线贯通 is about the whole."""
-    between = line.text[line.ends[thing] : line.starts[verb]]  # with what stands in brackets: 杭绍甬高速（杭绍段）
+    between = line.text[line.end(thing) : line.start(verb)]  # with what stands in brackets: 杭绍甬高速（杭绍段）
     if thing > verb:  # 2021年通车的京雄高速河北段
-        between = _FOLLOWS.split(line.text[line.ends[thing] : line.ends[thing] + 8])[0]
+        between = _FOLLOWS.split(line.text[line.end(thing) : line.end(thing) + 8])[0]
     clauses = _CLAUSE.split(between)
     if _ONE_PART.search(clauses[0] if len(clauses) == 1 else f"{clauses[0]}，{clauses[-1]}"):
         return True

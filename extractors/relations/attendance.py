@@ -63,6 +63,7 @@ _SESSION = re.compile("(?:常委会|常务委员会|全国人民代表大会|政
 _MEMBER = pattern(
     r"(?:^|[，。；])(?P<who>⟨Person⟩)(?:常委|委员)(?:代表[^，。；]{1,12})?(?:发言)?(?:建议|提出|表示|认为|说)"
 )
+_IN_SESSION = ((_EXPLAINS, "person 作说明, the session before"), (_MEMBER, "member speaks at the session"))
 # 李明在车展调研, 李明来到他所在的大会青海代表团, 李明宣布大会开幕, 大会举行记者会，李明回答提问
 _COMES = (
     # headline: 中共中央举行纪念座谈会 李明发表重要讲话
@@ -104,7 +105,7 @@ _IN_GROUP = pattern(
 
 def attendance(line: Line, context: Context) -> Iterator[Relation]:
     """Who was at an event by what he is or does there."""
-    for match in _HEARD.finditer(line.mask):
+    for match in _HEARD.finditer(line.mask) if "作的" in line.mask else ():
         for event in [line.at[match.start("event")]] if match["event"] else context.recent(match["head"]):
             for i in range(*match.span("who")):
                 if line.mask[i] == _PERSON:
@@ -114,47 +115,57 @@ def attendance(line: Line, context: Context) -> Iterator[Relation]:
         for event in before[-1:] or context.recent():
             for source in members(line, *match.span("who")):
                 yield Relation("attended", source, event, line.span(*match.span()), "a stand at the event")
-    if _EVENT in line.mask:
-        yield from _deputies(line, context)
-        for match in _BRIEFS.finditer(line.mask):
-            event = line.at[match.start("event" if match["event"] else 1)]
-            if _BRIEFING.search(event.name.text):
-                source = line.at[match.start("speaker" if match["speaker"] else "who")]
-                span = line.span(*match.span())
-                yield Relation("attended", source, event, span, "event 举行，actor 介绍")
-        for match in _SPEECH.finditer(line.mask):
+    if _EVENT in line.signs:
+        if context.deputies:
+            yield from _deputies(line, context)
+        if line.bodies or _PERSON in line.signs:
+            yield from _named_there(line)
+    elif context.seen:
+        yield from _told_before(line, context)
+
+
+def _named_there(line: Line) -> Iterator[Relation]:
+    """Who is at an event that the sentence names."""
+    for match in _BRIEFS.finditer(line.mask):
+        event = line.at[match.start("event" if match["event"] else 1)]
+        if _BRIEFING.search(event.name.text):
+            source = line.at[match.start("speaker" if match["speaker"] else "who")]
+            span = line.span(*match.span())
+            yield Relation("attended", source, event, span, "event 举行，actor 介绍")
+    for match in _SPEECH.finditer(line.mask):
+        for source in members(line, *match.span("who")):
+            span = line.span(*match.span())
+            yield Relation("attended", source, line.at[match.start(1)], span, "event 举行，actors 发表演讲")
+    for form in _COMES if _PERSON in line.signs else ():
+        for match in form.finditer(line.mask):
+            who, event = line.at[match.start("who")], line.at[match.start("event")]
+            yield Relation("attended", who, event, line.span(*match.span()), "person comes to the event")
+    for match in _INVITED.finditer(line.mask) if "请" in line.mask or "由" in line.mask else ():
+        if _BRIEFING.search(line.at[match.start(1)].name.text):
             for source in members(line, *match.span("who")):
                 span = line.span(*match.span())
-                yield Relation("attended", source, line.at[match.start(1)], span, "event 举行，actors 发表演讲")
-        for form in _COMES:
-            for match in form.finditer(line.mask):
-                who, event = line.at[match.start("who")], line.at[match.start("event")]
-                yield Relation("attended", who, event, line.span(*match.span()), "person comes to the event")
-        for match in _INVITED.finditer(line.mask):
-            if _BRIEFING.search(line.at[match.start(1)].name.text):
-                for source in members(line, *match.span("who")):
-                    span = line.span(*match.span())
-                    yield Relation("attended", source, line.at[match.start(1)], span, "event，请 actor 介绍")
-        for match in _SHOWS.finditer(line.mask):
-            stop = line.mask.find("。", match.end())
-            for other in _NEXT.finditer(line.mask, match.start(), stop if stop >= 0 else len(line)):
-                span = line.span(match.start(), other.end())
-                yield Relation(
-                    "attended", line.at[other.start(1)], line.at[match.start("at")], span, "shows at the event"
-                )
-        return
+                yield Relation("attended", source, line.at[match.start(1)], span, "event，请 actor 介绍")
+    for match in _SHOWS.finditer(line.mask) if line.bodies > 1 else ():
+        stop = line.mask.find("。", match.end())
+        for other in _NEXT.finditer(line.mask, match.start(), stop if stop >= 0 else len(line)):
+            span = line.span(match.start(), other.end())
+            yield Relation("attended", line.at[other.start(1)], line.at[match.start("at")], span, "shows at the event")
+
+
+def _told_before(line: Line, context: Context) -> Iterator[Relation]:
+    """Who is at an event that sentences before have named."""
     for match in _IN_GROUP.finditer(line.mask) if "组" in line.mask or "代表团" in line.mask else ():
         for event in [e for e, _ in context.seen if _PARLIAMENT.search(e.name.text)][-1:]:
             source, span = line.at[match.start("who")], line.span(*match.span())
             yield Relation("attended", source, event, span, "person speaks in a group of the session")
-    for form, rule in ((_EXPLAINS, "person 作说明, the session before"), (_MEMBER, "member speaks at the session")):
+    for form, rule in _IN_SESSION if _PERSON in line.signs else ():
         for match in form.finditer(line.mask):
             for event in context.recent("会议"):
                 if _SESSION.search(event.name.text):
                     for start in (i for i in range(*match.span("who")) if line.mask[i] == _PERSON):
                         span = line.span(start, min(start + 3, len(line)))  # not as far as 建议, which is no supposing
                         yield Relation("attended", line.at[start], event, span, rule)
-    for match in _REPORTS.finditer(line.mask):
+    for match in _REPORTS.finditer(line.mask) if "负责" in line.mask or "代表" in line.mask else ():
         group = next((g for g in groups(line, True) if g.start() <= match.start() <= g.end()), None)
         if group is None or line.mask[: group.start()].strip():
             continue

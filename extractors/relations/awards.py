@@ -46,19 +46,22 @@ _JURY = pattern(r"(⟨Org⟩)⟨~12⟩(?:评选出|评出|评选|评定出|遴�
 
 def awards(line: Line, context: Context) -> Iterator[Relation]:
     """Titles and prizes that one sentence says were given."""
-    for match in filter(lambda m: _titled(line, m), _GIVES.finditer(line.mask)):
+    mask = line.mask
+    winners = line.bodies > 1 or line.works  # beside the body that gives
+    for match in filter(lambda m: _titled(line, m), _GIVES.finditer(mask) if winners else ()):
         yield from _won(line, line.at[match.start("giver")], match, "giver, verb of award, winner")
-    for match in _TAKES.finditer(line.mask):
+    for match in _TAKES.finditer(mask) if winners else ():
         yield from _won(line, line.at[match.start("giver")], match, "winner 被 giver, verb of award")
-    for match in _ENTERS.finditer(line.mask):
+    for match in _ENTERS.finditer(mask) if winners else ():
         yield from _won(line, line.at[match.start("giver")], match, "winner 入选 giver's list")
-    for match in filter(lambda m: _titled(line, m), _GIVEN.finditer(line.mask)):
+    given = "认定" in mask or "授予" in mask or "评定" in mask or "评为" in mask
+    for match in filter(lambda m: _titled(line, m), _GIVEN.finditer(mask) if given else ()):
         for giver in carried(line, match.start(), context, across=False).members:
             if giver.type == "Organization":
                 yield from _won(line, giver, match, "giver carried over, verb of award, winner")
-    for match in _LISTED.finditer(line.mask):
+    for match in _LISTED.finditer(mask) if winners else ():
         yield from _on_list(line, match)
-    jury = _JURY.search(line.mask)
+    jury = _JURY.search(mask) if "评" in mask or "遴选" in mask or "揭晓" in mask or "颁发" in mask else None
     if jury:
         context.jury = line.at[jury.start(1)]
     if context.jury is not None:

@@ -7,11 +7,11 @@ word order is a short pattern; every character of such a line still knows where 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from operator import itemgetter
 
 from extractors.model import Article, Mention, Name, Span
 from extractors.patterns import searching
@@ -59,27 +59,51 @@ _JOINERS = ("、", "和", "与", "及", "暨", "以及", "，以及")
 _JOIN = re.compile(rf"(?:、[^，。；、的\ue000-\ue00b]{{2,16}}){{0,2}}(?:{'|'.join(_JOINERS)})(?={ANY})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # not frozen, as one is made for every sentence; nothing changes it
 class Line:
-    """One sentence with a letter for every mention; `starts` and `ends` say where its characters stand in the text."""
+    """One sentence with a letter for every mention; every character knows where it stands in the text."""
 
     mask: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
     at: dict[int, Mention]
+    signs: str  # the letters of its mentions
     paragraph: int
     text: str  # of the article
+    runs: list[int]  # where the text goes on after a mention or a hole, and how much further on it then is
+    shifts: list[int]
+    bodies: int = field(init=False)  # how many it names: most rules need one, or two
+    works: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        count = self.signs.count
+        self.bodies = count(LETTERS["Organization"]) + count(PARK)
+        self.works = count(LETTERS["Project"]) + count(LETTERS["Product"])
 
     def __len__(self) -> int:
         return len(self.mask)
 
+    def start(self, position: int) -> int:
+        """Where a character, or a mention, starts in the text."""
+        return position + self.shifts[bisect_right(self.runs, position) - 1]
+
+    def end(self, position: int) -> int:
+        """Where a character, or a mention, ends in the text."""
+        mention = self.at.get(position)
+        return mention.span.end if mention is not None else self.start(position) + 1
+
     def span(self, start: int, end: int) -> Span:
         """Where mask[start:end] stands in the text."""
-        return Span(self.starts[start], self.ends[end - 1])
+        return Span(self.start(start), self.end(end - 1))
+
+    def names(self, letters: str, least: int = 1) -> bool:
+        """Whether the line names that many things of some letters."""
+        found = 0
+        for sign in letters:
+            found += self.signs.count(sign)
+        return found >= least
 
     def words(self, position: int) -> str:
         """The words of the mention at a position, as they stand in the text."""
-        return self.text[self.starts[position] : self.ends[position]]
+        return self.text[self.start(position) : self.end(position)]
 
     def row(self, first: int, wanted: str) -> list[int]:
         """A thing and those joined to it: of A、B，以及C all three, also where an item between has no name."""
@@ -98,24 +122,33 @@ class Line:
             found.insert(0, found[0] - place - 1)
         return found
 
-    def without(self, holes: Iterable[tuple[int, int]]) -> Line:
+    def without(self, holes: Sequence[tuple[int, int]]) -> Line:
         """The same line with some stretches left out."""
-        gone = {i for start, end in holes for i in range(start, end)}
-        if not gone:
+        if not holes:
             return self
-        kept = [i for i in range(len(self.mask)) if i not in gone]
-        return Line(
-            "".join(self.mask[i] for i in kept),
-            tuple(self.starts[i] for i in kept),
-            tuple(self.ends[i] for i in kept),
-            {new: self.at[old] for new, old in enumerate(kept) if old in self.at},
-            self.paragraph,
-            self.text,
-        )
+        kept: list[str] = []
+        at: dict[int, Mention] = {}
+        runs: list[int] = []
+        shifts: list[int] = []
+        place = gone = 0  # read so far, and how much of it is left out
+        for start, end in (*sorted(holes), (len(self.mask), len(self.mask))):
+            if place < start:
+                kept.append(self.mask[place:start])
+                runs.append(place - gone)
+                shifts.append(self.start(place) - place + gone)
+                for old in range(bisect_right(self.runs, place), bisect_left(self.runs, start)):
+                    runs.append(self.runs[old] - gone)
+                    shifts.append(self.shifts[old] + gone)
+                at.update({old - gone: m for old, m in self.at.items() if place <= old < start})
+            if place < end:
+                gone += end - max(place, start)
+                place = end
+        mask = "".join(kept)
+        return Line(mask, at, "".join([mask[i] for i in at]), self.paragraph, self.text, runs, shifts)
 
     def tidy(self) -> Line:
         """Without brackets, and without quotes that only wrap a mention."""
-        return self.without(m.span() for m in _AROUND.finditer(self.mask))
+        return self.without([m.span() for m in _AROUND.finditer(self.mask)])
 
     def clause(self, position: int) -> tuple[int, int]:
         """Start and end of the clause around a position: 、 joins, commas and colons part."""
@@ -139,49 +172,49 @@ def letter(mention: Mention) -> str | None:
     return LETTERS.get(mention.type)
 
 
-def _mask(text: str, start: int, end: int, inside: Sequence[Mention], paragraph: int) -> Line:
+_Mark = tuple[int, int, str, Mention]  # where a mention begins and ends, and its letter
+
+
+def _mask(text: str, start: int, end: int, inside: Sequence[_Mark], paragraph: int) -> Line:
+    if not inside:
+        return Line(text[start:end].translate(_DASHES), {}, "", paragraph, text, [0], [start])
     mask: list[str] = []  # stretches, and a letter for each mention
-    starts: list[int] = []
-    ends: list[int] = []
     at: dict[int, Mention] = {}
-    place = start
-    for mention in [*inside, None]:
-        stop = mention.span.start if mention else end
-        mask.append(text[place:stop])
-        starts.extend(range(place, stop))
-        ends.extend(range(place + 1, stop + 1))
-        if mention is not None:
-            at[len(starts)] = mention
-            mask.append(letter(mention) or "\ue00f")
-            starts.append(mention.span.start)
-            ends.append(mention.span.end)
-            place = mention.span.end
+    runs, shifts = [0], [start]
+    place, reached = start, 0
+    for begin, stop, sign, mention in inside:
+        mask += text[place:begin], sign
+        reached += begin - place
+        at[reached] = mention
+        reached += 1
+        runs.append(reached)
+        shifts.append(stop - reached)
+        place = stop
+    mask.append(text[place:end])
     said = "".join(mask)
     if "―" in said or "─" in said:  # 控制性工程――某大桥: bars and box lines that stand for dashes
         said = said.translate(_DASHES)
-    return Line(said, tuple(starts), tuple(ends), at, paragraph, text)
+    return Line(said, at, "".join([mark[2] for mark in inside]), paragraph, text, runs, shifts)
 
 
 def lines(article: Article, mentions: Sequence[Mention]) -> Iterator[Line]:
     """The sentences of an article, in order; a sentence is never cut inside a mention (《前进！新时代》)."""
     text = article.text
-    marks = sorted((m for m in mentions if letter(m)), key=lambda m: (m.span.start, m.span.end))
-    stops = [s.start for s in sentences(text)]
-    crossed = set()
-    for mention in marks:  # a sentence that starts inside a mention does not start
-        i = bisect_right(stops, mention.span.start)
-        while i < len(stops) and stops[i] < mention.span.end:
-            crossed.add(stops[i])
-            i += 1
-    bounds = [s for s in stops if s not in crossed]
+    marks = [(m.span.start, m.span.end, sign, m) for m in mentions if (sign := letter(m))]
+    marks.sort(key=itemgetter(0, 1))
+    bounds = [s.start for s in sentences(text)]
     bounds.append(len(text))
-    position = paragraph = 0
+    start, first, position, reach = bounds[0], 0, 0, 0
+    paragraph = 0
     line_end = text.find("\n")
-    for start, end in pairwise(bounds):
+    for bound in bounds[1:]:
+        while position < len(marks) and marks[position][0] < bound:
+            reach = max(reach, marks[position][1])
+            position += 1
+        if bound < reach:
+            continue  # a sentence that starts inside a mention does not start
         while 0 <= line_end < start:
             paragraph += 1
             line_end = text.find("\n", line_end + 1)
-        first = position
-        while position < len(marks) and marks[position].span.start < end:
-            position += 1
-        yield _mask(text, start, end, marks[first:position], paragraph)
+        yield _mask(text, start, bound, marks[first:position], paragraph)
+        start, first = bound, position

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.model import Mention, Relation
 from extractors.relations.clauses import LETTERS, Line
@@ -55,6 +56,15 @@ _REGULAR = pattern(
           (?P<other>⟨Org⟩)"""
 )
 
+_RESULTS = (
+    (_BEATS, "one 战胜 other"),
+    (_BEATEN, "one, 战胜 other"),
+    (_WINS, "actor 夺得 prize"),
+    (_THANKS_TO, "凭借 actor 的表现"),
+    (_CROWNED, "actor 夺冠"),
+    (_MAKES_UP, "actors 组成的 team"),
+)
+
 
 def contests(line: Line, context: Context) -> Iterator[Relation]:
     """Who competed in the games, or showed at the fair, that the sentence or its paragraph is about."""
@@ -62,7 +72,7 @@ def contests(line: Line, context: Context) -> Iterator[Relation]:
         for match in _STANDS.finditer(line.mask):
             for event in _event(line, match.start(), context)[:1]:
                 yield from _took_part(line, event, match, "visitor 参观 exhibitor 的展台")
-    if any(verb in line.mask for verb in ("带来", "展", "首发", "亮出")):
+    if "展" in line.mask or "带来" in line.mask or "首发" in line.mask or "亮出" in line.mask:
         for match in _EXHIBITS.finditer(line.mask):
             for event in _event(line, match.start(), context)[:1]:
                 if (
@@ -70,24 +80,29 @@ def contests(line: Line, context: Context) -> Iterator[Relation]:
                     and modality(line.mask[max(0, match.start() - 6) : match.end()]) == "asserted"
                 ):
                     yield from _took_part(line, event, match, "exhibitor 展出 at the fair")
-    for match in _REGULAR.finditer(line.mask):
+    for match in _REGULAR.finditer(line.mask) if LETTERS["Event"] in line.signs else ():
         if modality(line.mask[max(0, match.start() - 8) : match.start()]) == "asserted":
             event = line.at[match.start("fair" if match["fair"] else "show")]
-            if _FAIR.search(event.name.text) or _SPORT.search(event.name.text):  # not 参加大会的全国人大|代表
+            if _FAIR.search(event.name.text) or _is_sport(event.name.text):  # not 参加大会的全国人大|代表
                 yield from _took_part(line, event, match, "参加 event 的 exhibitor")
-    for form, rule in (
-        (_BEATS, "one 战胜 other"),
-        (_BEATEN, "one, 战胜 other"),
-        (_WINS, "actor 夺得 prize"),
-        (_THANKS_TO, "凭借 actor 的表现"),
-        (_CROWNED, "actor 夺冠"),
-        (_MAKES_UP, "actors 组成的 team"),
-    ):
+    for form, rule in _RESULTS if _of_sport(line, context) else ():
         for match in form.finditer(line.mask):
             near = [line.at[i] for i in range(*match.span()) if line.mask[i] == LETTERS["Event"]]
-            events = [e for e in (*_event(line, match.start(), context), *near) if _SPORT.search(e.name.text)]
+            events = [e for e in (*_event(line, match.start(), context), *near) if _is_sport(e.name.text)]
             for event in events[:1]:
                 yield from _took_part(line, event, match, rule)
+
+
+def _of_sport(line: Line, context: Context) -> bool:
+    """Whether the sentence can be about games at all; most articles name none."""
+    told = [m for m in line.at.values() if m.type == "Event"]
+    told += [e for e, _ in context.seen] if context.latest is None else [context.latest]
+    return any(map(_is_sport, {e.name.text for e in told}))
+
+
+@lru_cache(maxsize=1024)
+def _is_sport(name: str) -> bool:
+    return _SPORT.search(name) is not None
 
 
 def _event(line: Line, before: int, context: Context) -> list[Mention]:
@@ -97,7 +112,7 @@ def _event(line: Line, before: int, context: Context) -> list[Mention]:
         return here[-1:]
     if context.latest is not None:
         return [context.latest]
-    games = {e.name.text: e for e, _ in context.seen if _SPORT.search(e.name.text)}
+    games = {e.name.text: e for e, _ in context.seen if _is_sport(e.name.text)}
     return list(games.values()) if len(games) == 1 else []
 
 

@@ -169,7 +169,6 @@ class Context:
 
     paragraph: int = -1
     number: int = 0  # of the paragraph, blank lines left out
-    topic: Topic = NOBODY  # the last leading subject of the paragraph
     speaker: Topic = NOBODY  # the body whose spokesman spoke last: 该负责人
     heading: Mention | None = None  # the event of a sentence before that is nothing but 举办E
     latest: Mention | None = None  # the last event of the paragraph
@@ -188,67 +187,83 @@ class Context:
     elsewhere: bool = False  # the meeting told of has no mention: E主席团举行会议
     received: bool = False  # somebody was received: 上述活动 are then audiences as well
     held: dict[str, bool] = field(default_factory=dict)  # events that took place; True when more is said than 在E上
+    _led: Topic = NOBODY  # the leading subject of the paragraph before the lines that are not yet asked for theirs
+    _left: list[tuple[Line, Topic]] = field(default_factory=list)  # those lines, with who spoke last before each
+
+    @property
+    def topic(self) -> Topic:
+        """The last leading subject of the paragraph; looked for only when a sentence leans on it, as few do."""
+        while self._left:
+            line, speaker = self._left.pop()
+            subject = topic(line, len(line), speaker)
+            if subject.members:
+                self._led = subject
+                self._left.clear()
+        return self._led
 
     def enter(self, line: Line) -> None:
         """Begin a sentence: a new paragraph forgets its subject, event and day."""
         if line.paragraph != self.paragraph:
             self.paragraph = line.paragraph
             self.number += 1
-            self.topic = NOBODY
+            self._led = NOBODY
+            self._left.clear()
             self.latest = self.programme = self.date = self.jury = None
             self.fresh = self.ahead = False
             self.told = []
 
     def leave(self, line: Line) -> None:
         """Remember what the sentence was about."""
-        subject = topic(line, len(line), self.speaker)
-        if subject.members:
-            self.topic = subject
-        for group in ORGS.finditer(line.mask) if _SPOKESMAN.search(line.mask) else ():
+        mask = line.mask
+        self._left.append((line, self.speaker))
+        for group in ORGS.finditer(mask) if _SPOKESMAN.search(mask) else ():
             if _SPOKESMAN.search(group[0]):
                 self.speaker = _topic_of(line, group)
-        self.ahead = _AHEAD.search(line.mask) is not None
-        heading = _HEADING.match(line.mask)
+        self.ahead = "将" in mask and _AHEAD.search(mask) is not None
+        heading = _HEADING.match(mask) if _EVENT in line.signs else None
         self.heading = line.at[heading.start(1)] if heading else None
         self._remember_events(line)
-        if policies := [m for m in line.at.values() if m.type == "Policy"]:
-            self.policy = policies[-1], self.number
-        self.told.extend(m for m in line.at.values() if m.type in _THINGS)
+        self.fresh = False
+        for mention in line.at.values():
+            if mention.type in _THINGS:
+                self.told.append(mention)
+                if mention.type == "Policy":
+                    self.policy = mention, self.number
+                elif mention.type == "Programme" and not mask.startswith("其中"):
+                    self.programme = mention
+            elif isinstance(mention.value, Edtf) and len(mention.value.value) >= 10:
+                self.date, self.fresh = mention, True
         del self.told[:-_MANY]
-        programmes = [m for m in line.at.values() if m.type == "Programme"]
-        if programmes and not line.mask.startswith("其中"):
-            self.programme = programmes[-1]
-        days = [m for m in line.at.values() if isinstance(m.value, Edtf) and len(m.value.value) >= 10]
-        self.fresh = bool(days)
-        self.date = days[-1] if days else self.date
 
     def _remember_events(self, line: Line) -> None:
-        events = [
-            m
-            for i, m in line.at.items()
-            if m.type == "Event" and not CITED.match(line.mask, i + 1) and not only_mentioned(line, i)
-        ]
+        mask = line.mask
+        named = [i for i, m in line.at.items() if m.type == "Event"] if _EVENT in line.signs else []
+        events = [line.at[i] for i in named if not CITED.match(mask, i + 1) and not only_mentioned(line, i)]
         self.received = self.received or receives(line)
-        if speech := SPEAKING.search(line.mask):  # P表示，当年在E上…: not where he speaks now
+        if events and (speech := SPEAKING.search(mask)):  # P表示，当年在E上…: not where he speaks now
             known = {event.name.text for event, _ in self.seen}
             heard = {m.span for i, m in line.at.items() if i > speech.end()}
             events = [m for m in events if m.span not in heard or m.name.text in known]
         self.seen.extend((event, self.number) for event in events)
         self.elsewhere = other_meeting(line, (e for e, _ in self.seen)) or (
-            self.elsewhere and _TOLD.search(line.mask) is None
+            self.elsewhere and not (named and _TOLD.search(mask))
         )
+        if named:
+            self._remember_held(line)
+        del self.seen[:-_MANY]
+        if events:
+            self.latest = events[-1]
+        elif self.seen and _SAYS_ON.match(mask):  # 会议指出: still about the event that was held
+            told = [i for i, (event, _) in enumerate(self.seen) if self.held.get(event.name.text)]
+            if told:
+                self.seen.append((self.seen.pop(told[-1])[0], self.number))
+
+    def _remember_held(self, line: Line) -> None:
         for match in _TOLD.finditer(line.mask):
             self.held.setdefault(line.at[match.start()].name.text, True)
         for match in _TOGETHER.finditer(line.mask):
             together = tuple(line.at[i] for i in line.row(match.start(), _EVENT))
             self.joint.update((event.name.text, together) for event in together)
-        del self.seen[:-_MANY]
-        if events:
-            self.latest = events[-1]
-        elif _SAYS_ON.match(line.mask):  # 会议指出: still about the event that was held
-            told = [i for i, (event, _) in enumerate(self.seen) if self.held.get(event.name.text)]
-            if told:
-                self.seen.append((self.seen.pop(told[-1])[0], self.number))
 
     def body_of(self, said: Topic) -> Topic:
         """Who is meant when an official says 下一步将开展…: his ministry or company."""
@@ -275,7 +290,7 @@ class Context:
 
     def recent(self, head: str = "") -> list[Mention]:
         """The event that 会议, 论坛 or 现场 points at: the last one that was held, if told of a few paragraphs ago."""
-        if self.elsewhere:
+        if self.elsewhere or not self.seen:
             return []
         near = [e for e, number in reversed(self.seen) if self.number - number <= _REACH and _fits(e.name.text, head)]
         sure = [e for e in near if self.held.get(e.name.text)]

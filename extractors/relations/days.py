@@ -37,7 +37,7 @@ _AT = pattern(
 
 def days(line: Line) -> Iterator[Relation]:
     """Days that no verb of holding tells: 6月5日是E, 2022年11月杭州“E”，, 5月20日在E上获悉."""
-    if _EVENT not in line.mask:
+    if _EVENT not in line.signs:
         return
     for match in _IS.finditer(line.mask):
         if bare_year(line, match.start(1)):

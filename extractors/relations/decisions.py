@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.lexicon import matches
 from extractors.model import Mention, Modality, Name, Relation
-from extractors.relations.clauses import Line
+from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import modality, pattern
 
@@ -19,6 +19,7 @@ _PASSED = pattern(r"([⟦Policy⟧])⟨~6⟩[经由](⟨Org⟩)⟨~10⟩(?:审�
 _ACCEPTED = pattern(
     r"([⟦Project⟧⟦Programme⟧⟦Org⟧])[^，。；⟦Any⟧]{0,10}通过了?由?(⟨Org⟩)(?:组织|主持)?的?⟨~8⟩(?:验收|评审|批准|审批|核准)"
 )
+_VOTES = ((_PASSED, "policy 由 body 通过"), (_ACCEPTED, "通过 body 组织的验收"))
 # 经教育部批准，甲大学设立
 _NEW_BODY = pattern(
     r"，[^，。；⟦Any⟧]{0,8}(⟨Org⟩)(?:已|于|正式|获批|⟨Date⟩){0,3}(?:设立|成立|组建|升格|更名|筹建|挂牌)(?=[，。；]|为)"
@@ -71,10 +72,10 @@ def meeting(event: Mention | None) -> Mention | None:
 
 def decisions(line: Line) -> Iterator[Relation]:
     """Consents, submissions and decrees of one sentence."""
-    at = line.at
-    for match in _CONSENT.finditer(line.mask):
+    at, mask = line.at, line.mask
+    for match in _CONSENT.finditer(mask) if "经" in mask or "报" in mask else ():
         yield from _consents(line, *match.span(2), match.end())
-    for match in _SUBMITTED.finditer(line.mask):
+    for match in _SUBMITTED.finditer(mask) if "提请" in mask else ():
         body_at = match.start(2)
         body = at[body_at]
         approver = meeting(body) if body.type == "Event" else body
@@ -84,11 +85,11 @@ def decisions(line: Line) -> Iterator[Relation]:
             # 草案提请A审议 says that A has it before it; 决定将草案提请A审议 that it will
             said: Modality = "planned" if _TO_SUBMIT.search(line.mask, 0, body_at) else "asserted"
             yield Relation("approved", approver, at[match.start(1)], span, rule, said)
-    for form, rule in ((_PASSED, "policy 由 body 通过"), (_ACCEPTED, "通过 body 组织的验收")):
-        for match in form.finditer(line.mask):
-            doubt = modality(line.mask[match.end(1) : match.start(2)])
+    for form, rule in _VOTES if "通过" in mask else ():
+        for match in form.finditer(mask):
+            doubt = modality(mask[match.end(1) : match.start(2)])
             yield Relation("approved", at[match.start(2)], at[match.start(1)], line.span(*match.span()), rule, doubt)
-    for match in _DECREE.finditer(line.mask):
+    for match in _DECREE.finditer(mask) if "签署" in mask else ():
         span = line.span(*match.span())
         yield Relation("issued", at[match.start(1)], at[match.start(2)], span, "signed as a decree")
 
@@ -121,7 +122,7 @@ _PROJECT = pattern("⟨Project⟩")
 
 def _parties(line: Line, context: Context) -> Iterator[Relation]:
     """Who builds the project that the sentence, or its paragraph, is about."""
-    for match in _OWNED.finditer(line.mask):
+    for match in _OWNED.finditer(line.mask) if "项目" in line.mask or "工程" in line.mask else ():
         here = [line.at[m.start()] for m in _PROJECT.finditer(line.mask, 0, match.start())]
         told = here or [m for m in context.told if m.type == "Project"]
         if told:
@@ -132,29 +133,38 @@ def _parties(line: Line, context: Context) -> Iterator[Relation]:
 def owners(line: Line, context: Context) -> Iterator[Relation]:
     """中国科学院沈阳自动化研究所的海斗一号; 中国海油发布消息，…项目投用."""
     yield from _parties(line, context)
-    for match in _OWN_SIDE.finditer(line.mask):
-        source, target = line.at[match.start(1)], line.at[match.start(2)]
-        if source.name.kind == "Company":
-            yield Relation("undertakes", source, target, line.span(*match.span()), "company, its project side by side")
-    for match in _OWN.finditer(line.mask):
-        source, target = line.at[match.start(1)], line.at[match.start(2)]
-        yield Relation("undertakes", source, target, line.span(*match.span()), "body 的 project")
-    for match in _LEADS.finditer(line.mask):
-        source, target = line.at[match.start(1)], line.at[match.start(2)]
-        yield Relation("undertakes", source, target, line.span(*match.span()), "body 牵头, others 参与的 project")
-    for match in _HOLDS.finditer(line.mask):
-        source, target = line.at[match.start(1)], line.at[match.start(2)]
-        yield Relation("owns_or_founds", source, target, line.span(*match.span()), "body 旗下 body")
-    for match in _BOUGHT.finditer(line.mask):
-        source, target = line.at[match.start(1)], line.at[match.start(2)]
-        yield Relation("owns_or_founds", source, target, line.span(*match.span()), "body 完成对 body 的收购")
-    for match in _FOUNDED.finditer(line.mask):
-        for i in range(*match.span(2)):
-            if i in line.at and line.at[i].name.text != line.at[match.start(1)].name.text:
-                span = line.span(*match.span())
-                yield Relation("owns_or_founds", line.at[i], line.at[match.start(1)], span, "body 是 founder 设立的")
-    for match in _ANNOUNCES.finditer(line.mask):
+    works = line.works or LETTERS["Programme"] in line.signs
+    if works:
+        yield from _owned_works(line)
+    if line.bodies > 1:
+        yield from _owned_bodies(line)
+    for match in _ANNOUNCES.finditer(line.mask) if works else ():
         company = line.at[match.start(1)]
         if company.name.kind == "Company" and not _OTHERS_MADE.search(match[2]):
             span = line.span(*match.span())
             yield Relation("undertakes", company, line.at[match.start(3)], span, "company announces its project")
+
+
+def _owned_works(line: Line) -> Iterator[Relation]:
+    """The works right after the body whose they are, and those that others only have a part in."""
+    for match in _OWN_SIDE.finditer(line.mask):
+        source, target = line.at[match.start(1)], line.at[match.start(2)]
+        if source.name.kind == "Company":
+            yield Relation("undertakes", source, target, line.span(*match.span()), "company, its project side by side")
+    for form, rule in ((_OWN, "body 的 project"), (_LEADS, "body 牵头, others 参与的 project")):
+        for match in form.finditer(line.mask):
+            source, target = line.at[match.start(1)], line.at[match.start(2)]
+            yield Relation("undertakes", source, target, line.span(*match.span()), rule)
+
+
+def _owned_bodies(line: Line) -> Iterator[Relation]:
+    """Bodies that belong to others, were bought or set up by them."""
+    for form, rule in ((_HOLDS, "body 旗下 body"), (_BOUGHT, "body 完成对 body 的收购")):
+        for match in form.finditer(line.mask):
+            source, target = line.at[match.start(1)], line.at[match.start(2)]
+            yield Relation("owns_or_founds", source, target, line.span(*match.span()), rule)
+    for match in _FOUNDED.finditer(line.mask) if "是" in line.mask else ():
+        for i in range(*match.span(2)):
+            if i in line.at and line.at[i].name.text != line.at[match.start(1)].name.text:
+                span = line.span(*match.span())
+                yield Relation("owns_or_founds", line.at[i], line.at[match.start(1)], span, "body 是 founder 设立的")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.model import Relation
 from extractors.ontology import relation_types
-from extractors.relations.clauses import Line
+from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import SUFFIX
 from extractors.relations.grammar import modality, pattern
 
@@ -51,6 +51,7 @@ _AMENDS = pattern(
 _EFFECTIVE = pattern(
     r"(?:(?:自|从|于)(⟨Date⟩)⟨~3⟩起?⟨~4⟩|(?<=⟨Policy⟩)将?(⟨Date⟩)起?(?:正式)?|，将?(⟨Date⟩)起(?:正式)?)⟨t:effective_on⟩"
 )
+_POLICIES = LETTERS["Policy"]
 _POLICY = pattern("⟨Policy⟩")
 # 《决定》修改了A，废止了B，自D起施行: it is the 决定 that comes into force
 _ACTED_ON = re.compile("(?:废止|修改|修订|代替|取代|替代|依据|根据|按照)了?$")
@@ -88,6 +89,9 @@ def _between(
 
 def bases(line: Line) -> Iterator[Relation]:
     """为贯彻落实B，印发A; 根据B，制定A; A推动B落实落地."""
+    policies = _POLICIES in line.signs
+    if not policies and LETTERS["Programme"] not in line.signs:
+        return
     for match in _BASIS.finditer(line.mask):
         made = _MADE.search(line.mask, match.end(), match.end() + 60)
         if made is None or _NOT_DIRECT.search(line.mask, match.end("how"), match.start("basis")):
@@ -99,28 +103,38 @@ def bases(line: Line) -> Iterator[Relation]:
                 yield from _between(line, "implements", made.start(1), i, (match.start(), made.end()), rule, doubt)
                 if match["how"] in relation_types()["based_on"].triggers and not _REST.match(line.mask, made.end()):
                     yield from _between(line, "based_on", made.start(1), i, (match.start(), made.end()), rule, doubt)
-    for match in _MADE_BY.finditer(line.mask):
+    for match in _MADE_BY.finditer(line.mask) if policies else ():
         for name in ("implements", "based_on"):
             rule = f"{match['how']} basis 制定"
             yield from _between(line, name, match.start(1), match.start(3), match.span(), rule)
-    for match in _SERVES.finditer(line.mask):
+    for match in _SERVES.finditer(line.mask) if "是" in line.mask else ():
         yield from _between(line, "implements", match.start(1), match.start(2), match.span(), "是落实 policy 的举措")
-    for match in _LANDS.finditer(line.mask):
+    for match in _LANDS.finditer(line.mask) if policies else ():
         yield from _between(line, "implements", match.start(1), match.start(2), match.span(), "推动 policy 落实")
 
 
 def changes(line: Line) -> Iterator[Relation]:
     """Renamed bodies; documents that replace, repeal, amend documents, or come into force."""
-    for match in _HEADED.finditer(line.mask):
+    policies = line.signs.count(_POLICIES)
+    for match in _HEADED.finditer(line.mask) if policies and line.bodies else ():
         for i in range(*match.span(1)):
             if i in line.at and line.at[i].type == "Organization":
                 yield from _between(line, "issued", i, match.start(2), match.span(), "body, policy 发布")
-    for match in _RENAMED.finditer(line.mask):
-        yield from _between(line, "renamed_to", match.start(1), match.start(2), match.span(), "A 更名为 B", match[0])
-    for match in _FORMERLY.finditer(line.mask):
-        yield from _between(line, "renamed_to", match.start(2), match.start(1), match.span(), "A 原名 B")
-    for match in _CAME_FROM.finditer(line.mask):
-        yield from _between(line, "renamed_to", match.start(2), match.start(1), match.span(), "A 由 B 更名而来")
+    if line.bodies > 1:
+        for match in _RENAMED.finditer(line.mask):
+            ends = match.start(1), match.start(2)
+            yield from _between(line, "renamed_to", *ends, match.span(), "A 更名为 B", match[0])
+        for form, rule in ((_FORMERLY, "A 原名 B"), (_CAME_FROM, "A 由 B 更名而来")):
+            for match in form.finditer(line.mask):
+                yield from _between(line, "renamed_to", match.start(2), match.start(1), match.span(), rule)
+    if policies > 1:
+        yield from _acts_on(line)
+    if policies and LETTERS["Date"] in line.signs:
+        yield from _comes_and_goes(line)
+
+
+def _acts_on(line: Line) -> Iterator[Relation]:
+    """Documents that replace, repeal or amend documents."""
     for match in _REPLACES.finditer(line.mask):
         yield from _between(line, "replaces", match.start(1), match.start(2), match.span(), "A 替代 B")
     for match in _REPEALS.finditer(line.mask):
@@ -130,6 +144,10 @@ def changes(line: Line) -> Iterator[Relation]:
     for match in _AMENDS.finditer(line.mask):
         if match[3] or "了" in match[0]:
             yield from _between(line, "amends", match.start(1), match.start(2), match.span(), "A 修改 B")
+
+
+def _comes_and_goes(line: Line) -> Iterator[Relation]:
+    """Documents that come into force on a day, or cease to be."""
     for match in _ENDS.finditer(line.mask):
         ends = ("policy", "day") if match["policy"] else ("which", "from")
         document, last = (line.at[match.start(end)] for end in ends)

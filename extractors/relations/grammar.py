@@ -75,6 +75,15 @@ def pattern(text: str) -> re.Pattern[str]:
     return searching(_PART.sub(_expand, text), re.VERBOSE)
 
 
+def long_pattern(text: str, opening: str = "") -> re.Pattern[str]:
+    """The same for a pattern so long that to work out with what it begins takes time: `opening` says it.
+
+    Nothing need be said where the pattern begins with one class of letters.
+    """
+    full = _PART.sub(_expand, f"(?=[{opening}])(?:{text})" if opening else text)
+    return re.compile(full, re.VERBOSE)
+
+
 # 将 announces what is settled and stays asserted (but see verbs); 要, 拟, 研究 need a look at their neighbours.
 _PLANNED = pattern(r"⟨w:planned⟩ | 拟(?!定) | (?<![需重主纲])要(?![求素点闻客]) | 研究(?!制定|编制|院|所|中心|团队)")
 _INVITED = re.compile("应[邀约急用对]|[响相]应")  # 应邀出席: no 应 of duty

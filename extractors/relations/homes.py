@@ -51,25 +51,33 @@ _FOUNDED_THERE = pattern(
 
 def homes(line: Line) -> Iterator[Relation]:
     """Where one sentence says that bodies, works and places belong."""
+    if len(line.at) < 2:
+        return
+    if line.bodies:
+        yield from _bodies(line)
+    for match in _LAND.finditer(line.mask) if "是" in line.mask else ():
+        town, land = line.at[match.start("thing")], innermost(line, *match.span("place"))
+        if letter(town) != PARK and not _FRIENDS.search(match["what"]):
+            yield from lies(line, town, land, match.span(), "place 是 place 的 lake")
+    for match in _AS_WORK.finditer(line.mask) if "作为" in line.mask else ():
+        thing = line.at[match.start("thing")]
+        yield from lies(line, thing, innermost(line, *match.span("place")), match.span(), "作为 place 的工程, thing")
+    for match in _SPANS.finditer(line.mask) if "地跨" in line.mask else ():
+        for i in range(*match.span("places")):
+            if i in line.at and line.mask[i + 1 : i + 2] not in tuple(PARTS["Place"]):
+                yield from lies(line, line.at[match.start("thing")], line.at[i], match.span(), "thing 地跨 places")
+
+
+def _bodies(line: Line) -> Iterator[Relation]:
+    """Where a body is at home: by what it is, by the town that it was founded in, by its address."""
     for form, rule in ((_IS_A, "thing 是 place 的企业"), (_FROM, "来自 place 的 thing"), (_LOCAL, "place 企业 thing")):
         for match in form.finditer(line.mask):
             if form is _IS_A and _GUEST.search(match["what"]):
                 continue
             yield from _body(line, match, rule)
     yield from _founded(line)
-    for match in _ADDRESS.finditer(line.mask):
+    for match in _ADDRESS.finditer(line.mask) if "号" in line.mask else ():
         yield from _body(line, match, "address of thing")
-    for match in _LAND.finditer(line.mask):
-        town, land = line.at[match.start("thing")], innermost(line, *match.span("place"))
-        if letter(town) != PARK and not _FRIENDS.search(match["what"]):
-            yield from lies(line, town, land, match.span(), "place 是 place 的 lake")
-    for match in _AS_WORK.finditer(line.mask):
-        thing = line.at[match.start("thing")]
-        yield from lies(line, thing, innermost(line, *match.span("place")), match.span(), "作为 place 的工程, thing")
-    for match in _SPANS.finditer(line.mask):
-        for i in range(*match.span("places")):
-            if i in line.at and line.mask[i + 1 : i + 2] not in tuple(PARTS["Place"]):
-                yield from lies(line, line.at[match.start("thing")], line.at[i], match.span(), "thing 地跨 places")
 
 
 def _body(line: Line, match: re.Match[str], rule: str) -> Iterator[Relation]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extractors.model import Mention, Modality, Relation
 from extractors.relations.clauses import LETTERS, Line
@@ -14,7 +14,6 @@ from extractors.relations.subjects import actors, groups
 from extractors.relations.themes import theme
 
 _EVENT = LETTERS["Event"]
-_ACTOR = pattern("⟨Org⟩ | ⟨Person⟩")
 _SAYING = pattern("⟨w:saying⟩ | 作⟨~8⟩(?:报告|讲话|发言|说明)")
 _SPEAKS = pattern("⟨w:spokesman⟩ | 代表 | ⟨Person⟩")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
@@ -36,6 +35,7 @@ _FOUNDED = re.compile("(?:同步|正式|同时|宣布|揭牌|挂牌|宣告){0,3}
 _PRONOUN = re.compile(r"，?[他她](?!们)")
 _ON_THE_WAY = pattern("(?: ， | 在?会上 | ⟨Date⟩ )*")
 _CHAIRED = pattern(r"(?P<head>会议|大会|论坛|座谈会|仪式|活动)由(⟨Person⟩(?:、⟨Person⟩)*)(?:共同)?主持")
+_PRESENCE = re.compile("出席|参[加会]|[与到]会|陪同")
 # 参加E的还有A、B; 出席会议的有A
 _PRESENT = pattern(
     r"""(?:出席|参加|参会|与会|到会|陪同)[^，。；⟦Event⟧]{0,8}(⟨Event⟩)?[^，。；⟦Any⟧]{0,6}
@@ -78,37 +78,38 @@ _THERE = pattern(
 
 def meetings(line: Line, context: Context) -> Iterator[Relation]:
     """Who a sentence puts at an event."""
-    if not _ACTOR.search(line.mask):
-        return
-    coordinations = groups(line, True)
-    yield from _on_stage(line, coordinations, context)
-    yield from _briefs(line, context, coordinations)
-    stage = _STAGE.match(line.mask)
-    speaker = _leads(line, stage.end(), coordinations) if stage else None
+    mask = line.mask
+    if _EVENT in line.signs:
+        yield from _on_stage(line, context)
+    else:
+        yield from _briefs(line, context)
+    stage = _STAGE.match(mask)
+    speaker = _leads(line, stage.end()) if stage else None
     if speaker and not _FOUNDED.match(line.mask, speaker.end()):
         yield from _attend(
             line, speaker, context.recent(), (0, speaker.end()), "speaks on the stage of the event before"
         )
-    for match in _CHAIRED.finditer(line.mask):
+    for match in _CHAIRED.finditer(mask) if "主持" in mask else ():
         for event in context.recent(match["head"]):
             for source in members(line, *match.span(2)):
                 yield Relation("attended", source, event, line.span(*match.span()), "会议由 person 主持")
-    yield from _guests(line, context)
-    for match in _PRESENT.finditer(line.mask):
+    present = _PRESENCE.search(mask)
+    yield from _guests(line, context, present is not None)
+    for match in _PRESENT.finditer(mask) if present else ():
         if _TRAVELS.search(match[0]):
             continue  # 陪同习近平出访的有A、B
-        group = next((g for g in coordinations if g.start() >= match.end()), None)
+        group = next((g for g in groups(line, True) if g.start() >= match.end()), None)
         events = [line.at[match.start(1)]] if match[1] else context.recent()
         if group is not None and group.start() == match.end():
             yield from _attend(line, group, events, (match.start(), group.end()), "出席 event 的有 actors")
-    for match in _THERE.finditer(line.mask):
-        if _EVENT not in line.mask[match.start() : match.end() + 12]:
-            yield from _was_there(line, match, coordinations, context)
+    for match in _THERE.finditer(mask):
+        if _EVENT not in mask[match.start() : match.end() + 12]:
+            yield from _was_there(line, match, context)
 
 
-def _guests(line: Line, context: Context) -> Iterator[Relation]:
+def _guests(line: Line, context: Context, present: bool) -> Iterator[Relation]:
     """Who came: bodies by their delegates, those whom a host receives at the event or chairs it with."""
-    for match in _DELEGATES.finditer(line.mask):
+    for match in _DELEGATES.finditer(line.mask) if present else ():
         events = [line.at[i] for i in range(match.start()) if line.mask[i] == _EVENT][-1:] or context.recent()
         if _NOT_HERE.search(line.mask[: match.start()]) is None:
             yield from _attend(line, match, events, match.span(), "bodies 代表团出席")
@@ -136,11 +137,9 @@ def _attend(
             yield Relation("attended", source, event, line.span(*span), rule, said)
 
 
-def _was_there(
-    line: Line, match: re.Match[str], coordinations: Sequence[re.Match[str]], context: Context
-) -> Iterator[Relation]:
+def _was_there(line: Line, match: re.Match[str], context: Context) -> Iterator[Relation]:
     """A出席会议, A在会上发言, A参加上述活动."""
-    doers = actors(line, match.start(), coordinations, context)
+    doers = actors(line, match.start(), groups(line, True), context)
     if _MESSAGE.search(line.mask, line.clause(match.start())[0], match.start()):
         return  # 向甲论坛发表致辞: a message to another meeting
     by_video = line.mask[match.end() : match.end() + 2] in ("视频", "书面")
@@ -166,30 +165,30 @@ def _was_there(
             yield Relation("attended", source, event, line.span(doers.start, match.end()), rule, said)
 
 
-def _briefs(line: Line, context: Context, coordinations: Sequence[re.Match[str]]) -> Iterator[Relation]:
+def _briefs(line: Line, context: Context) -> Iterator[Relation]:
     """国新办举行发布会。A负责人介绍…: who speaks for a body after the event is named speaks there."""
     event, rule = context.latest, "speaks after the event is named"
     if event is None:  # a paragraph later only a press conference still goes on
         event = next((e for e in context.recent() if _PRESS.search(e.name.text)), None)
         rule = "speaks a paragraph after the press conference"
-    if event is None or _EVENT in line.mask:
+    if event is None:
         return
-    for group in coordinations[:1]:
+    for group in groups(line, True)[:1]:
         said = _SAYING.match(line.mask, group.end())
         person = _PRESS.search(event.name.text) and line.mask[group.start()] == LETTERS["Person"]
         if said and not line.mask[: group.start()].strip() and (person or _SPOKESMAN.search(group[0])):
             yield from _attend(line, group, [event], (group.start(), said.end()), rule)
 
 
-def _on_stage(line: Line, coordinations: Sequence[re.Match[str]], context: Context) -> Iterator[Relation]:
+def _on_stage(line: Line, context: Context) -> Iterator[Relation]:
     """A在E上表示; 在E上，A表示; 举行E，A负责人介绍."""
     for match in _AT.finditer(line.mask):
         start, _ = line.clause(match.start())
         group = None
         if match["on"] in ("上", "中", "时", ""):
-            group = _speaks_at(line, match, start, coordinations) or _leads(line, match.end(), coordinations)
+            group = _speaks_at(line, match, start) or _leads(line, match.end())
         elif _HOLDS.search(line.mask, start, match.end()):
-            group = _leads(line, match.end(), coordinations, speaking=True)
+            group = _leads(line, match.end(), speaking=True)
         spoke = match["on"] == "上" or (match["on"] == "，" and _SAYING.search(line.mask, match.end(), match.end() + 4))
         if not group and spoke and _PRONOUN.match(line.mask, match.end()):
             for source in context.topic.members if len(context.topic.members) == 1 else ():
@@ -201,21 +200,17 @@ def _on_stage(line: Line, coordinations: Sequence[re.Match[str]], context: Conte
             yield from _attend(line, group, [line.at[match.start(1)]], span, "speaks at the event")
 
 
-def _speaks_at(
-    line: Line, match: re.Match[str], start: int, coordinations: Sequence[re.Match[str]]
-) -> re.Match[str] | None:
+def _speaks_at(line: Line, match: re.Match[str], start: int) -> re.Match[str] | None:
     """The group of A在E上表示."""
-    before = [g for g in coordinations if start <= g.start() < match.start()]
+    before = [g for g in groups(line, True) if start <= g.start() < match.start()]
     if not before or "的" in line.mask[before[-1].end() : match.start()]:
         return None
     return before[-1] if match["on"] == "上" or _SAYING.search(line.mask, match.end(), match.end() + 20) else None
 
 
-def _leads(
-    line: Line, place: int, coordinations: Sequence[re.Match[str]], speaking: bool = False
-) -> re.Match[str] | None:
+def _leads(line: Line, place: int, speaking: bool = False) -> re.Match[str] | None:
     """The group that leads the next clause; with `speaking`, only one that says something."""
-    group = next((g for g in coordinations if g.start() >= place), None)
+    group = next((g for g in groups(line, True) if g.start() >= place), None)
     if group is None or not _ON_THE_WAY.fullmatch(line.mask, place, group.start()):
         return None
     if not speaking:

@@ -50,7 +50,10 @@ def only_mentioned(line: Line, event: int) -> bool:
 
 def other_meeting(line: Line, told: Iterable[Mention]) -> bool:
     """Whether a sentence tells of a meeting that is no mention: of the presidium, before the session."""
-    match = _OTHER.search(line.mask)
+    mask = line.mask
+    if not ("主席" in mask or "委员长会" in mask or "书记处" in mask or "预备会" in mask):
+        return False
+    match = _OTHER.search(mask)
     return match is not None and not (match["what"] and any(e.name.text.endswith(match["what"]) for e in told))
 
 

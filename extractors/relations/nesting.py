@@ -9,7 +9,7 @@ from functools import cache
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Modality, Relation
 from extractors.relations.clauses import LETTERS, PARK, Line, letter
-from extractors.relations.grammar import pattern, roles
+from extractors.relations.grammar import PARTS, pattern, roles
 
 _WORK = LETTERS["Project"]
 _NATURE = re.compile(r"(?:[江河湖海湾洋]|[上中下]游|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
@@ -118,9 +118,20 @@ def lies(
 
 def nesting(line: Line) -> Iterator[Relation]:
     """Places, and things right after their place, that one sentence writes side by side."""
+    if len(line.at) < 2:
+        return
     for match in _NEXT.finditer(line.mask):
         yield from _side_by_side(line, match)
-    for match in _TOWN_OF.finditer(line.mask):
+    if line.names(PARTS["Place"], 2):
+        yield from _two_places(line)
+    for match in _KEY_WORK.finditer(line.mask) if "工程" in line.mask or "项目" in line.mask else ():
+        thing, place = line.at[match.start(2)], line.at[match.start(1)]
+        yield from lies(line, thing, place, match.span(), "key work of a place")
+
+
+def _two_places(line: Line) -> Iterator[Relation]:
+    """Places of which one lies in the other, by the words between them or by their codes."""
+    for match in _TOWN_OF.finditer(line.mask) if "城" in line.mask or "镇" in line.mask else ():
         town, land = line.at[match.start(2)], line.at[match.start(1)]
         if letter(town) != PARK and not is_nature(land):
             yield from lies(line, town, land, match.span(), "place 城市 town")
@@ -129,23 +140,20 @@ def nesting(line: Line) -> Iterator[Relation]:
             town, land = line.at[match.start(2)], line.at[match.start(1)]
             if letter(town) != PARK and not is_nature(land) and not is_nature(town):  # 吉林省西北部的松嫩平原
                 yield from lies(line, town, land, match.span(), "place 南部 place")
-    for match in _SPREAD.finditer(line.mask):
+    for match in _SPREAD.finditer(line.mask) if line.names(PARTS["Place"], 3) else ():
         for i in range(*match.span(2)):
             if i in line.at:
                 yield from _known(line, i, match.start(1), "places of one province")
     for match in _TOLD_BY.finditer(line.mask):
         yield from _known(line, match.start(2), match.start(1), "place told of by its province")
-    for match in _WITHIN.finditer(line.mask):
+    for match in _WITHIN.finditer(line.mask) if "在" in line.mask else ():
         for i in range(*match.span(2)):
             if i in line.at and line.at[i].type == "Place":
                 yield from _innermost_known(line, i, match.span(1))
-    for match in _SCENE.finditer(line.mask):
+    for match in _SCENE.finditer(line.mask) if "在" in line.mask else ():
         small, town = line.at[match.start(2)], line.at[match.start(1)]
         if letter(small) != PARK and _SMALL.search(small.name.text) and not is_nature(town):
             yield from lies(line, small, town, match.span(), "在 place, village of it")
-    for match in _KEY_WORK.finditer(line.mask):
-        thing, place = line.at[match.start(2)], line.at[match.start(1)]
-        yield from lies(line, thing, place, match.span(), "key work of a place")
 
 
 def _innermost_known(line: Line, inner: int, chain: tuple[int, int]) -> Iterator[Relation]:
@@ -165,7 +173,7 @@ def _side_by_side(line: Line, match: re.Match[str]) -> Iterator[Relation]:
         yield from lies(
             line, line.at[at], line.at[match.start(1)], (match.start(1), at + 1), "place, thing side by side"
         )
-    while line.mask[at] == _WORK and line.mask[at + 1 : at + 2] == _WORK and line.ends[at] == line.starts[at + 1]:
+    while line.mask[at] == _WORK and line.mask[at + 1 : at + 2] == _WORK and line.end(at) == line.start(at + 1):
         at += 1  # 湖北宜昌的沪渝蓉高铁香溪河大桥: it is the bridge that lies there
     thing = line.at[at]
     body = thing.type == "Organization" and letter(thing) != PARK

@@ -102,6 +102,12 @@ def letters(name: str) -> str:
     return found + (LETTERS["Product"] if "Project" in relation_types()[name].target else "")
 
 
+@cache
+def targets(name: str) -> frozenset[str]:
+    """The same as a set: whether a line names any of them at all."""
+    return frozenset(letters(name))
+
+
 def after(line: Line, end: int, name: str, reach: int = 32) -> list[int]:
     """Objects after a verb: the first mention of a fitting type, with nothing but modifiers before it."""
     wanted = letters(name)

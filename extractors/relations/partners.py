@@ -40,7 +40,7 @@ _WITH_ONLY = pattern(
 def partners(line: Line, context: Context) -> Iterator[Relation]:
     """The first body with each that it joins; of a list of co-issuers only what 联合 or 会同 sets apart."""
     taken: set[int] = set()
-    several = sum(m.type == "Organization" for m in line.at.values()) > 1
+    several = line.bodies > 1
     for form in (_WITH, _AND, _DECIDE, _SIGN) if several else ():
         for match in form.finditer(line.mask):
             if match.start("a") in taken and form is _SIGN:

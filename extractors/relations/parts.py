@@ -12,7 +12,7 @@ from extractors.relations.grammar import light, modality, pattern
 from extractors.relations.themes import event_subject, theme
 
 _EVENT = LETTERS["Event"]
-_KINDS = ("Project", "Product", "Programme", "Event", "Policy", "Work")
+_KINDS = "".join(LETTERS[kind] for kind in ("Project", "Product", "Programme", "Event", "Policy", "Work"))
 _WORKS = pattern(r"(⟨Project⟩)(?:⟨w:work⟩|节点|八大|性){0,5}(?:工程|项目|节点)(?:——|—|：)?(⟨Project⟩)")
 _ROW = pattern(r"(?=([⟦Project⟧])⟨Place⟩?(⟨Project⟩))")  # 甲通道|乙高速|丙大桥: each with the next
 _PIECE = re.compile(r"(?:桥|隧道|站|枢纽|段|运河|船闸|服务区|码头|[一二三四]期|号|核心舱|实验舱)(?:工程)?$")
@@ -80,17 +80,20 @@ def _part(line: Line, part: int, whole: Mention, span: tuple[int, int], rule: st
 
 def belongs(line: Line) -> Iterator[Relation]:
     """O所属O2, O2隶属于O; read before posts are taken out: 复旦大学附属华山医院院长P."""
-    for form, whole, part, rule in ((_BELONGS, 1, 2, "whole 所属 part"), (_UNDER, 2, 1, "part 隶属 whole")):
+    forms = ((_BELONGS, 1, 2, "whole 所属 part"), (_UNDER, 2, 1, "part 隶属 whole"))
+    for form, whole, part, rule in forms:
         for match in form.finditer(line.mask):
             yield from _part(line, match.start(part), line.at[match.start(whole)], match.span(), rule)
 
 
 def parts(line: Line, context: Context) -> Iterator[Relation]:
     """The parts and wholes that one sentence names."""
-    if sum(m.type in _KINDS for m in line.at.values()) > 1:
+    if line.names(_KINDS, 2):
         yield from _named(line)
-    yield from _here(line, context)
-    yield from _holds(line, context)
+    if _EVENT in line.signs:
+        yield from _here(line, context)
+    if _EVENT in line.signs or LETTERS["Programme"] in line.signs:
+        yield from _holds(line, context)
     if context.programme is not None and line.mask.startswith("其中"):
         # 启动G。其中，A开展G1，B开展G2
         for match in _OF_THESE.finditer(line.mask):
@@ -115,7 +118,7 @@ def _named(line: Line) -> Iterator[Relation]:
         smaller = line.at[match.start(2)].name.text
         if (
             not line.words(match.start(1)).endswith("”")
-            and larger.span.end == line.starts[match.start(1) + 1]
+            and larger.span.end == line.start(match.start(1) + 1)
             and (_PIECE.search(smaller) or line.words(match.start(1)).endswith(("东线", "中线", "西线")))
         ):  # “甲”“乙” is a list
             span = match.start(1), match.end(2)

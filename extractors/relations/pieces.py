@@ -89,33 +89,44 @@ _FIVE = pattern(
 
 def pieces(line: Line, context: Context) -> Iterator[Relation]:
     """Pieces of the works and events that one sentence names."""
-    if _WORK in line.mask:
-        for form, rule in (
-            (_KEY_WORK, "whole, 控制性工程, part"),
-            (_LINE, "whole 中线 part"),
-            (_COMPONENT, "whole 的组成部分, part"),
-        ):
-            for match in form.finditer(line.mask):
-                row = line.row(match.start("part"), _WORK)
-                for i in row[:1] if form is _LINE else row:  # 甲工程中线乙工程、丙工程: the list goes on without 甲
-                    yield from _piece(line, i, line.at[match.start("whole")], (match.start(), i + 1), rule)
-        for form, rule in ((_AMONG, "包括 part 在内的 whole"), (_IS_ON, "part 是 whole 上的隧道")):
-            for match in form.finditer(line.mask):
-                yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), rule)
-        yield from _stretches(line)
+    if _WORK in line.signs:
+        several = line.works > 1
+        if several:
+            yield from _works(line)
         yield from _on_site(line, context)
-        for match in _PHASE.finditer(line.mask):
-            if _PHASE_NAME.fullmatch(line.words(match.start("part"))):
-                yield from _piece(
-                    line, match.start("part"), line.at[match.start("whole")], match.span(), "whole 的 phase"
-                )
-        for match in _CONSISTS.finditer(line.mask):
-            within = line.mask.startswith("在内的", match.end("part")) or _IN_ALL.match(line.mask, match.end("part"))
-            if _OTHERS.search(match["gap"]) is None and not within:
-                for i in line.row(match.start("part"), _WORK):
-                    yield from _piece(line, i, line.at[match.start("whole")], (match.start(), i + 1), "whole 包括 part")
-    if _EVENT in line.mask:
+        if several:
+            yield from _of_one_work(line)
+    if _EVENT in line.signs:
         yield from _events(line, context)
+
+
+def _works(line: Line) -> Iterator[Relation]:
+    """A work and a piece of it that the sentence both names."""
+    for form, rule in (
+        (_KEY_WORK, "whole, 控制性工程, part"),
+        (_LINE, "whole 中线 part"),
+        (_COMPONENT, "whole 的组成部分, part"),
+    ):
+        for match in form.finditer(line.mask):
+            row = line.row(match.start("part"), _WORK)
+            for i in row[:1] if form is _LINE else row:  # 甲工程中线乙工程、丙工程: the list goes on without 甲
+                yield from _piece(line, i, line.at[match.start("whole")], (match.start(), i + 1), rule)
+    for form, rule in ((_AMONG, "包括 part 在内的 whole"), (_IS_ON, "part 是 whole 上的隧道")):
+        for match in form.finditer(line.mask):
+            yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), rule)
+    yield from _stretches(line)
+
+
+def _of_one_work(line: Line) -> Iterator[Relation]:
+    """The phase of a work, the works of which it consists."""
+    for match in _PHASE.finditer(line.mask):
+        if _PHASE_NAME.fullmatch(line.words(match.start("part"))):
+            yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), "whole 的 phase")
+    for match in _CONSISTS.finditer(line.mask):
+        within = line.mask.startswith("在内的", match.end("part")) or _IN_ALL.match(line.mask, match.end("part"))
+        if _OTHERS.search(match["gap"]) is None and not within:
+            for i in line.row(match.start("part"), _WORK):
+                yield from _piece(line, i, line.at[match.start("whole")], (match.start(), i + 1), "whole 包括 part")
 
 
 def _piece(line: Line, part: int, whole: Mention, span: tuple[int, int], rule: str) -> Iterator[Relation]:
@@ -149,16 +160,8 @@ def _stretches(line: Line) -> Iterator[Relation]:
 
 
 def _events(line: Line, context: Context) -> Iterator[Relation]:
-    for match in _WITHIN.finditer(line.mask):
-        larger, part = ("whole", "part") if match["part"] else ("fair", "stage")
-        if match["part"] or _STAGE.match(line.words(match.start("stage"))):
-            for i in line.row(match.start(part), _EVENT):
-                yield from _piece(line, i, line.at[match.start(larger)], (match.start(), i + 1), "whole 平行论坛 part")
-    for match in _EVENT_PART.finditer(line.mask):
-        span = match.span()
-        yield from _piece(line, match.start("part"), line.at[match.start("whole")], span, "whole 的组成部分, event")
-    for match in _EDITION.finditer(line.mask):
-        yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), "event——event")
+    if line.signs.count(_EVENT) > 1:
+        yield from _two_events(line)
     for match in _FIVE.finditer(line.mask):
         start, _ = line.clause(match.start())
         ahead = line.mask[start : match.start()]
@@ -169,3 +172,17 @@ def _events(line: Line, context: Context) -> Iterator[Relation]:
             for i in range(match.start("first"), match.end("more")):
                 if line.mask[i] == _EVENT:
                     yield from _piece(line, i, whole, (match.start(), match.end()), "举办 parts 等分论坛")
+
+
+def _two_events(line: Line) -> Iterator[Relation]:
+    """An event and a part of it that the sentence both names."""
+    for match in _WITHIN.finditer(line.mask):
+        larger, part = ("whole", "part") if match["part"] else ("fair", "stage")
+        if match["part"] or _STAGE.match(line.words(match.start("stage"))):
+            for i in line.row(match.start(part), _EVENT):
+                yield from _piece(line, i, line.at[match.start(larger)], (match.start(), i + 1), "whole 平行论坛 part")
+    for match in _EVENT_PART.finditer(line.mask):
+        span = match.span()
+        yield from _piece(line, match.start("part"), line.at[match.start("whole")], span, "whole 的组成部分, event")
+    for match in _EDITION.finditer(line.mask):
+        yield from _piece(line, match.start("part"), line.at[match.start("whole")], match.span(), "event——event")

@@ -89,22 +89,24 @@ _RUNS_ON = re.compile(r"[\u4e00-\u9fff]")
 
 def places(line: Line, context: Context) -> Iterator[Relation]:
     """Where one sentence says that things are or take place."""
-    for match in _LIES.finditer(line.mask):
+    mask = line.mask
+    events, works, bodies = LETTERS["Event"] in line.signs, line.works, line.bodies
+    for match in _LIES.finditer(mask):
         yield from _lying(line, match, context)
-    for match in _IN.finditer(line.mask):
+    for match in _IN.finditer(mask):
         yield from _taking_place(line, match, context)
-    for match in _INSIDE.finditer(line.mask):
+    for match in _INSIDE.finditer(mask) if works or bodies else ():
         yield from lies(
             line, line.at[match.start(2)], innermost(line, *match.span(1)), match.span(), "place 内的 thing"
         )
     yield from visits(line)
-    for match in _OPENS.finditer(line.mask):
+    for match in _OPENS.finditer(mask) if events else ():
         for place in _each(line, *match.span(1)):
             yield from lies(line, line.at[match.start(2)], place, match.span(), "在 place, event opens")
-    for match in _BUDGET.finditer(line.mask):
+    for match in _BUDGET.finditer(mask) if works else ():
         place = innermost(line, *match.span(1))
         yield from lies(line, line.at[match.start(2)], place, match.span(), "place 总投资…的 thing")
-    for match in _SCENE.finditer(line.mask):
+    for match in _SCENE.finditer(mask) if works or bodies else ():
         first = _last_of_row(line, _project_of(line, match.start(3)))
         told = line.at[first]
         body = told.type == "Organization" and letter(told) != PARK
@@ -161,7 +163,7 @@ def _project_of(line: Line, first: int) -> int:
 def _last_of_row(line: Line, first: int) -> int:
     """位于湖北宜昌的沪渝蓉高铁香溪河大桥: the bridge, which is the last of the two names."""
     work = LETTERS["Project"]
-    while line.mask[first] == work == line.mask[first + 1 : first + 2] and line.ends[first] == line.starts[first + 1]:
+    while line.mask[first] == work == line.mask[first + 1 : first + 2] and line.end(first) == line.start(first + 1):
         first += 1
     return first
 

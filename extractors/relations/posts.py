@@ -11,7 +11,7 @@ from extractors.lexicon import lexicon
 from extractors.model import Mention, Name, Relation, Span
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
-from extractors.relations.grammar import pattern, roles
+from extractors.relations.grammar import either, long_pattern, pattern, roles
 
 _PERSON = LETTERS["Person"]
 _POSTS = ("company post", "party or state post", "academic post or rank", "head of state or government")
@@ -34,6 +34,7 @@ _BESIDES = r"""(?: [、，][^，。；、⟦Org⟧⟦Place⟧⟦Person⟧]{0,18}
       (?:书记|主任|董事长|总?经理|[厂校院所队站社村]长|教授|医生|教师|[焊钳车铣电]?工|工人|员工|职工|传承人|工程师|农艺师|技师))?"""
 # 甲院院士、最高科学技术奖获得者、乙医院教授P
 _HONOUR = r"(?:[^，。；、⟦Org⟧⟦Person⟧⟦Place⟧]{1,14}(?:获得者|得主)、)?"
+_LAST = "人令任士官家工师席记长授挥员主者理生表、"  # letters with which titles end that no list holds
 # Who heads a body beside another head: not 总统 or 总理, whose body is the state
 _HEADS = (
     "书记|校长|院长|所长|主任|部长|局长|厅长|会长|"
@@ -51,6 +52,7 @@ _COMMITTEE = re.compile(r"(?:中国共产党|中共)?(.+?[省市区县州])委?(
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    titled: re.Pattern[str]
     before: re.Pattern[str]
     post: re.Pattern[str]
     after: re.Pattern[str]
@@ -69,58 +71,75 @@ class _Patterns:
 @cache
 def _patterns() -> _Patterns:
     words = {e.word for e in lexicon("titles").values() if e.note in _POSTS} - roles("calling")  # 清华大学学生P
-    heads = "|".join(sorted((re.escape(w) for w in words | roles("post")), key=lambda w: (-len(w), w)))
+    words |= roles("post")
     # A look at one character spares a try of every rank and head at most places.
-    first = "".join(sorted({word[0] for word in (*_RANKS, *words, *roles("post"), "副", "总")}))
+    first = "".join(sorted({word[0] for word in (*_RANKS, *words, "副", "总")}))
+    last = "".join(sorted({word[-1] for word in words} | set(_LAST)))
+    words -= {f"{rank}副{word}" for word in words for rank in ("", *_RANKS)}  # rank and 副 stand before every head
+    opens = "".join(sorted({word[0] for word in words}))
+    heads = f"(?=[{opens}])(?:{either(words)})"
     heads += r"|总[\u4e00-\u9fff]{1,3}师|首席[\u4e00-\u9fff]{1,4}[员师官]"  # 总建筑师, 首席预报员
     # 联合国人权事务高级专员P, 欧盟外交与安全政策高级代表P, 某抵抗组织领导人P
     heads += r"|[\u4e00-\u9fff]{0,10}(?:高级专员|高级代表|特别代表|主任专员)"
     heads += "|常驻代表|第一副代表|参议长|众议长|领导人|助理秘书长|总司令|总参谋长"
     heads = rf"(?:{heads})(?:助理)?"  # 所长助理
     title = rf"(?:{_RANK}{{0,3}}副?(?:{heads})(?!的))"
-    posts = rf"(?:{_UNIT}??{title}(?:[、兼]{{1,2}}{_UNIT}??{title}){{0,4}})"
+    # Posts of one body: the first stands right after the body and what says more of it, the others after 、 or 兼.
+    # Written as post(、post)*, the list of heads would be read twice.
+    stem = "(?<=[⟦Org⟧⟦Place⟧⟦Project⟧的])|(?<=系统|项目|工程)"
+    later = "(?<![⟦Org⟧⟦Place⟧⟦Project⟧的])(?<!系统)(?<!项目)(?<!工程)[、兼]{1,2}"
+    posts = rf"(?:(?:{stem}|{later}){_UNIT}??{title}){{1,5}}"
     # 联合国负责维和事务的副秘书长
     # 某飞机公司C919客机总设计师
     craft = r"(?:(?<=⟨Org⟩)⟨Project⟩(?:系统|项目|工程)?(?=副?(?:总设计师|总指挥|总师|首席科学家|项目经理)))?"
     body = rf"(?:⟨Place⟩?[⟦Org⟧⟦Place⟧](?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{craft}{posts})"
     return _Patterns(
+        # a person right after what may be the end of a title
+        re.compile(f"{_PERSON}(?<=[{last}]{_PERSON})"),
         # A、B副部长C: a body with its posts, more bodies with theirs, then one person or several
-        pattern(rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{_HONOUR}{body}){{0,4}}{_BESIDES}⟨Person⟩(?:[、和]⟨Person⟩)*"),
-        pattern(
+        long_pattern(
+            rf"(?<!驻){body}(?:[、，,兼]{{1,2}}{_HONOUR}{body}){{0,4}}{_BESIDES}⟨Person⟩(?:[、和]⟨Person⟩)*",
+            "⟦Org⟧⟦Place⟧",
+        ),
+        long_pattern(
             rf"([⟦Org⟧⟦Place⟧])(?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{craft}的?({posts})(?=[、，,兼⟦Org⟧⟦Person⟧]|$)"
         ),  # 代表|资格审查委员会主任委员P
         # 规划研究院 范铁军院长: the title follows the name
-        pattern(rf"(⟨Org⟩)的?(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
+        long_pattern(rf"(⟨Org⟩)的?(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
         # P担任O校长, P当选为O主席, P任O委员、常委、书记; 任命P为O副部长
-        pattern(
+        long_pattern(
             rf"""(?: (?<!为)(⟨Person⟩)[^，。；、]{{0,4}}?⟨t:holds_post⟩
                 | (?:任命|选举|聘任|聘请|推选)(?P<named>⟨Person⟩)(?:同志)?为 )
-            (?P<all>⟨Org⟩的?{posts}(?:[、，兼]{{1,2}}⟨Org⟩{posts}){{0,3}})"""
+            (?P<all>⟨Org⟩的?{posts}(?:[、，兼]{{1,2}}⟨Org⟩{posts}){{0,3}})""",
+            "⟦Person⟧任选聘推",
         ),
         # 作为O副教授的P
-        pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)"),
+        long_pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)"),
         # 国务委员C: a post whose body is not named says nothing, but must not hide the person
-        pattern(rf"(?<!⟨Person⟩)(?=[{first}])(?:{_RANK}{{0,3}}副?(?:{heads})、?){{1,3}}(?=⟨Person⟩)"),
+        long_pattern(rf"(?<!⟨Person⟩)(?:{_RANK}{{0,3}}副?(?:{heads})、?){{1,3}}(?=⟨Person⟩)", first),
         # P，O研究员，从事…; P（O院长）
-        pattern(
-            rf"(?<![、和与同⟦Org⟧⟦Place⟧])(⟨Person⟩)[，（](⟨Org⟩)({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})(?=[，。；）]|$)"
+        long_pattern(
+            rf"(?<![、和与同⟦Org⟧⟦Place⟧])(⟨Person⟩)[，（](⟨Org⟩)({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})(?=[，。；）]|$)",
+            "⟦Person⟧",
         ),
         # P1964年出生，曾任O董事长
-        pattern(
+        long_pattern(
             rf"""(?:^|[，；。])(?:据悉，?)?[他她]?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|连任|出任|当选为?|(?:也|还|又|同时)是)
-                (⟨Org⟩)的?({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})"""
+                (⟨Org⟩)的?({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})""",
+            "，；。据他她⟦Date⟧此现曾历先同并还兼后又起任担连出当也",
         ),
         # O成立，P担任首任院长; O理事会和以P为主席的主席团
-        pattern(
+        long_pattern(
             rf"""(⟨Person⟩)(?:同志)?(?:当选为?|担任|出任|任)(?P<post>{_RANK}{{0,3}}副?(?:{heads}))(?=[，。；、]|$)
-                | (?P<body>⟨Org⟩)[^，。；⟦Org⟧]{{0,16}}以(?P<who>⟨Person⟩)为(?P<as>{_RANK}{{0,3}}副?(?:{heads}))的"""
+                | (?P<body>⟨Org⟩)[^，。；⟦Org⟧]{{0,16}}以(?P<who>⟨Person⟩)为(?P<as>{_RANK}{{0,3}}副?(?:{heads}))的""",
+            "⟦Org⟧⟦Person⟧",
         ),
         # O航天员P: no post, but P acts, not O
         pattern(
             r"⟨Place⟩?⟨Org⟩[\u4e00-\u9fff]{0,6}?(?:航天员|宇航员|运动员|选手|工程师|负责人|团队成员|⟨w:calling⟩)(?=⟨Person⟩)"
         ),
         # O局长P，综合司司长Q: the next unit is of the same body
-        pattern(rf"(?<=⟨Person⟩)[，、和]((?:{_UNIT}(?<=[司局室厅部处]){title}))(⟨Person⟩)"),
+        long_pattern(rf"(?<=⟨Person⟩)[，、和]((?:{_UNIT}(?<=[司局室厅部处]){title}))(⟨Person⟩)", "，、和"),
         # 某国外交部|长P: the name of the ministry holds half the title
         pattern("(⟨Org⟩)长(⟨Person⟩)"),
         # O党委书记P、校长Q: the next post is in the same body
@@ -219,12 +238,14 @@ def _body_at(line: Line, match: re.Match[str]) -> int:
 
 def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
     """The posts that a sentence states, and the stretches that say them, so that later rules see only the person."""
-    if _PERSON not in line.mask:
+    if _PERSON not in line.signs:
         return [], []
     p = _patterns()
     found: list[Relation] = []
     holes: list[tuple[int, int]] = []
-    for match in p.before.finditer(line.mask):
+    bodies = line.bodies
+    titled = p.titled.search(line.mask) is not None
+    for match in p.before.finditer(line.mask) if titled else ():
         people = [i for i in range(*match.span()) if line.mask[i] == _PERSON]
         holes.append((match.start(), people[0]))
         for part in p.post.finditer(line.mask, match.start(), people[0]):
@@ -236,18 +257,18 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
             found.extend(_held(line, other.start(2), body, other[1], span))
             holes.append((other.start(1), other.start(2)))
     taken = {i for start, end in holes for i in range(start, end)}
-    for match in p.beside.finditer(line.mask):
+    for match in p.beside.finditer(line.mask) if bodies else ():
         found.extend(_held(line, match.start(1), match.start(2), match[3], line.span(*match.span())))
         for part in p.post.finditer(line.mask, *match.span("more")):
             found.extend(_held(line, match.start(1), part.start(1), part[2], line.span(*match.span())))
         holes.append((match.start(2) - 1, match.end()))
-    for match in p.after.finditer(line.mask):
+    for match in p.after.finditer(line.mask) if bodies else ():
         if match[3].endswith("院士") and not line.at[match.start(1)].name.text.endswith("院"):
             continue  # 西安交通大学P院士: no post of the university
         if match.start() not in taken:
             found.extend(_held(line, match.start(2), match.start(1), match[3], line.span(*match.span())))
             holes += [(match.start(), match.start(2)), (match.end(2), match.end())]
-    for match in p.minister.finditer(line.mask):
+    for match in p.minister.finditer(line.mask) if bodies and "长" in line.mask else ():
         own = _AT_HOME.search(line.mask, 0, match.start()) or _own_minister(line, *match.span())
         if line.at[match.start(1)].name.kind == "Ministry" and not own:
             holes.append((match.start(), match.start(2)))
@@ -255,9 +276,11 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         if (half := line.words(match.start(1))[-1:]) in ("部", "厅", "局", "院", "署"):
             found.extend(_held(line, match.start(2), match.start(1), f"{half}长", line.span(*match.span())))
             holes.append((match.start(), match.start(2)))
-    for match in p.bare.finditer(line.mask):
+    for match in p.bare.finditer(line.mask) if titled else ():
         if match.start() not in taken:
             holes.append(match.span())
+    if not bodies:
+        return found, holes
     for match in p.called.finditer(line.mask):
         if match.start() not in taken:
             holes.append(match.span())
@@ -267,7 +290,7 @@ def posts(line: Line) -> tuple[list[Relation], list[tuple[int, int]]]:
         person = match.start("named") if match["named"] else match.start(1)
         for part in p.post.finditer(line.mask, *match.span("all")):
             found.extend(_held(line, person, part.start(1), part[2], line.span(*match.span())))
-    for match in p.own.finditer(line.mask):
+    for match in p.own.finditer(line.mask) if "的" in line.mask else ():
         if match.start() not in taken:
             found.extend(_held(line, match.start(3), match.start(1), match[2], line.span(*match.span())))
     return found, holes
@@ -284,10 +307,12 @@ def _own_minister(line: Line, start: int, end: int) -> bool:
 
 def later_posts(line: Line, context: Context) -> Iterator[Relation]:
     """P1964年出生，曾任O董事长: posts of the one person that the sentence, or its paragraph, is about."""
-    if not any(word in line.mask for word in ("任", "当选", "为", "是")):
+    mask = line.mask
+    if not ("任" in mask or "当选" in mask or "为" in mask or "是" in mask):
         return
-    yield from _headed(line)
-    for match in _patterns().silent.finditer(line.mask):
+    if _PERSON in line.signs:
+        yield from _headed(line)
+    for match in _patterns().silent.finditer(mask) if line.bodies else ():
         people = [i for i in range(match.start()) if line.mask[i] == _PERSON]
         who = line.at[people[0]] if len({line.at[i].name.text for i in people}) == 1 else None
         if who is None and not people and len(context.topic.members) == 1 and context.topic.members[0].type == "Person":

@@ -9,6 +9,7 @@ from extractors.model import Relation
 from extractors.relations.clauses import Line
 from extractors.relations.grammar import modality, pattern
 
+_REFORMED = re.compile("组建|合并|划|并入|改制|重组|保留|转隶|基础上")
 _DEMANDED = re.compile(
     "(?:强调|建议|呼吁|主张|认为|提议|表示|提出)[^。；]{0,80}应(?:该|当)?(?![邀急用对])|(?:建议|呼吁|主张|提议)"
 )
@@ -41,7 +42,7 @@ _FORMS = (
 
 def successions(line: Line) -> Iterator[Relation]:
     """Which body one sentence says follows which."""
-    if not any(word in line.mask for word in ("组建", "合并", "划", "并入", "改制", "重组", "保留", "转隶", "基础上")):
+    if _REFORMED.search(line.mask) is None:
         return
     for form, rule in _FORMS:
         for match in form.finditer(line.mask):

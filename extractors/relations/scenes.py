@@ -33,14 +33,16 @@ _TABLES = (("provinces", (8, 7, 6, 5, 4, 3, 2)), ("cities", (5, 4, 3, 2)), ("cou
 
 def scenes(article: Article, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """What a scene is named after: the province where the name opens with one, else its town."""
-    free = {m.span.of(article.text): m for m in mentions if m.type == "Place"}
     done: set[str] = set()
     for mention in mentions:
+        if mention.type not in ("Place", "Organization") or mention.name.anaphor:
+            continue
         words = mention.span.of(article.text)
-        if mention.type not in ("Place", "Organization") or mention.name.anaphor or len(words) < 5 or words in done:
+        if len(words) < 5 or words in done:
             continue
         place = None
         if mention.type == "Organization" and (branch := _BRANCH.search(words)):
+            free = {m.span.of(article.text): m for m in mentions if m.type == "Place"}
             rest = words[branch.end() :]
             place = next((free[rest[:n]] for n in (5, 4, 3, 2) if rest[:n] in free and code_of(rest[:n])), None)
         elif letter(mention) == PARK and _OWN_NAME.fullmatch(words) and (opens := _opening(mention, words)):

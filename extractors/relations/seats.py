@@ -19,10 +19,13 @@ _REGION = re.compile(r"(?:经济带|地区|流域|区域|三角洲?|长三角|�
 def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relation]:
     """朔州滋润机场 lies in 朔州, where the article also names the place by itself."""
     names: dict[str, Mention] = {}
+    wide = roles("wide")
     for mention in mentions:
-        if mention.type == "Place" and not mention.name.anaphor and mention.name.text not in roles("wide"):
-            for form in (mention.name.text, mention.span.of(article.text)):
-                names.setdefault(form, mention)
+        if mention.type == "Place" and not mention.name.anaphor and mention.name.text not in wide:
+            names.setdefault(mention.name.text, mention)
+            names.setdefault(mention.span.of(article.text), mention)
+    if not names:
+        return
     done: set[str] = set()
     for mention in mentions:
         if mention.type == "Event" and "火炬" in mention.name.text:
@@ -49,11 +52,19 @@ def _is_seat(thing: Mention, place: Mention) -> bool:
 
 def _prefix(words: str, names: Mapping[str, Mention]) -> Mention | None:
     """The place whose name opens a thing's name: 朔州 also in 山西朔州滋润机场."""
-    found = next((names[words[:n]] for n in range(min(8, len(words) - 2), 1, -1) if words[:n] in names), None)
+    found = _named(words, names)
     province = next((words[:n] for n in (6, 5, 4, 3, 2) if words[:n] in short_names()), "")
     rest = words[len(province) :]
-    inner = next((names[rest[:n]] for n in range(min(8, len(rest) - 2), 1, -1) if rest[:n] in names), None)
-    return inner if province and inner and (found is None or nests(inner, found)) else found
+    inner = _named(rest, names) if province else None
+    return inner if inner and (found is None or nests(inner, found)) else found
+
+
+def _named(words: str, names: Mapping[str, Mention]) -> Mention | None:
+    """The longest of the names that opens some words and leaves two characters of them."""
+    for n in range(min(8, len(words) - 2), 1, -1):
+        if found := names.get(words[:n]):
+            return found
+    return None
 
 
 def _province(words: str, place: Mention) -> bool:
@@ -95,8 +106,10 @@ def opened(article: Article, mentions: Sequence[Mention]) -> Iterator[Relation]:
     done: set[str] = set()
     ends = {m.span.end: m for m in mentions if m.type == "Place"}
     for mention in mentions:
+        if mention.type != "Project" or mention.name.anaphor:
+            continue
         words = mention.span.of(article.text)
-        if mention.type != "Project" or mention.name.anaphor or words in done or words[:2] not in _openings():
+        if words in done or words[:2] not in _openings():
             continue
         done.add(words)
         chain = _chain(words, mention.span.start)

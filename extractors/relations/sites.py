@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.model import Mention, Name, Relation
-from extractors.relations.clauses import Line
+from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import PARTS, pattern
 from extractors.relations.nesting import lies
@@ -42,6 +42,7 @@ _IN_HALLS = pattern(
 )
 _HALLS = re.compile("(?:大学|学院|中学|学校|博物[馆院]|[图科美展纪艺文][\u4e00-\u9fff]{0,4}馆|中心|剧院|公园|总部)$")
 _GATHER = pattern(rf"(?:齐聚|相聚|汇聚|会聚|云集|相约)({CHAIN})(?=[，。；]|$)")
+_OF_TOLD = ((_MAIN_VENUE, "主会场 place"), (_GATHER, "齐聚 place"))
 
 
 def innermost(line: Line, start: int, end: int) -> Mention:
@@ -54,27 +55,29 @@ def innermost(line: Line, start: int, end: int) -> Mention:
 
 def sites(line: Line, context: Context) -> Iterator[Relation]:
     """Where events take place and works stand, as one sentence tells it without 在 or 位于."""
-    for match in _VENUE.finditer(line.mask):
+    mask, events = line.mask, LETTERS["Event"] in line.signs
+    for match in _VENUE.finditer(mask) if events else ():
         yield from lies(line, line.at[match.start(2)], line.at[match.start(1)], match.span(), "place 是 event 的 venue")
-    for match in _IS_AT.finditer(line.mask):
+    for match in _IS_AT.finditer(mask) if "——" in mask or line.works else ():
         pairs = (("place", "thing"), ("before", "after"), ("first", "named"))
         where, what = next(pair for pair in pairs if match[pair[0]])
         place, thing = innermost(line, *match.span(where)), match.start(what)
         yield from lies(line, line.at[thing], place, match.span(), "thing 是 place 的 电站")
-    yield from halls(line)
-    for match in _HOSTS.finditer(line.mask):
+    if events:
+        yield from halls(line)
+    for match in _HOSTS.finditer(mask) if events else ():
         place = innermost(line, *match.span(1))
         if place.type == "Place":  # a park that holds an event is a body
             yield from lies(line, line.at[match.start(2)], place, match.span(), "place 举办 event")
-    for form, rule in ((_MAIN_VENUE, "主会场 place"), (_GATHER, "齐聚 place")):
-        for match in form.finditer(line.mask):
+    for form, rule in _OF_TOLD if "主会场" in mask or "聚" in mask or "云集" in mask or "相约" in mask else ():
+        for match in form.finditer(mask):
             for event in _told_of(line, match.start(), context):
                 yield from lies(line, event, innermost(line, *match.span(1)), match.span(), f"{rule}, the event before")
 
 
 def halls(line: Line) -> Iterator[Relation]:
     """Events held in a university, a museum or a centre."""
-    for match in _IN_HALLS.finditer(line.mask):
+    for match in _IN_HALLS.finditer(line.mask) if line.bodies else ():
         hall = line.at[match.start("hall")]
         if (match["event"] or match["after"]) and _HALLS.search(hall.name.text):
             event = line.at[match.start("event" if match["event"] else "after")]

@@ -79,8 +79,10 @@ def groups(line: Line, persons: bool) -> Sequence[re.Match[str]]:
 
 @lru_cache(maxsize=8)  # several families of rules ask for those of one line
 def _groups(mask: str, persons: bool) -> tuple[re.Match[str], ...]:
-    found = (ACTORS if persons else ORGS).finditer(mask)
-    return tuple(group for group in found if mask[group.start() - 1 : group.start()] != "驻")  # 驻非盟使团
+    found = tuple((ACTORS if persons else ORGS).finditer(mask))
+    if "驻" in mask:  # 驻非盟使团
+        found = tuple(group for group in found if mask[group.start() - 1 : group.start()] != "驻")
+    return found
 
 
 def actors(line: Line, verb: int, coordinations: Sequence[re.Match[str]], context: Context) -> Actors | None:

@@ -92,16 +92,26 @@ def _letters(name: str) -> str:
     return found + (PARK if LETTERS["Organization"] in found else "")
 
 
+@cache
+def _sources(name: str) -> frozenset[str]:
+    return frozenset(_letters(name))
+
+
 def times(line: Line, context: Context) -> Iterator[Relation]:
     """Dates of the things of one sentence; a sentence that only says when and where is about the event before it."""
-    if _DATE in line.mask:
+    if _DATE in line.signs:
         for name in TIMED:
+            if name != "held_on" and _sources(name).isdisjoint(line.signs):
+                continue  # a verb of holding may be about an event told of before
             for verb in _verbs(name).finditer(line.mask):
                 yield from _timed(line, name, verb, context)
         yield from days(line)
-        yield from _ceremonies(line)
+        if line.works:
+            yield from _ceremonies(line)
+    if context.date is None:
+        return
     named = [m for m in line.at.values() if m.type == "Date" and isinstance(m.value, Edtf) and "-" in m.value.value]
-    if context.date is not None and not named:
+    if not named:
         yield from _same_day(line, context.date, context.fresh)
 
 
@@ -275,11 +285,11 @@ def _row(line: Line, first: int, wanted: str) -> list[int]:
 def _same_day(line: Line, day: Mention, fresh: bool) -> Iterator[Relation]:
     """开幕式上发布《报告》 is on the day of the opening; 今天是世界水日。宣传活动在西安启动 is today."""
     for name, kind in (("issued_on", "Policy"), ("founded_on", "Organization")):
-        for verb in _verbs(name).finditer(line.mask):
+        for verb in _verbs(name).finditer(line.mask) if LETTERS[kind] in line.signs else ():
             if _STAGE.match(line.mask, line.clause(verb.start())[0]) or _STAGE.match(line.mask):
                 for i in _things(line, verb, LETTERS[kind]):
                     span = line.span(min(i, verb.start()), max(i + 1, verb.end()))
                     yield Relation(name, line.at[i], day, span, f"on the day told before, {verb[0]}, {kind.lower()}")
-    opens = _OPENS.match(line.mask)
+    opens = _OPENS.match(line.mask) if _EVENT in line.signs else None
     if fresh and opens and not _OTHER_DAY.search(line.mask):
         yield Relation("held_on", line.at[0], day, line.span(*opens.span()), "event opens on the day told before")

@@ -13,7 +13,7 @@ from extractors.relations.context import CITED, Context
 from extractors.relations.decisions import meeting
 from extractors.relations.grammar import pattern
 from extractors.relations.mentioned import modifies, to_come
-from extractors.relations.objects import after, agent, before, letters, shared, verb_pattern, verbs
+from extractors.relations.objects import after, agent, before, letters, shared, targets, verb_pattern, verbs
 from extractors.relations.subjects import Actors, actors, groups
 from extractors.relations.themes import called, theme
 
@@ -70,10 +70,13 @@ _GUEST = pattern(
 
 def acts(line: Line, context: Context) -> Iterator[Relation]:
     """What the verbs of one sentence say."""
-    coordinations = {False: groups(line, False), True: groups(line, True)}
+    by = "由" in line.mask  # 由A承建, A印发意见: then the thing may stand in an earlier sentence
     for verb in verb_pattern().finditer(line.mask):
         for relation in verbs()[verb[0]]:
-            doers = actors(line, verb.start(), coordinations["Person" in relation.source], context)
+            told = by or (relation.name == "issued" and context.policy is not None)
+            if not told and targets(relation.name).isdisjoint(line.signs):
+                continue
+            doers = actors(line, verb.start(), groups(line, "Person" in relation.source), context)
             if relation.name == "approved" and (doers is None or doers.carried):
                 doers = _meets(line, verb.start(), context) or doers
             guest = _guest(line, verb) if relation.name == "attended" else None
@@ -81,8 +84,8 @@ def acts(line: Line, context: Context) -> Iterator[Relation]:
                 yield from guest
             elif doers is not None:
                 yield from _said(line, relation, verb, doers, context)
-        if verb[0] == "举行":
-            yield from _talks(line, verb, actors(line, verb.start(), coordinations[True], context))
+        if verb[0] == "举行" and LETTERS["Event"] in line.signs:
+            yield from _talks(line, verb, actors(line, verb.start(), groups(line, True), context))
 
 
 def _said(

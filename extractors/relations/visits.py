@@ -32,12 +32,12 @@ _CALLS_AT = pattern(
 
 def visits(line: Line) -> Iterator[Relation]:
     """Places of events and bodies that one sentence says somebody went to."""
-    for match in _GOES.finditer(line.mask) if LETTERS["Event"] in line.mask else ():
+    for match in _GOES.finditer(line.mask) if LETTERS["Event"] in line.signs else ():
         event = match.start("event")
         if guest_of(line, event) is None:
             place = innermost(line, *match.span("places"))
             yield from lies(line, line.at[event], place, match.span(), "赴 place 出席 event")
-    if LETTERS["Person"] not in line.mask:
+    if LETTERS["Person"] not in line.signs:
         return
     for match in _WITH_GUEST.finditer(line.mask) if "共同" in line.mask else ():
         place = innermost(line, *match.span(1))

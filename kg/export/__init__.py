@@ -13,6 +13,7 @@ from kg.export import csv, formats, html, networks, report
 from kg.export.files import write_whole
 from kg.graph import GraphData
 from kg.rdf import Rdf
+from kg.written import NOTED, REPORT, Seal
 
 if TYPE_CHECKING:
     from kg.pipeline import Build
@@ -32,6 +33,7 @@ def write_all(
     """
     started = time.perf_counter()
     sizes: dict[str, int] = {}
+    seals: dict[str, Seal] = {}
     rdf = Rdf(build.graph, align, rdf12)
 
     def triples(name: str, out: BinaryIO) -> None:
@@ -45,7 +47,7 @@ def write_all(
     def summary(out: BinaryIO) -> None:
         build.seconds["export"] = time.perf_counter() - started
         build.seconds["total"] = build.seconds.get("total", 0.0) + build.seconds["export"]
-        report.write(build, {"written": sizes}, out)
+        report.write(build, {"written": sizes, NOTED: seals}, out)
 
     files: dict[str, Callable[[BinaryIO], object]] = {name: partial(triples, name) for name in rdf_files}
     files |= {name: partial(network, name) for name in ("graph.gexf", *drawings)}
@@ -53,11 +55,12 @@ def write_all(
         "entities.csv": lambda out: csv.write_entities(build.graph, out),
         "relations.csv": lambda out: csv.write_relations(build.graph, out),
         "figures.csv": lambda out: csv.write_figures(build.graph, out),
+        "resolution.csv": lambda out: csv.write_resolution(build.graph, out),
         "explorer.html": lambda out: html.write(build.graph, out),
     }
     # The header of the RDF names what lies beside it.
     build.graph.about = replace(build.graph.about, files=tuple(files))
-    return write_whole(folder, {**files, "report.json": summary})
+    return write_whole(folder, {**files, REPORT: summary}, seals)
 
 
 def write_rdf(

@@ -1,4 +1,4 @@
-"""entities.csv, relations.csv, figures.csv: tables that a spreadsheet opens as they are, and does not execute.
+"""entities.csv, relations.csv, figures.csv, resolution.csv: tables that a spreadsheet opens, and does not execute.
 
 UTF-8 with a byte order mark, or Excel shows Chinese as noise. Symbols that a spreadsheet could take for a formula are
 words here: the comparator "=" is `exactly`, a change "-" is `fall`.
@@ -9,20 +9,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from typing import BinaryIO
 
 from extractors.dates.edtf import begin_end
 from extractors.ontology import relation_types
 from kg.graph import GraphData
-from kg.model import Evidence
+from kg.model import ArticleNode, Entity, Observation, Statement
 from kg.rdf import plain
 
-Cell = str | int | Decimal | None
+Cell = str | int | None
+Row = tuple[Cell, ...]
 COMPARATORS = {"=": "exactly", "~": "about", ">": "over", ">=": "at least", "<": "under", "<=": "at most"}
 CHANGES = {"+": "rise", "-": "fall", None: None}
 # A cell that begins so is a formula to some spreadsheet, full-width forms included.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 ENTITIES = ("id", "type", "kind", "name", "aliases", "within", "codes", "articles", "first_issued", "last_issued")
 RELATIONS = (
@@ -34,69 +34,104 @@ FIGURES = (
     "begin", "end", "compared_with", "stated_by", "quote", "confidence", "rule", "title", "issued", "source",
     "subject_id",
 )  # fmt: skip
+RESOLUTION = (
+    "type", "left", "right", "judgement", "score", "reasons", "articles", "left_id", "right_id",
+)  # fmt: skip
 
 
 def write_entities(graph: GraphData, out: BinaryIO) -> int:
     """One row per entity; the number of rows."""
 
-    def rows() -> Iterator[tuple[Cell, ...]]:
+    def rows() -> Iterator[Row]:
         for e in graph.entities.values():
             issued = sorted(day for a in e.mentioned_in if (day := graph.articles[a].issued))
-            yield (
-                e.id, e.type, e.kind, e.name, " | ".join(e.aliases), e.within, " | ".join(e.codes),
-                len(e.mentioned_in), issued[0] if issued else None, issued[-1] if issued else None,
-            )  # fmt: skip
+            yield entity_row(e, issued[0] if issued else None, issued[-1] if issued else None)
 
-    return _write(ENTITIES, rows(), out)
+    return write_table(ENTITIES, rows(), out, "utf-8-sig")
 
 
 def write_relations(graph: GraphData, out: BinaryIO) -> int:
     """One row per statement, planned and negated ones included, with its first quote; the number of rows."""
 
-    def rows() -> Iterator[tuple[Cell, ...]]:
-        for s in graph.statements.values():
-            yield (
-                s.id, graph.name(s.subject), _type(s.subject), s.predicate, relation_types()[s.predicate].label,
-                graph.name(s.object), _type(s.object), s.qualifier, s.modality, s.confidence, len(s.articles),
-                s.evidence[0].quote, " | ".join(s.rules), *_origin(graph, s.evidence[0]), s.subject, s.object,
-            )  # fmt: skip
+    name = graph.name
 
-    return _write(RELATIONS, rows(), out)
+    def rows() -> Iterator[Row]:
+        for s in graph.statements.values():
+            origin = origin_of(graph.articles[s.evidence[0].article])
+            yield relation_row(s, name(s.subject), name(s.object), origin)
+
+    return write_table(RELATIONS, rows(), out, "utf-8-sig")
 
 
 def write_figures(graph: GraphData, out: BinaryIO) -> int:
     """One row per figure; the number of rows."""
 
-    def rows() -> Iterator[tuple[Cell, ...]]:
+    name = graph.name
+
+    def rows() -> Iterator[Row]:
         for o in graph.observations.values():
             time = graph.dates[o.time].edtf if o.time else None
-            first, last = (day.isoformat() for day in begin_end(time)) if time else (None, None)
+            origin = origin_of(graph.articles[o.evidence.article])
+            yield figure_row(o, (name(o.about), name(o.metric), name(o.stated_by)), time, origin)
+
+    return write_table(FIGURES, rows(), out, "utf-8-sig")
+
+
+def write_resolution(graph: GraphData, out: BinaryIO) -> int:
+    """One row per judgement on two nodes: which are one thing, which are not, which somebody should look at."""
+
+    def rows() -> Iterator[Row]:
+        for j in sorted(graph.judgements, key=lambda j: (j.judgement, j.left_name, j.right_name, j.left, j.right)):
+            reasons = " | ".join(f"{r.feature} {r.score:+}: {r.sentence}" for r in j.reasons)
             yield (
-                o.id, graph.name(o.about), _type(o.about), graph.name(o.metric), COMPARATORS[o.comparator], o.value,
-                o.upper, o.unit, CHANGES[o.change], o.status, time, first, last, o.compared_with,
-                graph.name(o.stated_by), o.evidence.quote, o.confidence, o.evidence.rule,
-                *_origin(graph, o.evidence), o.about,
+                _type(j.left), words(j.left_name or graph.name(j.left)), words(j.right_name or graph.name(j.right)),
+                j.judgement, plain(j.score), words(reasons), " ".join(j.articles), j.left, j.right,
             )  # fmt: skip
 
-    return _write(FIGURES, rows(), out)
+    return write_table(RESOLUTION, rows(), out, "utf-8-sig")
+
+
+def entity_row(e: Entity, first: str | None, last: str | None) -> Row:
+    """An entity; `first` and `last` are the days on which articles that mention it were issued."""
+    return (
+        e.id, e.type, e.kind, words(e.name), words(" | ".join(e.aliases)), words(e.within),
+        words(" | ".join(e.codes)), len(e.mentioned_in), words(first), words(last),
+    )  # fmt: skip
+
+
+def relation_row(s: Statement, subject: str, target: str, origin: Row) -> Row:
+    """A statement, with the names of its ends and the origin of its first quote."""
+    return (
+        s.id, words(subject), _type(s.subject), s.predicate, relation_types()[s.predicate].label,
+        words(target), _type(s.object), words(s.qualifier), s.modality, plain(s.confidence),
+        len(s.articles), words(s.evidence[0].quote), words(" | ".join(s.rules)), *origin, s.subject, s.object,
+    )  # fmt: skip
+
+
+def figure_row(o: Observation, names: tuple[str, str, str], time: str | None, origin: Row) -> Row:
+    """A figure, with the names of its subject, of its metric and of who states it."""
+    first, last = (day.isoformat() for day in begin_end(time)) if time else (None, None)
+    about, metric, stated_by = names
+    return (
+        o.id, words(about), _type(o.about), words(metric), COMPARATORS[o.comparator],
+        plain(o.value), None if o.upper is None else plain(o.upper), words(o.unit), CHANGES[o.change], o.status,
+        words(time), first, last, words(o.compared_with), words(stated_by), words(o.evidence.quote),
+        plain(o.confidence), words(o.evidence.rule), *origin, o.about,
+    )  # fmt: skip
+
+
+def origin_of(article: ArticleNode) -> Row:
+    """Where a quote of an article is to be found."""
+    return words(article.title), words(article.issued), words(" | ".join(article.sources))
 
 
 def _type(node: str | None) -> str | None:
     return node and node.partition("/")[0]
 
 
-def _origin(graph: GraphData, evidence: Evidence) -> tuple[Cell, ...]:
-    article = graph.articles[evidence.article]
-    return article.title, article.issued, " | ".join(article.sources)
-
-
-def _write(header: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], out: BinaryIO) -> int:
-    return write_table(header, ([_cell(value) for value in row] for row in rows), out, "utf-8-sig")
-
-
-def write_table(header: Sequence[str], rows: Iterable[Sequence[str | int]], out: BinaryIO, encoding: str) -> int:
+def write_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], out: BinaryIO, encoding: str) -> int:
     """Write a table line by line; the number of its rows."""
-    text = io.TextIOWrapper(out, encoding=encoding, newline="", write_through=True)
+    text = io.TextIOWrapper(out, encoding=encoding, newline="")
     table = csv.writer(text)
     table.writerow(header)
     written = 0
@@ -108,14 +143,10 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str | int]], out:
     return written
 
 
-def _cell(value: Cell) -> str | int:
-    """Numbers stay numbers; words that a spreadsheet would execute get a leading apostrophe.
+def words(text: str | None) -> str | None:
+    """Words from an article: what a spreadsheet would execute gets a leading apostrophe.
 
-    >>> _cell(Decimal("-1.20")), _cell("=SUM(A1)"), _cell("-5"), _cell("第-5")
-    ('-1.2', "'=SUM(A1)", "'-5", '第-5')
+    >>> words("=SUM(A1)"), words("-5"), words("第-5")
+    ("'=SUM(A1)", "'-5", '第-5')
     """
-    if isinstance(value, Decimal):
-        return plain(value)
-    if value is None or isinstance(value, int):
-        return "" if value is None else value
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return f"'{text}" if text and text[0] in FORMULA else text

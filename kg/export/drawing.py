@@ -8,7 +8,7 @@ on the days on which articles that speak of it were issued, so that a stretch of
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from extractors.dates.edtf import begin_end
 from extractors.ontology import entity_types, relation_types
 from kg.graph import GraphData
 from kg.layout import radius
-from kg.model import clean_name
+from kg.model import DateNode, Entity, clean_name
 
 DATE_COLOUR = "#c7c7c7"
 DATE_LABEL = "日期"
@@ -33,12 +33,14 @@ EDGE_VALUES: Mapping[str, str] = MappingProxyType({
     "confidence": "double", "rules": "string", "quote": "string", "articles": "integer",
 })  # fmt: skip
 
+_DAY = timedelta(days=1)
+
 Value = str | int | float | bool | None
 Interval = tuple[date, date]  # both days included
 Intervals = tuple[Interval, ...]  # in order, with days between them
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take twice as long to make
 class NodeRow:
     """A node as it is drawn."""
 
@@ -51,7 +53,7 @@ class NodeRow:
     times: Intervals
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EdgeRow:
     """An edge as it is drawn: from source to target, also where the relation is symmetric."""
 
@@ -67,36 +69,49 @@ class EdgeRow:
 
 def node_rows(graph: GraphData) -> Iterator[NodeRow]:
     """The nodes of graph.nx."""
-    network, places, times = graph.nx, graph.places, _times_of_nodes(graph)
-    for node, data in network.nodes(data=True):
-        known, degree, first, last = entity_types().get(data["type"]), network.degree(node), None, None
-        if node in graph.dates:
-            first, last = (day.isoformat() for day in begin_end(graph.dates[node].edtf))
-        values = {
-            "type": data["type"], "type_label": known.label if known else DATE_LABEL, "kind": data["kind"],
-            "aliases": " | ".join(data["aliases"]), "within": data.get("within"),
-            "codes": " | ".join(data.get("codes", ())), "first_day": first, "last_day": last,
-            "articles": len(data["mentioned_in"]), "degree": degree,
+    places, lives, degrees = graph.places, _Lives(graph), _degrees(graph)
+    for entity in graph.entities.values():
+        kind, degree = entity_types()[entity.type], degrees[entity.id]
+        values: dict[str, Value] = {
+            "type": entity.type, "type_label": kind.label, "kind": entity.kind,
+            "aliases": " | ".join(entity.aliases), "within": entity.within, "codes": " | ".join(entity.codes),
+            "first_day": None, "last_day": None, "articles": len(entity.mentioned_in), "degree": degree,
         }  # fmt: skip
-        colour = known.colour if known else DATE_COLOUR
-        yield NodeRow(node, data["name"], colour, radius(degree), places[node], values, times.get(node, ()))
+        yield NodeRow(entity.id, entity.name, kind.colour, radius(degree), places[entity.id], values, lives.of(entity))
+    for node in graph.reached():
+        first, last = (day.isoformat() for day in begin_end(node.edtf))
+        degree = degrees[node.id]
+        values = {
+            "type": "Date", "type_label": DATE_LABEL, "kind": None, "aliases": " | ".join(node.labels),
+            "within": None, "codes": "", "first_day": first, "last_day": last,
+            "articles": len(node.mentioned_in), "degree": degree,
+        }  # fmt: skip
+        yield NodeRow(node.id, node.edtf, DATE_COLOUR, radius(degree), places[node.id], values, lives.of(node))
+
+
+def _degrees(graph: GraphData) -> Mapping[str, int]:
+    degrees: Counter[str] = Counter()
+    for statement in graph.held():
+        degrees.update((statement.subject, statement.object))
+    return degrees
 
 
 def edge_rows(graph: GraphData) -> Iterator[EdgeRow]:
     """The edges of graph.nx, one for each statement that holds."""
-    told, held = _Told(graph), [s for s in graph.statements.values() if graph.holds(s)]
+    told, held = _Told(graph), list(graph.held())
     parallel = Counter((s.subject, s.object, s.predicate) for s in held)
     for statement in held:
-        relation, weight = relation_types()[statement.predicate], len(statement.articles)
+        relation, articles = relation_types()[statement.predicate], statement.articles
         # Gephi takes parallel edges of one kind for one: somebody's two posts in one house are two kinds.
         alone = parallel[statement.subject, statement.object, statement.predicate] == 1
         apart = () if alone else (clean_name(statement.qualifier or ""), statement.modality)
         kind = " ".join(filter(None, (relation.name, *apart)))
-        yield EdgeRow(statement.id, statement.subject, statement.object, relation.label, kind, weight, {
+        yield EdgeRow(statement.id, statement.subject, statement.object, relation.label, kind, len(articles), {
             "relation": relation.name, "symmetric": relation.symmetric, "qualifier": statement.qualifier,
             "modality": statement.modality, "confidence": float(statement.confidence),
-            "rules": " | ".join(statement.rules), "quote": clean_name(statement.evidence[0].quote), "articles": weight,
-        }, told.on(statement.articles))  # fmt: skip
+            "rules": " | ".join(statement.rules), "quote": clean_name(statement.evidence[0].quote),
+            "articles": len(articles),
+        }, told.on(articles))  # fmt: skip
 
 
 def merged_rows(graph: GraphData) -> Iterator[EdgeRow]:
@@ -134,7 +149,9 @@ def as_text(value: Value) -> str:
     >>> as_text(True), as_text(0.9), as_text(3)
     ('true', '0.9', '3')
     """
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value if isinstance(value, str) else str(value)
 
 
 def joined(times: Iterable[Interval]) -> Intervals:
@@ -143,9 +160,12 @@ def joined(times: Iterable[Interval]) -> Intervals:
     >>> joined([(date(2024, 3, 6), date(2024, 3, 6)), (date(2024, 3, 5), date(2024, 3, 5))])
     ((datetime.date(2024, 3, 5), datetime.date(2024, 3, 6)),)
     """
+    known = set(times)
+    if len(known) == 1:
+        return tuple(known)
     found: list[Interval] = []
-    for begin, end in sorted(times):
-        if found and begin <= found[-1][1] + timedelta(days=1):
+    for begin, end in sorted(known):
+        if found and begin <= found[-1][1] + _DAY:
             found[-1] = found[-1][0], max(found[-1][1], end)
         else:
             found.append((begin, end))
@@ -163,24 +183,29 @@ class _Told:
             except ValueError:  # a date of no day that a calendar has
                 continue
 
-    def on(self, articles: Sequence[str]) -> Intervals:
-        return joined({self._issued[a] for a in articles if a in self._issued})
+    def any(self, articles: Iterable[str]) -> bool:
+        return any(article in self._issued for article in articles)
+
+    def on(self, articles: Iterable[str]) -> Intervals:
+        return joined(self._issued[a] for a in articles if a in self._issued)
 
 
-def _times_of_nodes(graph: GraphData) -> dict[str, Intervals]:
+class _Lives:
     """A node is there when it is spoken of, and whenever one of its edges is: always, where an edge has no time."""
-    told = _Told(graph)
-    articles: dict[str, set[str]] = defaultdict(set)
-    for entity in graph.entities.values():
-        articles[entity.id].update(entity.mentioned_in)
-    for date_node in graph.dates.values():
-        articles[date_node.id].update(date_node.mentioned_in)
-    always: set[str] = set()
-    for statement in graph.statements.values():
-        if graph.holds(statement):
-            ends = statement.subject, statement.object
+
+    def __init__(self, graph: GraphData) -> None:
+        self._told = _Told(graph)
+        self._linked: dict[str, set[str]] = defaultdict(set)  # articles that tell of one of its edges
+        self._always: set[str] = set()
+        for statement in graph.held():
+            ends, where = (statement.subject, statement.object), statement.articles
             for end in ends:
-                articles[end].update(statement.articles)
-            if not told.on(statement.articles):
-                always.update(ends)
-    return {node: () if node in always else told.on(tuple(where)) for node, where in articles.items()}
+                self._linked[end].update(where)
+            if not self._told.any(where):
+                self._always.update(ends)
+
+    def of(self, node: Entity | DateNode) -> Intervals:
+        if node.id in self._always:
+            return ()
+        linked = self._linked.get(node.id)
+        return self._told.on(linked.union(node.mentioned_in) if linked else node.mentioned_in)

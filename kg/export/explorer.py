@@ -6,7 +6,8 @@ kg/explorer/js/data.js reads the same rows in the same order.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from extractors.dates.edtf import begin_end
@@ -23,24 +24,25 @@ Row = list[Any]
 
 
 def data_of(graph: GraphData, title: str | None = None) -> tuple[dict[str, Any], list[Passage]]:
-    """The rows of everything, and the passages that the quotes stand in."""
-    rows = _Rows(graph)
-    evidence = [e for s in graph.statements.values() for e in s.evidence]
-    evidence += [o.evidence for o in graph.observations.values()]
-    texts, places = passages(evidence, {a.id: a.length for a in graph.articles.values()})
-    data = {
-        "title": title,
+    """The rows of everything, and the passages that the quotes stand in; what takes room is made as it is asked for."""
+    evidence = (e for s in graph.statements.values() for e in s.evidence)
+    figures = (o.evidence for o in graph.observations.values())
+    texts, places = passages(chain(evidence, figures), {a.id: a.length for a in graph.articles.values()})
+    rows = _Rows(graph, places)
+    data: dict[str, Any] = {
+        "title": title and title.encode("utf-8", "replace").decode(),
         "base": graph.base,
         "types": [*map(_type, entity_types().values()), ["Date", "日期", "date", DATE_COLOUR, {}]],
         "relations": [[r.name, r.label, r.label_en, int(r.symmetric)] for r in relation_types().values()],
-        "articles": [rows.article(a) for a in graph.articles.values()],
-        "entities": [rows.entity(e) for e in graph.entities.values()],
-        "dates": [rows.date(d) for d in graph.dates.values()],
-        "labels": [[label.id, label.name] for label in graph.labels.values()],
-        "statements": [rows.statement(s, places) for s in graph.statements.values()],
-        "figures": [rows.figure(o, places) for o in graph.observations.values()],
+        "articles": map(rows.article, graph.articles.values()),
+        "entities": map(rows.entity, graph.entities.values()),
+        "dates": map(rows.date, graph.dates.values()),
+        "labels": ([label.id, label.name] for label in graph.labels.values()),
+        "statements": map(rows.statement, graph.statements.values()),
+        "figures": map(rows.figure, graph.observations.values()),
+        "rules": rows.named_rules(),
     }
-    return data | {"rules": list(rows.rules)}, texts
+    return data, texts
 
 
 def _type(kind: Any) -> Row:
@@ -81,7 +83,8 @@ def _known_as(entities: Iterable[Entity]) -> Mapping[str, list[str]]:
 class _Rows:
     """References are numbers: of articles, and of things, which are entities, then dates, then labels."""
 
-    def __init__(self, graph: GraphData) -> None:
+    def __init__(self, graph: GraphData, quotes: Mapping[str, Place]) -> None:
+        self.quotes = quotes
         self.articles = {node: number for number, node in enumerate(graph.articles)}
         self.things = {n: number for number, n in enumerate((*graph.entities, *graph.dates, *graph.labels))}
         self.relations = {name: number for number, name in enumerate(relation_types())}
@@ -96,44 +99,46 @@ class _Rows:
     def _thing(self, node: str | None) -> int | None:
         return self.things.get(node or "")
 
+    def named_rules(self) -> Iterator[str]:
+        """The rules that statements and figures have named, when it comes to them."""
+        yield from self.rules
+
     def article(self, article: ArticleNode) -> Row:
         first, _ = _days(article.issued)
         return [
             _key(article.id), article.title, article.issued, first, article.issued_basis, article.publisher,
-            list(article.reporters), list(article.sources),
+            article.reporters, article.sources,
         ]  # fmt: skip
 
     def entity(self, entity: Entity) -> Row:
         return [
-            self.types[entity.type], _key(entity.id), entity.name, entity.kind, list(entity.aliases), entity.within,
-            list(entity.codes), self._articles(entity.mentioned_in), *self.places.get(entity.id, (0.0, 0.0)),
+            self.types[entity.type], _key(entity.id), entity.name, entity.kind, entity.aliases, entity.within,
+            entity.codes, self._articles(entity.mentioned_in), *self.places.get(entity.id, (0.0, 0.0)),
             self.known_as.get(entity.id, []),
         ]  # fmt: skip
 
     def date(self, date: DateNode) -> Row:
         return [
-            _key(date.id), date.edtf, list(date.labels), *_days(date.edtf), self._articles(date.mentioned_in),
+            _key(date.id), date.edtf, date.labels, *_days(date.edtf), self._articles(date.mentioned_in),
             *self.places.get(date.id, (0.0, 0.0)),
         ]  # fmt: skip
 
-    def _evidence(self, evidence: Evidence, places: dict[str, Place]) -> Row:
-        place = places[evidence.id]
+    def _evidence(self, evidence: Evidence) -> Row:
         rule = self.rules.setdefault(evidence.rule, len(self.rules))
-        return [
-            self.articles[evidence.article], place.passage, place.start, place.length, rule, evidence.span.start
-        ]  # fmt: skip
+        return [self.articles[evidence.article], *self.quotes[evidence.id], rule, evidence.span.start]
 
-    def statement(self, statement: Statement, places: dict[str, Place]) -> Row:
+    def statement(self, statement: Statement) -> Row:
         return [
             _key(statement.id), self._thing(statement.subject), self.relations[statement.predicate],
             self._thing(statement.object), statement.modality, statement.qualifier, plain(statement.confidence),
-            [self._evidence(e, places) for e in statement.evidence],
+            [self._evidence(e) for e in statement.evidence],
         ]  # fmt: skip
 
-    def figure(self, seen: Observation, places: dict[str, Place]) -> Row:
+    def figure(self, seen: Observation) -> Row:
+        thing = self.things.get
         return [
-            _key(seen.id), self._thing(seen.about), self._thing(seen.metric), plain(seen.value),
+            _key(seen.id), thing(seen.about or ""), thing(seen.metric or ""), plain(seen.value),
             None if seen.upper is None else plain(seen.upper), seen.unit, seen.comparator, seen.change, seen.status,
-            self._thing(seen.time), seen.compared_with, self._thing(seen.stated_by), plain(seen.confidence),
-            self._evidence(seen.evidence, places),
+            thing(seen.time or ""), seen.compared_with, thing(seen.stated_by or ""), plain(seen.confidence),
+            self._evidence(seen.evidence),
         ]  # fmt: skip

@@ -10,9 +10,16 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kg.written import Seal, seal
 
-def write_whole(folder: Path, files: Mapping[str, Callable[[BinaryIO], object]]) -> list[Path]:
-    """Write all the files into the folder, or none; an OSError tells what stood in the way."""
+
+def write_whole(
+    folder: Path, files: Mapping[str, Callable[[BinaryIO], object]], seals: dict[str, Seal] | None = None
+) -> list[Path]:
+    """Write all the files into the folder, or none; an OSError tells what stood in the way.
+
+    As each is written, `seals` gets its size and its SHA-256: those that come later can tell of the earlier ones.
+    """
     waiting: list[tuple[Path, Path]] = []
     with _folder(folder, keep=True):
         try:
@@ -27,6 +34,8 @@ def write_whole(folder: Path, files: Mapping[str, Callable[[BinaryIO], object]])
                         write(out)
                         out.flush()
                         os.fsync(out.fileno())
+                    if seals is not None:
+                        seals[name] = seal(temporary)
             for temporary, place in waiting:
                 temporary.replace(place)
         finally:

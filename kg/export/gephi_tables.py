@@ -45,4 +45,4 @@ def _cell(value: Value) -> str:
     """The tables are opened in spreadsheets too: what one would execute gets a leading apostrophe."""
     if not isinstance(value, str):
         return "" if value is None else as_text(value)
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return f"'{value}" if value[:1] in FORMULA else value

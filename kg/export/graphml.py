@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import BinaryIO
 
-from lxml import etree
-
 from kg.export.drawing import EDGE_VALUES, NODE_VALUES, Intervals, Value, as_text, edge_rows, node_rows
+from kg.export.markup import in_attribute, in_element
 from kg.graph import GraphData
 
 HEAD = b"""<?xml version="1.0" encoding="UTF-8"?>
@@ -31,8 +30,8 @@ def write(graph: GraphData, out: BinaryIO) -> tuple[int, int]:
     out.write(HEAD)
     for kind, types in _KEYS.items():
         for name, value_type in types.items():
-            key = {"for": kind, "attr.name": name, "attr.type": _TYPES.get(value_type, value_type)}
-            _put(out, etree.Element("key", id=f"{kind}.{name}", **key))
+            key = f'<key id="{kind}.{name}" for="{kind}" attr.name="{name}"'
+            out.write(f'{key} attr.type="{_TYPES.get(value_type, value_type)}"/>\n'.encode())
     out.write(b'<graph edgedefault="directed">\n')
     nodes = edges = 0
     for nodes, node in enumerate(node_rows(graph), 1):  # noqa: B007
@@ -45,23 +44,21 @@ def write(graph: GraphData, out: BinaryIO) -> tuple[int, int]:
             "g": green,
             "b": blue,
         }
-        _put(out, _element("node", {"id": node.id}, {"label": node.label, **looks, **node.values}, node.times))
+        out.write(_element("node", {"id": node.id}, {"label": node.label, **looks, **node.values}, node.times).encode())
     for edges, edge in enumerate(edge_rows(graph), 1):  # noqa: B007
         known: dict[str, Value] = {"label": edge.label, "kind": edge.kind, "weight": float(edge.weight)}
         ends = {"id": edge.id, "source": edge.source, "target": edge.target}
-        _put(out, _element("edge", ends, {**known, **edge.values}, edge.times))
+        out.write(_element("edge", ends, {**known, **edge.values}, edge.times).encode())
     out.write(b"</graph>\n</graphml>\n")
     return nodes, edges
 
 
-def _element(kind: str, given: Mapping[str, str], values: Mapping[str, Value], times: Intervals) -> etree._Element:
-    element = etree.Element(kind, given)
+def _element(kind: str, given: Mapping[str, str], values: Mapping[str, Value], times: Intervals) -> str:
     days = {"start": times[0][0].isoformat(), "end": times[-1][1].isoformat()} if times else {}
-    for name, value in {**values, **days}.items():
-        if value not in (None, ""):
-            etree.SubElement(element, "data", key=f"{kind}.{name}").text = as_text(value)
-    return element
-
-
-def _put(out: BinaryIO, element: etree._Element) -> None:
-    out.write(etree.tostring(element, encoding="UTF-8") + b"\n")
+    names = "".join([f' {name}="{in_attribute(words)}"' for name, words in given.items()])
+    data = "".join([
+        f'<data key="{kind}.{name}">{in_element(as_text(value))}</data>'
+        for name, value in {**values, **days}.items()
+        if value is not None and value != ""
+    ])  # fmt: skip
+    return f"<{kind}{names}>{data}</{kind}>\n"

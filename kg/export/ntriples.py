@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from kg.block import Block
 from kg.export.turtle import Terms
 from kg.rdf import Rdf
 
@@ -11,9 +12,15 @@ from kg.rdf import Rdf
 def write(rdf: Rdf, out: TextIO) -> None:
     """Write the graph as N-Triples."""
     terms = Terms(rdf, short=False)
-    n3, verb = terms.n3, terms.verb
     for block in rdf.blocks():
-        subject = n3(block.subject)
-        for predicate, values in block.lines:
-            begin = f"{subject} {verb(predicate)}"
-            out.writelines([f"{begin} {n3(value)} .\n" for value in values])
+        out.writelines(lines(block, terms))
+
+
+def lines(block: Block, terms: Terms) -> list[str]:
+    """A block, a line for each triple."""
+    subject, n3, verb = terms.n3(block.subject), terms.by_type, terms.verbs
+    return [
+        f"{subject} {verb[predicate]} {n3[type(value)](value)} .\n"
+        for predicate, values in block.lines
+        for value in values
+    ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from kg.model import Evidence
 
@@ -14,8 +14,7 @@ Passage = tuple[str, int]  # the words, and bits
 BEGINS, ENDS = 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a quote stands: in which passage, from where, how long, in UTF-16 units as JavaScript counts."""
 
     passage: int
@@ -42,21 +41,24 @@ def passages(evidence: Iterable[Evidence], lengths: Mapping[str, int]) -> tuple[
     """Passages, and where the quote of each evidence (by its id) stands; `lengths` are of articles."""
     rows: list[Passage] = []
     where: dict[str, Place] = {}
-    known = {e.id: e for e in evidence}
-    in_order = sorted(known.values(), key=lambda e: (e.article, e.span.start - len(e.before), e.span, e.id))
-    for article, group in groupby(in_order, key=lambda e: e.article):
-        stretches: list[_Stretch] = []
-        inside: dict[int, list[Evidence]] = defaultdict(list)
-        for one in group:
-            start, text = one.span.start - len(one.before), f"{one.before}{one.quote}{one.after}"
-            if not (stretches and stretches[-1].takes(start, text)):
-                stretches.append(_Stretch(start, text))
-            inside[len(stretches) - 1].append(one)
-        for number, stretch in enumerate(stretches):
-            end = stretch.start + len(stretch.text)
-            for one in inside[number]:
+    known = [
+        (e.article, e.span.start - len(e.before), e.span.start, e.span.end, key, e)
+        for key, e in {e.id: e for e in evidence}.items()
+    ]
+    known.sort(key=lambda one: one[:5])
+    for article, group in groupby(known, key=lambda one: one[0]):
+        stretches: list[tuple[_Stretch, list[tuple[str, Evidence]]]] = []
+        for _, start, _, _, key, one in group:
+            text = f"{one.before}{one.quote}{one.after}"
+            if not (stretches and stretches[-1][0].takes(start, text)):
+                stretches.append((_Stretch(start, text), []))
+            stretches[-1][1].append((key, one))
+        for stretch, inside in stretches:
+            units = len if _units(stretch.text) == len(stretch.text) else _units  # most have no character of two
+            for key, one in inside:
                 at = one.span.start - stretch.start
-                where[one.id] = Place(len(rows), _units(stretch.text[:at]), _units(one.quote))
+                where[key] = Place(len(rows), units(stretch.text[:at]), units(one.quote))
+            end = stretch.start + len(stretch.text)
             rows.append((stretch.text, BEGINS * (stretch.start <= 0) + ENDS * (end >= lengths[article])))
     return rows, where
 

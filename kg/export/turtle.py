@@ -22,7 +22,6 @@ HEADINGS = {
     "Partition": "Partition: how many of each class.",
     "Distribution": "Distribution: the files that hold this dataset, or a part of it.",
 }
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
 def write(rdf: Rdf, out: TextIO) -> None:
@@ -51,13 +50,29 @@ def _prefixed(rdf: Rdf, out: TextIO) -> Terms:
 
 def _sections(terms: Terms, blocks: Iterable[Block], out: TextIO, indent: str) -> None:
     section, separator = "", f" ;\n    {indent}"
+    verb, n3, row = terms.verbs, terms.by_type, terms.row
     for block in blocks:
         if block.section != section:
             section = block.section
             out.write(f"\n{indent}# ---- {section if indent else HEADINGS.get(section, section)}\n")
         note = f"{indent}# {clean_name(block.note)}\n" if block.note else ""
-        said = separator.join([f"{terms.verb(verb)} {terms.row(values)}" for verb, values in block.lines])
+        # Most predicates have one value; a call for each took as long as its words.
+        said = separator.join([
+            f"{verb[predicate]} {n3[type(values[0])](values[0]) if len(values) == 1 else row(values)}"
+            for predicate, values in block.lines
+        ])  # fmt: skip
         out.write(f"\n{note}{indent}{terms.n3(block.subject)} {said} .\n")
+
+
+class _Once(dict[str, str]):
+    """Words for terms, each found once: few terms are asked for all the time."""
+
+    def __init__(self, find: Callable[[str], str]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, term: str) -> str:
+        return self.setdefault(term, self._find(term))
 
 
 class Terms:
@@ -66,40 +81,41 @@ class Terms:
     def __init__(self, rdf: Rdf, short: bool = True) -> None:
         self._base = rdf.base
         self._by_namespace = {namespace: prefix for prefix, namespace in rdf.prefixes.items()} if short else {}
-        self._vocabulary: dict[str, str] = {}  # small, and asked for all the time
-        number, day = (self._iri(rdf_type) for rdf_type in (_DECIMAL, _DATE))
+        iris, kinds = _Once(self._short), _Once(str.lower)
+        number, day = iris[_DECIMAL], iris[_DATE]
+
+        def short_node(node: str) -> str:
+            # Every type of node has a prefix, and 16 hex digits are a name that is valid behind it.
+            kind, _, key = node.partition("/")
+            return f"{kinds[kind]}:{key}"
+
         # By the class itself, which is quicker than one isinstance after the other.
-        self._as: dict[type, Callable[[Any], str]] = {
-            Node: _short_node if short else self._full_node,
-            URIRef: self._iri,
-            Zh: lambda words: f"{_quoted(words)}@zh",
-            En: lambda words: f"{_quoted(words)}@en",
+        self.by_type: dict[type, Callable[[Any], str]] = {
+            Node: short_node if short else self._full_node,
+            URIRef: iris.__getitem__,
+            Zh: lambda words: _quoted(words, "@zh"),
+            En: lambda words: _quoted(words, "@en"),
             str: _quoted,
             int: str if short else lambda number: f'"{number}"^^<{_INTEGER}>',
             Decimal: lambda value: f'"{plain(value)}"^^{number}',
             date: lambda value: f'"{value.isoformat()}"^^{day}',
             Reified: lambda t: f"<<( {self.n3(t.subject)} {self.n3(t.predicate)} {self.n3(t.object)} )>>",
         }
-        self._verbs = {TYPE: "a"} if short else {}
-
-    def verb(self, predicate: URIRef) -> str:
-        """A predicate."""
-        return self._verbs.get(predicate) or self._verbs.setdefault(predicate, self._iri(predicate))
+        self.verbs = _Once(self._short)
+        if short:
+            self.verbs[TYPE] = "a"
 
     def n3(self, value: Value) -> str:
         """One term."""
-        return self._as[type(value)](value)
+        return self.by_type[type(value)](value)
 
     def row(self, values: Sequence[Value]) -> str:
         """Several terms that one predicate has."""
-        known = self._as  # a call for each term took as long as its words
+        known = self.by_type
         return ", ".join([known[type(value)](value) for value in values])
 
     def _full_node(self, node: str) -> str:
         return f"<{self._base}{node}>"
-
-    def _iri(self, iri: str) -> str:
-        return self._vocabulary.get(iri) or self._vocabulary.setdefault(iri, self._short(iri))
 
     def _short(self, iri: str) -> str:
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1
@@ -114,14 +130,10 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER, _DECIMAL, _DATE = f"{_XSD}integer", f"{_XSD}decimal", f"{_XSD}date"
 
 
-def _short_node(node: str) -> str:
-    # Every type of node has a prefix, and 16 hex digits are a name that is valid behind it.
-    kind, _, key = node.partition("/")
-    return f"{kind.lower()}:{key}"
-
-
-def _quoted(text: str) -> str:
+def _quoted(text: str, language: str = "") -> str:
     """A string literal, on one line."""
-    if '"' in text or "\\" in text or not text.isprintable():
-        text = text.translate(_ESCAPES)
-    return f'"{text}"'
+    if '"' in text or "\\" in text:
+        text = text.replace("\\", "\\\\").replace('"', '\\"')
+    if "\n" in text or "\r" in text or "\t" in text:
+        text = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    return f'"{text}"{language}'

@@ -12,9 +12,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.loading import NoGraph
 from kg.serve.query import Job, Limits, Refused
 from kg.serve.sandbox import hold, line_of, too_much
-from kg.store import NoGraph
 
 BUSY = 100  # queries that may wait for their turn
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import uvicorn
 
 from kg.export.html import page
+from kg.loading import graph_file, load
 from kg.model import CannotRun
 from kg.serve.app import Site, application
 from kg.serve.evaluator import Evaluator
 from kg.serve.query import Limits
 from kg.serve.sandbox import DELIVERY
-from kg.store import graph_file, load
 
 CONNECTIONS = 256  # at a time; what comes then is told to come later
 GRACE = 5  # seconds that answers have to be delivered when the server is to end

@@ -20,9 +20,9 @@ from typing import NoReturn
 
 import pyoxigraph as ox
 
+from kg.loading import NoGraph, quads
 from kg.serve import answers
 from kg.serve.query import Job, Limits, Refused, evaluate
-from kg.store import NoGraph, quads
 
 DELIVERY = 120.0  # seconds for a client to take its answer
 TEXT = "text/plain; charset=utf-8"

@@ -1,0 +1,101 @@
+"""Which names of many articles mean one thing: judgements with their reasons, and where each node goes because of them.
+
+The steps are those of a keyed group-by, so that they can be taken in a database or on a cluster as well: names by node
+(candidates), nodes by key (blocking), judgements on what shares a key (features, heads, persons, series), and the
+connected parts of what is judged the same (judging). What people have decided (decisions) outweighs all of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.facts import Facts
+from kg.model import Entity, Judgement, Label, Problem
+from kg.resolution.blocking import blocks
+from kg.resolution.candidates import Candidate, Use, entity, uses
+from kg.resolution.decisions import Decision, DecisionError, read_decisions
+from kg.resolution.editions import in_series, yearly
+from kg.resolution.known import Known
+from kg.resolution.persons import namesakes
+from kg.resolution.replay import Replay
+from kg.resolution.steps import Agreed, In, agree, merge, part, ruled, shares, strongest
+from kg.resolution.successors import judge_successors, with_successors
+
+__all__ = ["Decision", "DecisionError", "Resolution", "read_decisions", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What was found out; `home` is where a node of an article's facts goes in the graph."""
+
+    entities: Sequence[Entity]
+    labels: Sequence[Label]  # of the series of meetings
+    judgements: Sequence[Judgement]
+    problems: Sequence[Problem]
+    decided: Replay
+    sent: Mapping[In, str]
+    moved: Mapping[In, str]
+    absorbed: Mapping[str, str]
+
+    def home(self, node: str, article: str) -> str:
+        """The node of the graph that a node of an article's facts has become."""
+        node = self.decided.home(node, article)
+        node = self.sent.get((node, article), node)
+        node = self.moved.get((node, article), node)
+        return self.absorbed.get(node, node)
+
+
+def resolve(everything: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Resolution:
+    """The entities of all articles, each once, and the judgements that made them so."""
+    named = uses(everything)
+    decided = Replay(decisions, named)
+    sent, told = yearly(named)
+    by_id = {node: Candidate(entity(node, named[node]), named[node]) for node in sorted(named)}
+    told += _split(named, by_id, sent)
+    found = [*told, *_judgements(list(by_id.values()), by_id, decided)]
+
+    def name(node: str) -> str:
+        return by_id[node].name if node in by_id else decided.names.get(node, node)
+
+    agreed = agree(found, name, lambda node: len(by_id[node].scenes) if node in by_id else 0)
+    entities = _merged(by_id, agreed, decided)
+    problems = decided.problems(agreed.judgements)
+    entities, labels = in_series(with_successors(entities, agreed.judgements, agreed.absorbed))
+    return Resolution(entities, labels, agreed.judgements, problems, decided, sent, agreed.moved, agreed.absorbed)
+
+
+def _split(named: dict[str, list[Use]], by_id: dict[str, Candidate], sent: dict[In, str]) -> list[Judgement]:
+    """Give what is said of namesakes to nodes of their own."""
+    known = Known(list(by_id.values()))
+    persons = [candidate for candidate in known.candidates.values() if candidate.entity.type == "Person"]
+    judgements = []
+    for found in list(namesakes(persons, known)):
+        judgement, went = part(found, by_id[found.node].name, named)
+        sent |= went
+        for node in (judgement.left, judgement.right):
+            by_id[node] = Candidate(entity(node, named[node]), named[node])
+        judgements.append(judgement)
+    return judgements
+
+
+def _judgements(candidates: Sequence[Candidate], by_id: Mapping[str, Candidate], decided: Replay) -> list[Judgement]:
+    """What rules say, unless somebody has decided; of several rules on one pair the one that says most."""
+    events = [candidate for candidate in candidates if candidate.entity.type == "Event"]
+    found = [*ruled(blocks(candidates), events, Known(candidates)), *judge_successors(by_id)]
+    return strongest(found, decided.judgements(by_id))
+
+
+def _merged(by_id: Mapping[str, Candidate], agreed: Agreed, decided: Replay) -> list[Entity]:
+    """The entities as they are after all that."""
+    touched = {node for node, _ in agreed.moved}
+    groups: dict[str, list[Entity]] = defaultdict(list)
+    whole: dict[str, set[str]] = defaultdict(set)
+    for node in sorted(by_id):
+        candidate = by_id[node]
+        for root, share, every in shares(node, candidate.uses, agreed, node in touched):
+            groups[root].append(candidate.entity if share is candidate.uses else entity(node, share))
+            if every:
+                whole[root].add(node)
+    return [merge(root, group, whole[root], decided) for root, group in groups.items()]

@@ -1,0 +1,109 @@
+"""decisions.csv: what people have judged, replayed on every build.
+
+Columns judgement,left,right,value,who,when,why. A thing is named as TYPE:NAME, with @PLACE behind it where homonyms are
+kept apart, or by its id. Judgements are
+
+    merge   right is absorbed by left, also in a graph where left does not occur
+    split   left and right stay apart, whatever a rule would say; with ids of articles as value, what these
+            articles call left is right
+    unsure  nobody knows yet: they stay apart, and the line keeps the question
+    retype  left is of the type that value names
+    rename  left is called value; its former name stays an alias, its id stays
+    veto    the statement left, RELATION as value, right is wrong; or left is the id of a statement or figure
+
+The outcome does not depend on the order of lines or files, and a second run changes nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from extractors.ontology import entity_types, relation_types
+from kg.facts import date_id
+from kg.model import CannotRun, clean_name, fold, make_id
+
+COLUMNS = ("judgement", "left", "right", "value", "who", "when", "why")
+JUDGEMENTS = ("merge", "split", "unsure", "retype", "rename", "veto")
+_FACTS = ("Statement", "Figure")
+_TWO = ("merge", "split", "unsure")
+
+
+class DecisionError(CannotRun):
+    """A line of decisions that cannot be applied; the message names the file and the line."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Decision:
+    """One judgement."""
+
+    judgement: str
+    left: str  # id
+    right: str  # id, or nothing
+    value: str
+    left_name: str
+    right_name: str
+    right_within: str
+    where: str  # file and line
+    why: str = ""
+    shipped: bool = False  # with policykg: it is for whatever graph, and need not apply
+
+    @property
+    def pair(self) -> frozenset[str]:
+        return frozenset((self.left, self.right))
+
+
+def read_decisions(path: Path | None = None) -> tuple[Decision, ...]:
+    """The judgements in a file, by default the decisions.csv that is shipped."""
+    text = (path or files("kg") / "decisions.csv").read_text(encoding="utf-8")
+    name = path.name if path else "decisions.csv"
+    return tuple(_read(text.removeprefix("\ufeff"), name, shipped=path is None))
+
+
+def _read(text: str, name: str, shipped: bool) -> Iterator[Decision]:
+    reader = csv.DictReader(text.splitlines())
+    missing = [column for column in COLUMNS[:4] if column not in (reader.fieldnames or ())]
+    if missing:
+        raise DecisionError(f"{name}: no column {', '.join(missing)}; the first line is {','.join(COLUMNS)}")
+    for row in reader:
+        cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
+        if any(cells.values()):
+            yield _decision(cells, f"{name} line {reader.line_num}", shipped)
+
+
+def _decision(row: dict[str, str], where: str, shipped: bool) -> Decision:
+    judgement, value = row["judgement"], row["value"]
+    if judgement not in JUDGEMENTS:
+        raise DecisionError(f"{where}: the judgement must be one of {', '.join(JUDGEMENTS)}")
+    of_fact = judgement == "veto" and row["left"].partition("/")[0] in _FACTS
+    left = (row["left"], "", "") if of_fact else _refer(row["left"], where)
+    right = ("", "", "")
+    if judgement in _TWO or (judgement == "veto" and not of_fact):
+        right = _refer(row["right"], where, dates=judgement == "veto")
+    if judgement == "retype" and value not in entity_types():
+        raise DecisionError(f"{where}: the value {value!r} is no entity type")
+    if judgement == "rename" and not clean_name(value):
+        raise DecisionError(f"{where}: the value is the new name, and there is none")
+    if judgement == "veto" and not of_fact and value not in relation_types():
+        raise DecisionError(f"{where}: the value {value!r} is no relation")
+    if left[0] == right[0]:
+        raise DecisionError(f"{where}: left and right are one thing")
+    return Decision(judgement, left[0], right[0], value, left[1], right[1], right[2], where, row["why"], shipped)
+
+
+def _refer(text: str, where: str, dates: bool = False) -> tuple[str, str, str]:
+    """The id, the name and the place that TYPE:NAME@PLACE stands for."""
+    kind, colon, rest = text.partition(":")
+    if not colon:
+        kind = text.partition("/")[0]
+    if dates and kind == "Date":
+        return (date_id(rest) if colon else text), rest, ""
+    if kind not in entity_types():
+        raise DecisionError(f"{where}: {text!r} names no entity type")
+    if not colon:
+        return text, "", ""
+    name, _, within = rest.partition("@")
+    return make_id(kind, fold(name), fold(within)), clean_name(name), clean_name(within)

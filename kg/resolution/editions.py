@@ -1,0 +1,163 @@
+"""What comes again and again: the meeting of the year behind a bare name, editions and their series.
+
+中央农村工作会议 in an article of May 2023 is that of December 2022; 第十四届夏季达沃斯论坛 is that of 2023, where
+articles of that year name it; and all of them belong to a series, which is a node of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.lexicon import lexicon
+from kg.model import Entity, Judgement, Label, Reason, fold, make_id
+from kg.resolution.candidates import Candidate, Use, move
+from kg.resolution.judging import reason, weigh
+from kg.resolution.names import edition, loose, numbers
+
+_ENDS = "届次期"
+_LONG_SERIES = 6
+
+
+def yearly(named: dict[str, list[Use]]) -> tuple[dict[tuple[str, str], str], list[Judgement]]:
+    """Give bare names of what comes every year to the one of the year that an article's date tells; where they went."""
+    moved: dict[tuple[str, str], str] = {}
+    judgements: list[Judgement] = []
+    for word, entry in lexicon("yearly").items():
+        first, last = entry.value.split("/")
+        for kind in ("Event", "Policy"):
+            node = make_id(kind, fold(word), "")
+            if node not in named:
+                continue
+
+            def assign(
+                use: Use, word: str = word, kind: str = kind, first: str = first, last: str = last
+            ) -> tuple[str, str, str] | None:
+                year = _year(use.scene.issued, first, last)
+                if not year or any(len(surface) > len(word) + 2 for surface in use.seen.surfaces):
+                    return None  # 福建省政府工作报告
+                name = f"{year}年{word}"
+                return make_id(kind, fold(name), ""), name, ""
+
+            went = move(named, node, assign)
+            moved |= {(node, article): other for article, other in went.items()}
+            articles: dict[str, list[str]] = defaultdict(list)
+            for article, other in went.items():
+                articles[other].append(article)
+            for other, some in sorted(articles.items()):
+                name = named[other][0].seen.name
+                words = f"{len(some)} articles that say {word} were issued when {name} was the last one: {entry.note}"
+                why = (Reason("calendar", Decimal("0.90"), words),)
+                judgements.append(
+                    Judgement(other, node, "edition", Decimal("0.90"), why, name, word, tuple(sorted(some)))
+                )
+    return moved, judgements
+
+
+def _year(issued: str, first: str, last: str) -> str:
+    """The year of the one that an article of this day means; nothing where the day does not tell."""
+    day = issued[5:10]
+    if len(issued) < 10 or not issued[:4].isdigit():
+        return ""
+    if first <= last:
+        return issued[:4] if first <= day <= last else ""
+    if day >= first:
+        return issued[:4]
+    return str(int(issued[:4]) - 1) if day <= last else ""
+
+
+def one_edition(events: Iterable[Candidate]) -> Iterator[Judgement]:
+    """Editions of one series that are the same: by number wherever it stands, and by year where articles tell it."""
+    series: dict[str, list[Candidate]] = defaultdict(list)
+    for event in events:
+        key = _without_marks(event.name)
+        if len(key) >= _LONG_SERIES and key != loose(event.name):
+            series[key].append(event)
+    for key in sorted(series):
+        if len(series[key]) > 1:
+            yield from _by_number(sorted(series[key], key=lambda c: c.id))
+            yield from _by_year(sorted(series[key], key=lambda c: c.id))
+
+
+def _without_marks(name: str) -> str:
+    """The name without its numbers: what all editions share."""
+    folded = fold(name)
+    parts: list[str] = []
+    reached = 0
+    for start, end, _ in numbers(folded):
+        parts.append(folded[reached:start])
+        reached = end + (folded[end : end + 1] == "年")
+    return loose("".join((*parts, folded[reached:])))
+
+
+def _marks(event: Candidate) -> tuple[frozenset[str], frozenset[str]]:
+    """Numbers of editions and years in a name."""
+    found = [mark for _, _, mark in numbers(fold(event.name))]
+    return frozenset(m for m in found if m[-1] in _ENDS), frozenset(m for m in found if len(m) == 4 and m.isdigit())
+
+
+def _by_number(events: Sequence[Candidate]) -> Iterator[Judgement]:
+    for at, one in enumerate(events):
+        for other in events[at + 1 :]:
+            (number, year), (number_, year_) = _marks(one), _marks(other)
+            if number and number == number_ and (year == year_ or not year or not year_):
+                left, right = (
+                    (one, other) if (-len(one.scenes), one.id) < (-len(other.scenes), other.id) else (other, one)
+                )
+                words = f"both are the {'、'.join(sorted(number))} of one series"
+                found = weigh(left, right, [reason("edition", "0.90", words)])
+                if found:
+                    yield found
+
+
+def _by_year(events: Sequence[Candidate]) -> Iterator[Judgement]:
+    """第十四届… and 2023年…, where most articles on the one are of 2023, and no other number is."""
+    numbered = {event.id: _modal_year(event) for event in events if _marks(event)[0] and not _marks(event)[1]}
+    told = {(said, *_marks(event)[0]) for event in events if (said := numbered.get(event.id))}
+    years = Counter(first for first, *_ in told)
+    for event in events:
+        number, named = _marks(event)
+        if number or len(named) != 1:
+            continue
+        (this,) = named
+        same = [other for other in events if numbered.get(other.id) == this]
+        if years[this] == 1 and same:
+            left = min(same, key=lambda c: (-len(c.scenes), c.id))
+            words = (
+                f"most articles that name {left.name} are of {this}, and no other number of the series is of that year"
+            )
+            found = weigh(left, event, [reason("year", "0.85", words)])
+            if found:
+                yield found
+
+
+def _modal_year(event: Candidate) -> str:
+    count = Counter(scene.issued[:4] for scene in event.scenes if scene.issued)
+    if not count:
+        return ""
+    year = min(count, key=lambda y: (-count[y], y))
+    return year if count[year] * 3 >= len(event.scenes) * 2 else ""
+
+
+def in_series(entities: Iterable[Entity]) -> tuple[list[Entity], list[Label]]:
+    """The entities, each meeting with its series; and the series of all meetings whose names tell an edition."""
+    found: dict[str, str] = {}
+    labels: dict[str, Label] = {}
+    bare: dict[str, list[str]] = defaultdict(list)
+    all_of_them = list(entities)
+    for event in all_of_them:
+        if event.type != "Event":
+            continue
+        if told := edition(event.name):
+            node = found[event.id] = make_id("Series", fold(told[0]))
+            label = labels.setdefault(node, Label(node, "Series", told[0]))
+            if told[0] < label.name:  # written in two ways: the same one whatever comes first
+                labels[node] = replace(label, name=told[0])
+        else:
+            bare[make_id("Series", fold(event.name))].append(event.id)
+    for node in labels:
+        found |= dict.fromkeys(bare.get(node, ()), node)
+    with_series = [replace(e, series=found[e.id]) if e.id in found else e for e in all_of_them]
+    return with_series, [labels[node] for node in sorted(labels)]

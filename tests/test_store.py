@@ -1,0 +1,221 @@
+"""The store: what was read is not read again, what is gone is gone, and whatever happens the next build completes."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import kg.read
+from kg.fingerprint import key, rules
+from kg.model import CannotRun
+from kg.packing import Unreadable, pack, unpack
+from kg.pipeline import Build, build
+from kg.read import NO_READER, find_sources, read
+from kg.store import NAME, Store
+from tests.outputs import outputs
+from tests.soak import command, damage, finish, kill, texts
+
+POSIX = os.name == "posix"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return texts(tmp_path_factory.mktemp("texts") / "in", 12)
+
+
+@pytest.fixture(scope="module")
+def expected(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    out = tmp_path_factory.mktemp("undisturbed") / "out"
+    finish(folder, out)
+    return outputs(out)
+
+
+def stored(folder: Path, out: Path, **options: str) -> Build:
+    with Store(out) as store:
+        done = build(folder, store=store, check="none", **options)  # type: ignore[arg-type]
+        store.settle()
+    return done
+
+
+def rows(out: Path) -> list[str]:
+    with closing(sqlite3.connect(out / NAME)) as database:
+        return [name for (name,) in database.execute("SELECT name FROM reading ORDER BY name")]
+
+
+def test_a_reading_comes_back_as_it_was(folder: Path) -> None:
+    sources, _ = find_sources([folder])
+    for source in sources:
+        done = read(source)
+        again = unpack(pack(done))
+        assert again == done and [type(u) for f in again.facts for u in f.undecided] == [
+            type(u) for f in done.facts for u in f.undecided
+        ]
+    assert done.facts[0].observations and done.facts[0].claims
+    for broken in (b"", b"no", pack(done)[:-5]):
+        with pytest.raises(Unreadable):
+            unpack(broken)
+
+
+def test_only_what_is_new_is_read(tmp_path: Path) -> None:
+    texts(tmp_path / "in", 4)
+    first = stored(tmp_path / "in", tmp_path / "out")
+    assert first.seconds["extract"] > 0 and rows(tmp_path / "out") == ["000.txt", "001.txt", "002.txt", "003.txt"]
+    second = stored(tmp_path / "in", tmp_path / "out")
+    assert (second.seconds["read"], second.seconds["extract"]) == (0, 0)
+    assert second.graph.statements == first.graph.statements and second.characters == first.characters
+    assert [p.message for p in second.problems] == [p.message for p in first.problems]
+
+    (tmp_path / "in" / "001.txt").unlink()
+    (tmp_path / "in" / "new.txt").write_text("3月4日，国家能源局发布《示范项目管理办法》。\n", encoding="utf-8")
+    third = stored(tmp_path / "in", tmp_path / "out")
+    assert third.seconds["extract"] > 0 and rows(tmp_path / "out") == ["000.txt", "002.txt", "003.txt", "new.txt"]
+    fresh = build(tmp_path / "in", check="none")
+    assert third.graph.statements == fresh.graph.statements and third.graph.entities == fresh.graph.entities
+
+
+def test_what_the_user_says_of_a_file_counts(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("昨日，国家能源局发布《示范项目管理办法》。\n", encoding="utf-8")
+    dates = []
+    for issued in ("2024-03-05", "2024-03-05", "2023-03-05"):
+        done = stored(tmp_path / "in", tmp_path / "out", issued=issued)
+        dates.append(({d.edtf for d in done.graph.dates.values()}, done.seconds["extract"] > 0))
+    assert dates == [({"2024-03-04"}, True), ({"2024-03-04"}, False), ({"2023-03-04"}, True)]
+
+
+def test_other_rules_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = find_sources([texts(tmp_path / "in", 1)])[0][0]
+    assert key(source, "0", "1") != key(source, "0", "2") and len(rules(NO_READER)) == 64
+    stored(tmp_path / "in", tmp_path / "out")
+    monkeypatch.setattr(kg.read, "rules", lambda reader: "of tomorrow")
+    assert stored(tmp_path / "in", tmp_path / "out").seconds["extract"] > 0
+    assert stored(tmp_path / "in", tmp_path / "out").seconds["extract"] == 0
+
+
+def test_what_lost_something_is_tried_again(tmp_path: Path) -> None:
+    texts(tmp_path / "in", 1)
+    (tmp_path / "in" / "empty.txt").touch()
+    for _ in range(2):
+        done = stored(tmp_path / "in", tmp_path / "out")
+        assert done.lost and rows(tmp_path / "out") == ["000.txt"]
+
+
+def test_a_build_that_fails_forgets_nothing(folder: Path, tmp_path: Path) -> None:
+    stored(folder, tmp_path / "out")
+    (tmp_path / "empty.txt").touch()
+    with pytest.raises(CannotRun):
+        stored(tmp_path / "empty.txt", tmp_path / "out")
+    assert len(rows(tmp_path / "out")) == 12
+    with pytest.raises(CannotRun), Store(tmp_path / "none" / "below") as store:
+        build(tmp_path / "empty.txt", store=store)
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.skipif(not POSIX, reason="signals")
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_builds_are_completed_by_the_next(
+    folder: Path, expected: dict[str, bytes], tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    out, jobs = tmp_path / "out", ("--jobs", str(1 + seed % 2))
+    takes = finish(folder, tmp_path / "timed")
+    assert any(kill(folder, out, chance.uniform(0.1, 0.7) * takes, *jobs) for _ in range(10))
+    if seed > 1:
+        damage(out / NAME, chance)
+    finish(folder, out, *jobs)
+    assert outputs(out) == expected
+    assert {path.name for path in out.iterdir()} == {*expected, "report.json", NAME}
+
+
+@pytest.mark.parametrize("wrong", ["cut off", "overwritten", "no database", "form"])
+def test_a_damaged_store_is_made_anew(folder: Path, expected: dict[str, bytes], tmp_path: Path, wrong: str) -> None:
+    out = tmp_path / "out"
+    finish(folder, out)
+    store = out / NAME
+    whole = store.read_bytes()
+    match wrong:
+        case "cut off":
+            store.write_bytes(whole[: len(whole) // 2])
+        case "overwritten":
+            store.write_bytes(whole[:100] + b"\xff" * 4096 + whole[4196:])
+        case "no database":
+            store.write_bytes(b"something else\n" * 100)
+        case "form":
+            with sqlite3.connect(store) as database:
+                database.execute("PRAGMA user_version = 99")
+            database.close()
+    done = subprocess.run(command(folder, out), capture_output=True, text=True)
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+    assert f"note: {NAME}: " in done.stderr and "read anew" in done.stderr
+    assert outputs(out) == expected
+    again = subprocess.run(command(folder, out), capture_output=True, text=True)
+    assert "store" not in again.stderr and json.loads((out / "report.json").read_bytes())["seconds"]["extract"] == 0
+
+
+def test_a_damaged_row_is_read_again(folder: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    finish(folder, out)
+    with sqlite3.connect(out / NAME) as database:
+        database.execute("UPDATE reading SET packed = x'00' WHERE name = '003.txt'")
+    database.close()
+    finish(folder, out)
+    assert outputs(out) == expected
+
+
+def test_somebody_elses_database_is_left_alone(folder: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / NAME) as database:
+        database.execute("CREATE TABLE mine (a)")
+    database.close()
+    before = (tmp_path / NAME).read_bytes()
+    done = subprocess.run(command(folder, tmp_path), capture_output=True, text=True)
+    assert done.returncode == 2 and "a database of something else" in done.stderr.splitlines()[-1]
+    assert (tmp_path / NAME).read_bytes() == before
+
+
+def test_two_builds_at_once(folder: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with Store(out):
+        done = subprocess.run(command(folder, out), capture_output=True, text=True)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+        assert "another build is at work in this folder" in done.stderr
+    children = [subprocess.Popen(command(folder, out), stderr=subprocess.DEVNULL) for _ in range(3)]
+    assert sorted(child.wait() for child in children)[0] == 0
+    assert outputs(out) == expected
+
+
+@pytest.mark.skipif(not POSIX, reason="signals")
+def test_after_an_interrupt_the_next_goes_on(folder: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    kill(folder, out, 0.8 * finish(folder, tmp_path / "timed"), sign=signal.SIGINT)
+    assert not list(out.glob(".*")) if out.exists() else True
+    finish(folder, out)
+    assert outputs(out) == expected
+
+
+@pytest.mark.skipif(not (POSIX and hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("mount")),
+                    reason="needs root to mount a small disk")  # fmt: skip
+def test_a_disk_that_fills_up(folder: Path, expected: dict[str, bytes], tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], capture_output=True).returncode:
+        pytest.skip("no right to mount")
+    try:
+        for size in ("96k", "160k"):
+            done = subprocess.run(command(folder, disk / "out"), capture_output=True, text=True)
+            assert done.returncode == 2 and "No space left" in done.stderr.splitlines()[-1], done.stderr
+            assert "Traceback" not in done.stderr
+            subprocess.run(["mount", "-o", f"remount,size={size}", str(disk)], check=True)
+        subprocess.run(["mount", "-o", "remount,size=16m", str(disk)], check=True)
+        finish(folder, disk / "out")
+        assert outputs(disk / "out") == expected
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
