@@ -114,7 +114,7 @@ def letters(name: str) -> re.Pattern[str] | None:
 _start = itemgetter(0)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _walk(text: str, group: str) -> Mapping[str, Sequence[Match]]:
     """By lexicon: its words of two letters and more at every place where some begin, the shorter before the longer."""
     words = _dictionary(group)
@@ -203,7 +203,7 @@ def beginning(text: str, *names: str) -> tuple[int, Entry] | None:
     return found
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def matches(text: str, *names: str) -> tuple[Match, ...]:
     """Longest matches, left to right and without overlap, of the words of all named lexicons: (start, end, entry).
 

@@ -30,12 +30,15 @@ def sentences(text: str) -> tuple[Span, ...]:
             start += 1
         while end > start and text[end - 1].isspace():
             end -= 1
-        found += _pieces(text, start, end)
+        if end - start > _LONGEST:
+            found += _pieces(text, start, end)
+        elif start < end:
+            found.append(Span(start, end))
     return tuple(found)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
-    """The sentence itself, or a table cut at the first pause after each 1000 characters (at 2000 without one)."""
+    """A table cut at the first pause after each 1000 characters (at 2000 without one)."""
     while end - start > _LONGEST:
         pause = _PAUSE.search(text, start + _LONGEST, min(end, start + 2 * _LONGEST))
         stop = pause.end() if pause else min(end, start + 2 * _LONGEST)

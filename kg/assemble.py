@@ -6,7 +6,7 @@ Facts are sorted before they are put together, so the order of input leaves no t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,20 +16,24 @@ from kg.facts import Claim, Facts, date_id
 from kg.graph import GraphData
 from kg.model import ArticleNode, DateNode, Label, Observation, Statement, make_id
 from kg.resolution import Decision, Resolution, resolve
+from kg.resolution.contradictions import with_contradictions
+from kg.resolution.meant import with_meanings
 
 SUREST = Decimal("0.99")  # however many articles say so
+Voice = Callable[[str], str]  # article → the article whose words it repeats, or itself
 StatementKey = tuple[str, str, str, Modality, str | None]  # subject, predicate, object, modality, qualifier
 
 
 def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> GraphData:
     """One graph of all facts. The same article in two files is kept once, with both sources."""
-    everything = each_once(stream)
+    decisions = tuple(decisions)
+    everything, unmeant = with_meanings(each_once(stream), decisions)
     resolution = resolve(everything, decisions)
     statements = list(_statements(everything, resolution))
-    observations = list(_observations(everything, resolution))
-    problems = [*(p for f in everything for p in (*f.problems, *f.undecided)), *resolution.problems]
+    observations = with_contradictions(_observations(everything, resolution), resolution.voice)
+    problems = [*(p for f in everything for p in (*f.problems, *f.undecided)), *unmeant, *resolution.problems]
     return GraphData(
-        articles=[f.article for f in everything],
+        articles=[replace(f.article, reprint_of=resolution.copies.get(f.article.id)) for f in everything],
         entities=resolution.entities,
         dates=_dates(everything),
         labels=[*_labels(everything), *resolution.labels],
@@ -101,7 +105,7 @@ def _statements(everything: Iterable[Facts], resolution: Resolution) -> Iterator
                 claims[key].append(claim)
     for key, said in claims.items():
         if not vetoed(key, resolution):
-            yield statement(key, said)
+            yield statement(key, said, resolution.voice)
 
 
 def key_of(claim: Claim, article: str, resolution: Resolution) -> StatementKey | None:
@@ -123,7 +127,7 @@ def _statement_id(key: StatementKey) -> str:
     return make_id("Statement", *key[:4], key[4] or "")
 
 
-def statement(key: StatementKey, said: Sequence[Claim]) -> Statement:
+def statement(key: StatementKey, said: Sequence[Claim], voice: Voice) -> Statement:
     """What all claims of one key say."""
     subject, predicate, target, modality, qualifier = key
     return Statement(
@@ -132,23 +136,24 @@ def statement(key: StatementKey, said: Sequence[Claim]) -> Statement:
         predicate,
         target,
         tuple(sorted({c.evidence for c in said}, key=lambda e: (e.article, e.span, e.rule))),
-        together(said),
+        together(said, voice),
         modality,
         qualifier,
     )
 
 
-def together(said: Iterable[Claim]) -> Decimal:
-    """Confidence in what several articles say: each article counts once, with its best reading.
+def together(said: Iterable[Claim], voice: Voice) -> Decimal:
+    """Confidence in what several articles say: each voice counts once, with its best reading; reprints are one voice.
 
-    Two articles at 0.80 leave 0.20 x 0.20 of doubt.
+    Two voices at 0.80 leave 0.20 x 0.20 of doubt.
     """
     best: dict[str, Decimal] = {}
     for claim in said:
-        best[claim.evidence.article] = max(claim.confidence, best.get(claim.evidence.article, Decimal(0)))
+        source = voice(claim.evidence.article)
+        best[source] = max(claim.confidence, best.get(source, Decimal(0)))
     doubt = Decimal(1)
-    for article in sorted(best):
-        doubt *= 1 - best[article]
+    for source in sorted(best):
+        doubt *= 1 - best[source]
     return min(SUREST, 1 - doubt).quantize(Decimal("0.01"))
 
 

@@ -57,6 +57,12 @@ Ner = Annotated[
 ]
 NerThreads = Annotated[int, typer.Option(metavar="N", min=1, help="Threads of --ner hanlp in each process.")]
 NerBatch = Annotated[int, typer.Option(metavar="N", min=1, help="Sentences that --ner hanlp reads at a time.")]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="What people have decided; by default decisions.csv in DIR, if there is one."
+    ),
+]
 BuiltFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a built graph, or its RDF file.")]
 GraphFolder = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder of a built graph.")]
 
@@ -89,6 +95,7 @@ def build(
     ner: Ner = DEFAULT_NER,
     ner_threads: NerThreads = 1,
     ner_batch: NerBatch = 8,
+    decisions: Decisions = None,
     check: Annotated[
         Literal["auto", "all", "none"],
         typer.Option(help="How much to hold against the SHACL shapes; auto: of a large graph a sample."),
@@ -104,19 +111,21 @@ def build(
     from kg.pipeline import build as run
     from kg.pipeline import check_base
     from kg.read import check_options
+    from kg.resolution import all_decisions
     from kg.store import Store
 
     check_options(paths, sources, issued)  # before there is a folder
     check_base(base_iri)
     about = _about(title, licence)
     rdf_files, drawings = formats.names(format, rdf12), networks.names(format, gephi_merged, gephi_tables)
+    decided = all_decisions(decisions, out)
     writable(out)
     with Store(out) as store:
         with progress() as tell:
             done = run(
                 *paths, sources_file=sources, issued=issued, publisher=publisher, base_iri=base_iri, jobs=jobs,
                 skip=out, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch, check=check,
-                store=store,
+                store=store, decisions=decided,
             )  # fmt: skip
         done.graph.about = about
         files = write_all(done, out, align, rdf_files, rdf12, drawings)
@@ -124,6 +133,23 @@ def build(
     show_problems(done.problems, out / "report.json")
     show_summary(done, files)
     raise typer.Exit(LOST if done.lost else BUILT)
+
+
+@app.command(epilog="Example: kg review exports      kg review exports --decisions mine.csv --who 王芳")
+@one_line()
+def review(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a built graph.")] = Path("exports"),
+    decisions: Decisions = None,
+    who: Annotated[str, typer.Option(metavar="NAME", help="Who decides; by default the name of your account.")] = "",
+) -> None:
+    """Ask about what rules leave open, pair by pair and name by name, and write the answers to decisions.csv.
+
+    Exit status: 0 whatever was answered, 2 could not run.
+    """
+    from kg.asking import ask_all
+    from kg.review import NAME
+
+    ask_all(folder, decisions or folder / NAME, who)
 
 
 @app.command(epilog="Example: kg export graph.nt.gz      kg export out/all.trig --graph exports --rdf12")

@@ -91,20 +91,20 @@ class Describer:
         graph = self.graph
         yield from map(self.article, graph.articles.values())
         for entity in graph.entities.values():
-            yield self._entity(entity)
+            yield self.entity(entity)
             yield from self.absorbed(entity)
-        yield from map(self._date, graph.dates.values())
+        yield from map(self.date, graph.dates.values())
         yield from map(self.label, graph.labels.values())
         yield from map(self.statement, graph.statements.values())
         yield from map(self.figure, graph.observations.values())
         for article in graph.articles.values():
             yield from self._spans(article)
 
-    def _entity(self, entity: Entity) -> Block:
+    def entity(self, entity: Entity) -> Block:
         lines = self._named(entity) + self._mentions(entity.mentioned_in) + self._said_by(entity)
         return Block(entity.type, Node(entity.id), lines)
 
-    def _date(self, node: DateNode) -> Block:
+    def date(self, node: DateNode) -> Block:
         return Block("Date", Node(node.id), self._dated(node) + self._mentions(node.mentioned_in))
 
     def subjects(self) -> Iterator[str]:
@@ -128,11 +128,11 @@ class Describer:
         graph = self.graph
         spans = (span for article in graph.articles for span in graph.spans_of(article))
         yield from _alike(graph.articles.values(), _form_of_article, self.article)
-        yield from _alike(graph.entities.values(), self._form_of_entity, self._entity)
+        yield from _alike(graph.entities.values(), self._form_of_entity, self.entity)
         for entity in graph.entities.values():
             if entity.absorbed:
                 yield from ((block, 1) for block in self.absorbed(entity))
-        yield from _alike(graph.dates.values(), _form_of_date, self._date)
+        yield from _alike(graph.dates.values(), _form_of_date, self.date)
         yield from _alike(graph.labels.values(), lambda label: (label.type, not label.name), self.label)
         yield from _alike(graph.statements.values(), _form_of_statement, self.statement)
         yield from _alike(graph.observations.values(), _form_of_figure, self.figure)
@@ -167,7 +167,7 @@ class Describer:
             said[statement.subject].append(statement)
         mentioned = self._mentioned.get(article.id, [])
         for node in dict.fromkeys((*mentioned, *said)):
-            lines = self._mentions([article.id] if node in mentioned else []) + self._said(said.get(node, ()))
+            lines = self._mentions([article.id] if node in mentioned else []) + self.said(said.get(node, ()))
             if lines:
                 yield Block(node.partition("/")[0], Node(node), lines, self.graph.name(node))
         yield from map(self.statement, statements)
@@ -229,9 +229,9 @@ class Describer:
 
     def _said_by(self, entity: Entity) -> Lines:
         known = self.graph.statements_of(entity.id)
-        return self._said(s for s in known if s.subject == entity.id) if known else []
+        return self.said(s for s in known if s.subject == entity.id) if known else []
 
-    def _said(self, statements: Iterable[Statement]) -> Lines:
+    def said(self, statements: Iterable[Statement]) -> Lines:
         """The plain triples of the statements that hold, by relation."""
         objects: dict[str, dict[str, None]] = defaultdict(dict)
         for statement in statements:

@@ -167,11 +167,13 @@ class _Boiler:
             return date_id(mention.value.value)
         name = mention.value
         if not isinstance(name, Name):
-            return self._unnamed(mention)
+            self._unnamed(mention)
+            return None
         known = self._seen.get((mention.type, name))
         if known is None:  # seldom: the same few things are named again and again
             if mention.type not in entity_types() or not clean_name(name.text):
-                return self._unnamed(mention)
+                self._unnamed(mention)
+                return None
             within, code = clean_name(name.within or "") or None, clean_name(name.code or "") or None
             seen = Seen(entity_id(mention), mention.type, clean_name(name.text), name.kind, within, code)
             known = self._seen[mention.type, name] = seen.id, self._names.setdefault(seen, [])

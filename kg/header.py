@@ -67,8 +67,9 @@ class Count:
         found.figures = len(graph.observations)
         if graph.entities:
             found.examples["entity"] = (max(graph.entities.values(), key=lambda e: len(e.mentioned_in)).id,)
-        known = {"article": graph.articles, "statement": graph.statements, "figure": graph.observations}
-        found.examples |= {kind: (next(iter(some)),) for kind, some in known.items() if some}
+        firsts = ("article", graph.articles), ("statement", graph.statements), ("figure", graph.observations)
+        for kind, known in firsts:
+            found.examples |= {kind: (node,) for node in list(known)[:1]}
         return found
 
     def lines(self, block: Block, times: int = 1) -> None:

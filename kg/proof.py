@@ -16,6 +16,7 @@ from kg.graph import GraphData
 from kg.model import ArticleNode, Evidence, Observation, clean_name, clean_quote
 
 SHOWN = 40  # characters of a quote in a message
+FEW = 12  # of what has changed
 # What the graph says of an article, and the file says again when it is read again.
 _OWN = ("title", "issued", "issued_basis", "publisher", "reporters", "repairs", "sha256", "length")
 
@@ -62,6 +63,20 @@ def quotes_of(graph: GraphData, article: str) -> set[Evidence]:
 def stands(evidence: Evidence, text: str) -> bool:
     """Whether the words of the quote and those around it are at its place in the text."""
     return _words_at(evidence.span, text) == (evidence.before, evidence.quote, evidence.after)
+
+
+def first_change(article: Iterable[Evidence], text: str) -> str | None:
+    """Where a text no longer has the words of its quotes and those around them, and what was there; None: nowhere."""
+    for evidence in sorted(article, key=lambda e: (e.span.start - len(e.before), e.span, e.rule)):
+        if stands(evidence, text):
+            continue
+        start, said = evidence.span.start - len(evidence.before), f"{evidence.before}{evidence.quote}{evidence.after}"
+        found = clean_quote(text[max(0, start) : start + len(said) + FEW])
+        at = next((n for n, (a, b) in enumerate(zip(said, found, strict=False)) if a != b), min(len(said), len(found)))
+        if not at and start > 0:
+            return f"before character {start}"
+        return f"at character {start + at}: {shown(found[at : at + FEW])} for {shown(said[at : at + FEW])}"
+    return None
 
 
 def shown(words: str) -> str:

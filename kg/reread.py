@@ -12,7 +12,7 @@ from extractors.reading import Source, bytes_of, raw_text
 from kg.facts import article_node
 from kg.graph import GraphData
 from kg.model import ArticleNode, clean_name
-from kg.proof import Proof, place, prove, quotes_of, shown, stands
+from kg.proof import Proof, first_change, prove, quotes_of
 from kg.read import articles_of
 from kg.wording import so_many
 
@@ -113,17 +113,15 @@ class Rereading:
         """What has become of an article that a file held."""
         if proof:
             return f"no longer there, but in {proof.source}"
-        quotes = sorted(quotes_of(self.graph, node.id), key=lambda e: (e.span, e.rule))
+        quotes = quotes_of(self.graph, node.id)
         best = max(
             ((a.title == node.title, sum(e.quote in a.text for e in quotes), n) for n, a in self._strays_of(name)),
             default=(False, 0, 0),
         )
         if not any(best[:2]):
             return f"no longer there, {self._unverified(node)}"
-        text = self._strays[name][-best[2]].text
-        first = next((e for e in quotes if not stands(e, text)), None)
-        where = f"at or near {place(first.span)} {shown(first.quote)}" if first else "where nothing is quoted"
-        return f"changed, {where}; {self._unverified(node)}"
+        where = first_change(quotes, self._strays[name][-best[2]].text) or "where nothing is quoted"
+        return f"changed {where}; {self._unverified(node)}"
 
     def _strays_of(self, name: str) -> Iterator[tuple[int, Article]]:
         """The unknown articles of a file, numbered from behind: of equals the first has the largest number."""

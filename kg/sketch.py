@@ -22,6 +22,8 @@ def sketch(text: str) -> tuple[int, ...]:
     >>> sketch(one + "主办方还宣布了明年的会期，闭幕式将于周五举行。") == sketch(one), sketch("今天多云。")
     (False, ())
     """
+    if not text.isprintable():  # a lone surrogate, as a broken file has it
+        text = text.encode("utf-8", "replace").decode("utf-8")
     clauses = [clause for clause in text.translate(_MARKS).split("\n") if len(clause) >= _SHORTEST]
     if len(clauses) < _FEWEST:
         return ()

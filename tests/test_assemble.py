@@ -12,6 +12,15 @@ from kg.model import fold, make_id
 from tests.sample import Draft, plan, posts
 
 
+def short() -> Draft:
+    """Another article on the plan, in other words."""
+    draft = Draft(None, "国家发展改革委近日印发《氢能产业发展规划》。", "2024-03-07", "c.txt")
+    ndrc = draft.name("国家发展改革委", "Organization", "国家发展和改革委员会", "Ministry")
+    policy = draft.name("《氢能产业发展规划》", "Policy", "氢能产业发展规划")
+    draft.relate("issued", ndrc, policy, "国家发展改革委近日印发《氢能产业发展规划》")
+    return draft
+
+
 def test_one_node_per_thing_across_articles() -> None:
     graph = assemble([plan().facts(), posts().facts()])
     (node,) = graph.find("国家发展改革委")
@@ -48,12 +57,21 @@ def test_an_end_that_only_points_costs_confidence() -> None:
 
 
 def test_two_articles_are_surer_than_one() -> None:
+    graph = assemble([plan().facts(), short().facts()])
+    statement = next(s for s in graph.statements.values() if s.predicate == "issued" and len(s.articles) == 2)
+    assert statement.confidence == Decimal("0.96")
+
+
+def test_a_reprint_is_no_second_voice() -> None:
     again = plan()
-    again.article = replace(again.article, id="0" * 16, source="c.txt")
+    again.article = replace(again.article, id="0" * 16, source="c.txt", issued="2024-03-06")
     graph = assemble([plan().facts(), again.facts()])
     statement = next(s for s in graph.statements.values() if s.predicate == "issued")
     assert len(statement.articles) == 2
-    assert statement.confidence == Decimal("0.96")
+    assert statement.confidence == Decimal("0.80")
+    first, second = graph.articles.values()
+    assert (first.reprint_of, second.reprint_of) == (None, first.id)
+    assert not any(seen.contradicts for seen in graph.observations.values())
 
 
 def test_symmetric_relations_are_written_once() -> None:

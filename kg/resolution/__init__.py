@@ -15,15 +15,16 @@ from kg.facts import Facts
 from kg.model import Entity, Judgement, Label, Problem
 from kg.resolution.blocking import blocks
 from kg.resolution.candidates import Candidate, Use, entity, uses
-from kg.resolution.decisions import Decision, DecisionError, read_decisions
+from kg.resolution.decisions import Decision, DecisionError, all_decisions, read_decisions
 from kg.resolution.editions import in_series, yearly
 from kg.resolution.known import Known
 from kg.resolution.persons import namesakes
 from kg.resolution.replay import Replay
+from kg.resolution.reprints import reprints
 from kg.resolution.steps import Agreed, In, agree, merge, part, ruled, shares, strongest
 from kg.resolution.successors import judge_successors, with_successors
 
-__all__ = ["Decision", "DecisionError", "Resolution", "read_decisions", "resolve"]
+__all__ = ["Decision", "DecisionError", "Resolution", "all_decisions", "read_decisions", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Resolution:
     sent: Mapping[In, str]
     moved: Mapping[In, str]
     absorbed: Mapping[str, str]
+    copies: Mapping[str, str]  # article → the one it is a reprint of
+
+    def voice(self, article: str) -> str:
+        """Whose words an article repeats: its own, unless it is a reprint."""
+        return self.copies.get(article, article)
 
     def home(self, node: str, article: str) -> str:
         """The node of the graph that a node of an article's facts has become."""
@@ -47,7 +53,7 @@ class Resolution:
         return self.absorbed.get(node, node)
 
 
-def resolve(everything: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Resolution:
+def resolve(everything: Sequence[Facts], decisions: Iterable[Decision] = ()) -> Resolution:
     """The entities of all articles, each once, and the judgements that made them so."""
     named = uses(everything)
     decided = Replay(decisions, named)
@@ -63,7 +69,10 @@ def resolve(everything: Iterable[Facts], decisions: Iterable[Decision] = ()) -> 
     entities = _merged(by_id, agreed, decided)
     problems = decided.problems(agreed.judgements)
     entities, labels = in_series(with_successors(entities, agreed.judgements, agreed.absorbed))
-    return Resolution(entities, labels, agreed.judgements, problems, decided, sent, agreed.moved, agreed.absorbed)
+    copies = reprints(everything)
+    return Resolution(
+        entities, labels, agreed.judgements, problems, decided, sent, agreed.moved, agreed.absorbed, copies
+    )
 
 
 def _split(named: dict[str, list[Use]], by_id: dict[str, Candidate], sent: dict[In, str]) -> list[Judgement]:

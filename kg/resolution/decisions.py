@@ -9,6 +9,7 @@ kept apart, or by its id. Judgements are
     unsure  nobody knows yet: they stay apart, and the line keeps the question
     retype  left is of the type that value names
     rename  left is called value; its former name stays an alias, its id stays
+    means   value is the id of an article and words of it that no rule resolves; right is what they mean
     veto    the statement left, RELATION as value, right is wrong; or left is the id of a statement or figure
 
 The outcome does not depend on the order of lines or files, and a second run changes nothing.
@@ -27,7 +28,7 @@ from kg.facts import date_id
 from kg.model import CannotRun, clean_name, fold, make_id
 
 COLUMNS = ("judgement", "left", "right", "value", "who", "when", "why")
-JUDGEMENTS = ("merge", "split", "unsure", "retype", "rename", "veto")
+JUDGEMENTS = ("merge", "split", "unsure", "retype", "rename", "means", "veto")
 _FACTS = ("Statement", "Figure")
 _TWO = ("merge", "split", "unsure")
 
@@ -58,8 +59,11 @@ class Decision:
 
 def read_decisions(path: Path | None = None) -> tuple[Decision, ...]:
     """The judgements in a file, by default the decisions.csv that is shipped."""
-    text = (path or files("kg") / "decisions.csv").read_text(encoding="utf-8")
     name = path.name if path else "decisions.csv"
+    try:
+        text = (path or files("kg") / "decisions.csv").read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise DecisionError(f"{name}: not text in UTF-8; save it as CSV UTF-8") from None
     return tuple(_read(text.removeprefix("\ufeff"), name, shipped=path is None))
 
 
@@ -78,6 +82,11 @@ def _decision(row: dict[str, str], where: str, shipped: bool) -> Decision:
     judgement, value = row["judgement"], row["value"]
     if judgement not in JUDGEMENTS:
         raise DecisionError(f"{where}: the judgement must be one of {', '.join(JUDGEMENTS)}")
+    if judgement == "means":
+        node, name, within = meant(row["right"], where)
+        if not (value.startswith("Article/") and value.partition(" ")[2]):
+            raise DecisionError(f"{where}: the value is the id of an article and words of it, and it is {value!r}")
+        return Decision(judgement, "", node, value, "", name, within, where, row["why"], shipped)
     of_fact = judgement == "veto" and row["left"].partition("/")[0] in _FACTS
     left = (row["left"], "", "") if of_fact else _refer(row["left"], where)
     right = ("", "", "")
@@ -92,6 +101,22 @@ def _decision(row: dict[str, str], where: str, shipped: bool) -> Decision:
     if left[0] == right[0]:
         raise DecisionError(f"{where}: left and right are one thing")
     return Decision(judgement, left[0], right[0], value, left[1], right[1], right[2], where, row["why"], shipped)
+
+
+def all_decisions(named: Path | None, folder: Path) -> tuple[Decision, ...]:
+    """What is shipped, and what people have decided: in the file that is named, else in the folder of the graph."""
+    if named is not None and not named.is_file():
+        raise CannotRun(f"--decisions {named}: no such file")
+    own = named or folder / "decisions.csv"
+    return (*read_decisions(), *(read_decisions(own) if own.is_file() else ()))
+
+
+def meant(text: str, where: str = "") -> tuple[str, str, str]:
+    """The id, the name and the place of TYPE:NAME@PLACE. A DecisionError where it is none."""
+    node, name, within = _refer(text, where)
+    if not name:
+        raise DecisionError(f"{where}: {text!r} is not written as TYPE:NAME".removeprefix(": "))
+    return node, name, within
 
 
 def _refer(text: str, where: str, dates: bool = False) -> tuple[str, str, str]:

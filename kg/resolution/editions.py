@@ -72,13 +72,22 @@ def one_edition(events: Iterable[Candidate]) -> Iterator[Judgement]:
     """Editions of one series that are the same: by number wherever it stands, and by year where articles tell it."""
     series: dict[str, list[Candidate]] = defaultdict(list)
     for event in events:
-        key = _without_marks(event.name)
-        if len(key) >= _LONG_SERIES and key != loose(event.name):
+        if key := series_key(event.name):
             series[key].append(event)
     for key in sorted(series):
         if len(series[key]) > 1:
             yield from _by_number(sorted(series[key], key=lambda c: c.id))
             yield from _by_year(sorted(series[key], key=lambda c: c.id))
+
+
+def series_key(name: str) -> str | None:
+    """What the name of an edition shares with those of all others; nothing for a name without numbers.
+
+    >>> series_key("第七届中国国际进口博览会"), series_key("良渚论坛")
+    ('中国国际进口博览会', None)
+    """
+    key = _without_marks(name)
+    return key if len(key) >= _LONG_SERIES and key != loose(name) else None
 
 
 def _without_marks(name: str) -> str:

@@ -18,7 +18,7 @@ _DIRECTIONS = (  # the longest first
     "市", "省", "县", "州",
 )  # fmt: skip
 CHINA = "中国"
-_OWNERS = ("Place", "Organization", "Event")
+OWNERS = ("Place", "Organization", "Event")
 
 
 @cache
@@ -39,6 +39,15 @@ def is_full_name(name: str) -> bool:
 @cache
 def _countries() -> frozenset[str]:
     return frozenset(fold(entry.value) for entry in lexicon("countries").values())
+
+
+def is_country(name: str) -> bool:
+    """Whether a place of this name is a country.
+
+    >>> is_country("法国"), is_country("巴黎")
+    (True, False)
+    """
+    return fold(name) in _countries()
 
 
 @cache
@@ -82,7 +91,7 @@ class Known:
     def countries(self) -> frozenset[str]:
         """The nodes that are countries."""
         places = (c for c in self.candidates.values() if c.entity.type == "Place")
-        return frozenset(c.id for c in places if fold(c.name) in _countries())
+        return frozenset(c.id for c in places if is_country(c.name))
 
     @cached_property
     def foreign(self) -> frozenset[str]:
@@ -127,7 +136,7 @@ class Known:
         """By folded name or alias: the places, bodies and meetings that a longer name may open with."""
         named: dict[str, set[str]] = defaultdict(set)
         for candidate in self.candidates.values():
-            if candidate.entity.type in _OWNERS:
+            if candidate.entity.type in OWNERS:
                 for name in (candidate.name, *candidate.entity.aliases):
                     if len(name) > 1:
                         named[fold(name)].add(candidate.id)

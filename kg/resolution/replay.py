@@ -153,6 +153,20 @@ class Replay:
             self._vetoed.add(decision)
         return decision is not None
 
+    def forget(self) -> None:
+        """Nothing has been asked of vetoes and types so far."""
+        self._vetoed, self._lost = set(), Counter()
+
+    def heard(self) -> tuple[list[Decision], list[tuple[str, str, int]]]:
+        """What came of vetoes and new types since then: for another process, which hears it."""
+        return sorted(self._vetoed), [(*key, times) for key, times in sorted(self._lost.items())]
+
+    def hear(self, vetoed: Iterable[Decision], lost: Iterable[tuple[str, str, int]]) -> None:
+        """What came of them elsewhere."""
+        self._vetoed.update(vetoed)
+        for end, label, times in lost:
+            self._lost[end, label] += times
+
     def problems(self, judgements: Iterable[Judgement]) -> list[Problem]:
         """What contradicts itself or no longer applies; asked for vetoes, when all facts have been seen."""
         doubted = {frozenset((j.left, j.right)) for j in judgements if j.judgement == "unsure"}

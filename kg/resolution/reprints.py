@@ -7,7 +7,7 @@ wherever they lie.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from kg.facts import Facts
 from kg.resolution.judging import Components
@@ -17,6 +17,7 @@ ALIKE = 0.6  # of the clauses are the same
 _ROWS = (
     4  # numbers in a band: two articles with 0.6 of their clauses in common meet in seven of ten cases, with 0.8 in all
 )
+UNDATED = "9"  # after all that are dated
 _LARGEST = 200  # articles in a band; more are the same greeting every day
 
 
@@ -33,18 +34,30 @@ def reprints(everything: Iterable[Facts]) -> Mapping[str, str]:
     grouped: dict[tuple[int, tuple[int, ...]], list[str]] = defaultdict(list)
     for facts in everything:
         node = facts.article.id
-        sketches[node], issued[node] = facts.sketch, facts.article.issued or "9"
+        sketches[node], issued[node] = facts.sketch, facts.article.issued or UNDATED
         for band in bands(facts):
             grouped[band].append(node)
-    same = Components()
-    seen: set[tuple[str, str]] = set()
+    found: set[tuple[str, str]] = set()
     for nodes in grouped.values():
-        if 1 < len(nodes) <= _LARGEST:
-            for pair in _pairs(sorted(nodes)):
-                if pair not in seen:
-                    seen.add(pair)
-                    if alike(sketches[pair[0]], sketches[pair[1]]) >= ALIKE:
-                        same.join(*pair)
+        found |= much_the_same({node: sketches[node] for node in nodes}, found)
+    return earliest(found, issued)
+
+
+def much_the_same(
+    sketches: Mapping[str, tuple[int, ...]], known: Container[tuple[str, str]] = ()
+) -> set[tuple[str, str]]:
+    """Of the articles of one band those pairs that say much the same, but for those that are known to."""
+    if not 1 < len(sketches) <= _LARGEST:
+        return set()
+    found = (pair for pair in _pairs(sorted(sketches)) if pair not in known)
+    return {pair for pair in found if alike(sketches[pair[0]], sketches[pair[1]]) >= ALIKE}
+
+
+def earliest(pairs: Iterable[tuple[str, str]], issued: Mapping[str, str]) -> dict[str, str]:
+    """By article the first of all that are connected by pairs, where it is another."""
+    same = Components()
+    for pair in sorted(pairs):
+        same.join(*pair)
     found: dict[str, str] = {}
     for group in same.groups():
         first = min(group, key=lambda node: (issued[node], node))
