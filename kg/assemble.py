@@ -30,12 +30,18 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Gra
     everything, unmeant = with_meanings(each_once(stream), decisions)
     resolution = resolve(everything, decisions)
     statements = list(_statements(everything, resolution))
-    observations = with_contradictions(_observations(everything, resolution), resolution.voice)
+    dates = list(_dates(everything))
+    issued = {facts.article.id: facts.article.issued for facts in everything}
+    times = {date.id: date.edtf for date in dates}
+    observations = with_contradictions(_observations(everything, resolution), resolution.voice, issued, times)
     problems = [*(p for f in everything for p in (*f.problems, *f.undecided)), *unmeant, *resolution.problems]
     return GraphData(
-        articles=[replace(f.article, reprint_of=resolution.copies.get(f.article.id)) for f in everything],
+        articles=[
+            replace(f.article, reprint_of=copy) if (copy := resolution.copies.get(f.article.id)) else f.article
+            for f in everything
+        ],
         entities=resolution.entities,
-        dates=_dates(everything),
+        dates=dates,
         labels=[*_labels(everything), *resolution.labels],
         statements=statements,
         observations=observations,
@@ -170,4 +176,5 @@ def figures(facts: Facts, resolution: Resolution) -> Iterator[Observation]:
             known.add(seen.id)
             about = seen.about and resolution.home(seen.about, facts.article.id)
             stated_by = seen.stated_by and resolution.home(seen.stated_by, facts.article.id)
-            yield replace(seen, about=about, stated_by=stated_by)
+            same = about == seen.about and stated_by == seen.stated_by
+            yield seen if same else replace(seen, about=about, stated_by=stated_by)

@@ -34,7 +34,7 @@ class Field:
             old, new = (value if isinstance(value, tuple) else () for value in (self.old, self.new))
             there = [f"+{word}" for word in new if word not in old]
             return " ".join([self.name, *there, *(f"-{word}" for word in old if word not in new)])
-        return f"{self.name} {self.old or 'none'} → {self.new or 'none'}"
+        return f"{self.name} {self.old or 'nothing'} → {self.new or 'nothing'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,28 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TextIO
 
 import typer
 
 from kg import DEFAULT_NER
-from kg.console import BUILT, LOST, count_rows, one_line, printable, progress, show_problems, show_summary, show_table
+from kg.console import (
+    BUILT,
+    LOST,
+    count_rows,
+    one_line,
+    printable,
+    progress,
+    show_flat,
+    show_problems,
+    show_summary,
+    show_table,
+)
 
 if TYPE_CHECKING:
+    from extractors.ner.readers import Reader
     from kg.model import About
+    from kg.plan.stage import Frame
 
 app = typer.Typer(
     help="Chinese science-and-technology policy news in, a knowledge graph with evidence out.",
@@ -59,9 +72,7 @@ NerThreads = Annotated[int, typer.Option(metavar="N", min=1, help="Threads of --
 NerBatch = Annotated[int, typer.Option(metavar="N", min=1, help="Sentences that --ner hanlp reads at a time.")]
 Decisions = Annotated[
     Path | None,
-    typer.Option(
-        metavar="FILE", help="What people have decided; by default decisions.csv in DIR, if there is one."
-    ),
+    typer.Option(metavar="FILE", help="What people have decided; by default decisions.csv in DIR, if there is one."),
 ]
 BuiltFolder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of a built graph, or its RDF file.")]
 GraphFolder = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder of a built graph.")]
@@ -80,12 +91,12 @@ def build(
     ] = "urn:policykg:",
     jobs: Jobs = 1,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="LIST",
             help="Files beside graph.ttl, by their endings: RDF as nt, trig, jsonld, rdf; graphml; .gz compresses.",
         ),
-    ] = "ttl",
+    ] = None,
     align: Align = False,
     rdf12: Rdf12 = False,
     gephi_merged: GephiMerged = False,
@@ -100,6 +111,13 @@ def build(
         Literal["auto", "all", "none"],
         typer.Option(help="How much to hold against the SHACL shapes; auto: of a large graph a sample."),
     ] = "auto",
+    graph: Annotated[
+        bool,
+        typer.Option(
+            "--graph/--no-graph",
+            help="Hold the graph in memory; without, graph.nt.gz, tables and the report, however many articles.",
+        ),
+    ] = True,
 ) -> None:
     """Read articles and write DIR/graph.ttl, graph.gexf, explorer.html, entities.csv, relations.csv, figures.csv,
     resolution.csv, report.json.
@@ -108,15 +126,26 @@ def build(
     """
     from kg.export import formats, networks, write_all
     from kg.export.files import writable
+    from kg.model import CannotRun
     from kg.pipeline import build as run
     from kg.pipeline import check_base
-    from kg.read import check_options
+    from kg.plan.stage import Frame
+    from kg.read import check_options, choose_reader
     from kg.resolution import all_decisions
     from kg.store import Store
 
     check_options(paths, sources, issued)  # before there is a folder
     check_base(base_iri)
     about = _about(title, licence)
+    if not graph:
+        if gephi_merged or gephi_tables or check == "all":
+            option = "--gephi-merged" if gephi_merged else "--gephi-tables" if gephi_tables else "--check all"
+            raise CannotRun(f"{option}: not with --no-graph, it needs the whole graph in memory")
+        _build_flat(
+            paths, out, sources, issued, publisher, Frame(1, base_iri, align, rdf12), jobs, format, about,
+            choose_reader(ner, ner_threads, ner_batch), decisions,
+        )  # fmt: skip
+    format = format or "ttl"
     rdf_files, drawings = formats.names(format, rdf12), networks.names(format, gephi_merged, gephi_tables)
     decided = all_decisions(decisions, out)
     writable(out)
@@ -132,6 +161,32 @@ def build(
         store.settle()
     show_problems(done.problems, out / "report.json")
     show_summary(done, files)
+    raise typer.Exit(LOST if done.lost else BUILT)
+
+
+def _build_flat(
+    paths: list[str], out: Path, sources: Path | None, issued: str | None, publisher: str | None, frame: Frame,
+    jobs: int, format: str | None, about: About, reader: Reader, decisions: Path | None,
+) -> NoReturn:  # fmt: skip
+    from kg.export.files import writable
+    from kg.plan.flat import build_flat, line_formats
+    from kg.read import find_sources
+    from kg.resolution import all_decisions
+    from kg.store import Store
+
+    rdf_files = line_formats(format)
+    found, problems = find_sources(paths, sources_file=sources, issued=issued, publisher=publisher, skip=out)
+    decided = all_decisions(decisions, out)
+    writable(out)
+    with Store(out) as store:
+        with progress() as tell:
+            done, files = build_flat(
+                found, problems, out, store, frame=frame, jobs=jobs, decisions=decided, reader=reader, about=about,
+                rdf_files=rdf_files, progress=tell,
+            )  # fmt: skip
+        store.settle()
+    show_problems(done.problems, out / "report.json")
+    show_flat(done, files)
     raise typer.Exit(LOST if done.lost else BUILT)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kg.conform import Conformance
     from kg.model import Problem
     from kg.pipeline import Build, Progress
+    from kg.plan.flat import Flat
 
 BUILT, LOST, COULD_NOT_RUN, INTERRUPTED = 0, 1, 2, 130
 SHOWN_LOST, SHOWN_NOTES = 50, 10  # lines of problems; report.json has them all
@@ -121,9 +123,12 @@ def undecided(problems: Iterable[Problem]) -> tuple[str, int] | None:
     from kg.export.report import undecided as once
 
     found = once(problems)
-    counts = [(sum(p.kind == kind for p in found), words) for kind, words in _OPEN.items()]
-    said = ", ".join(f"{number:,} {one if number == 1 else more}" for number, (one, more) in counts if number)
-    return (said, len(found)) if found else None
+    return (_in_words(Counter(p.kind for p in found)), len(found)) if found else None
+
+
+def _in_words(counts: Mapping[str, int]) -> str:
+    numbers = [(counts.get(kind, 0), words) for kind, words in _OPEN.items()]
+    return ", ".join(f"{number:,} {one if number == 1 else more}" for number, (one, more) in numbers if number)
 
 
 _OPEN = {
@@ -135,15 +140,28 @@ _OPEN = {
 
 def show_summary(done: Build, files: list[Path]) -> None:
     """What was built, in numbers, and where it lies."""
+    rows = count_rows(done.graph.counts())
+    if left := undecided(done.problems):
+        rows.append(("undecided", left[0], f"{left[1]:,}"))
+    _show_summary(done, [*rows, _problem_row(done.problems), ("shapes", *_held(done.shapes))], files)
+
+
+def show_flat(done: Flat, files: list[Path]) -> None:
+    """The same of a build that has no graph in hand."""
+    rows = count_rows({group: dict(kinds) for group, kinds in done.counts.items()})
+    if done.undecided:
+        rows.append(("undecided", _in_words(done.undecided), f"{sum(done.undecided.values()):,}"))
+    _show_summary(done, [*rows, _problem_row(done.problems)], files)
+
+
+def _problem_row(problems: Iterable[Problem]) -> tuple[str, str, str]:
     from kg.model import Undecided
 
-    rows = count_rows(done.graph.counts())
-    lost, left = sum(p.lost for p in done.problems), undecided(done.problems)
-    if left:
-        rows.append(("undecided", left[0], f"{left[1]:,}"))
-    problems = sum(not isinstance(p, Undecided) for p in done.problems)
-    rows.append(("problems", f"{lost} lost input" if lost else "", str(problems)))
-    rows.append(("shapes", *_held(done.shapes)))
+    told = [p.lost for p in problems if not isinstance(p, Undecided)]
+    return "problems", f"{sum(told)} lost input" if any(told) else "", str(len(told))
+
+
+def _show_summary(done: Build | Flat, rows: list[tuple[str, str, str]], files: list[Path]) -> None:
     show_table(("", "", ""), rows, header=False)
     names = ", ".join(path.name for path in files)
     typer.echo(f"\n{done.characters:,} characters of {done.sources:,} files in {done.seconds['total']:.1f} s")

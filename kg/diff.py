@@ -81,7 +81,7 @@ def _entities(two: Two) -> Iterator[Change | None]:
         if new.id in two.a.entities:
             continue
         if source := two.merged_in_a.get(new.id):
-            field = Field("no longer merged into", two.a.name(source), None)
+            field = Field("merged into", two.a.name(source), None)
             yield Change("entities", "changed", _entity_words(new), source, new.id, (field,))
         else:
             yield Change("entities", "added", _entity_words(new), None, new.id)
@@ -94,13 +94,10 @@ def _of_entities(two: Two, old: Entity, new: Entity) -> Iterator[Field]:
     successors = ({node: graph.name(node) for node in e.successors} for graph, e in ((two.a, old), (two.b, new)))
     yield _come_and_gone("successors", *successors)
     # What one graph has as a node of its own is told there.
-    alone = two.a.entities.keys() | two.b.entities.keys()
-    yield Field("absorbed", *(tuple(node for node in e.absorbed if node not in alone) for e in (old, new)))
-    both = set(two.article.values())
-    before = {
-        two.article[article]: two.b.name(two.article[article]) for article in old.mentioned_in if article in two.article
-    }
-    after = {article: two.b.name(article) for article in new.mentioned_in if article in both}
+    absorbed = ((n for n in e.absorbed if n not in two.a.entities and n not in two.b.entities) for e in (old, new))
+    yield Field("absorbed", *map(tuple, absorbed))
+    before = {there: two.b.name(there) for article in old.mentioned_in if (there := two.article.get(article))}
+    after = {article: two.b.name(article) for article in new.mentioned_in if article in two.articles_of_both}
     yield _come_and_gone("mentioned in", before, after)
 
 

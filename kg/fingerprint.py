@@ -15,10 +15,10 @@ from extractors.ner.readers import Reader
 from extractors.reading import Source
 
 # Modules of kg that say what becomes of an extraction; all of extractors/ counts.
-_OF_KG = ("facts.py", "model.py", "packing.py", "read.py")
+_OF_KG = ("facts.py", "model.py", "packing.py", "read.py", "sketch.py")
 # Libraries that take part in reading.
 _LIBRARIES = (
-    "hanlp-trie", "hanlp-common", "lxml", "trafilatura", "pypdfium2", "python-docx", "numpy", "msgspec",
+    "hanlp-trie", "hanlp-common", "lxml", "trafilatura", "pypdfium2", "python-docx", "numpy", "msgspec", "rensa",
 )  # fmt: skip
 _OF_HANLP = ("hanlp", "torch", "transformers")
 

@@ -20,6 +20,7 @@ class Two:
     def __init__(self, a: GraphData, b: GraphData) -> None:
         self.a, self.b = a, b
         self.article = _articles(a, b)  # of a → of b
+        self.articles_of_both = frozenset(self.article.values())  # by their ids in b
         self._rewritten = {old for old, new in self.article.items() if old != new}
         self._rewritten |= {self.article[old] for old in self._rewritten}
         self.merged_in_a, self.merged_in_b = (

@@ -16,6 +16,8 @@ from kg.proof import Proof, first_change, prove, quotes_of
 from kg.read import articles_of
 from kg.wording import so_many
 
+LOOKED_AT = 100  # articles of a file, for one that has changed
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -48,7 +50,7 @@ class Rereading:
         self._read: set[str] = set()
         self._lost = {clean_name(p.where): p.message for p in problems if p.lost}
         self._held: set[tuple[str, str]] = set()  # a file, and an article in it
-        self._strays: dict[str, list[Article]] = defaultdict(list)
+        self._strays: dict[str, dict[str | None, list[str]]] = defaultdict(lambda: defaultdict(list))  # title → texts
 
     def read(self, source: Source) -> None:
         """Read a source and hold the graph's articles in it against it."""
@@ -70,7 +72,7 @@ class Rereading:
                 self._keep(self.proofs if known else self._alike, node, prove(self.graph, node, article, raw))
             self.unknown += not nodes
             if not nodes and name in self._known:
-                self._strays[name].append(article)
+                self._strays[name][article_node(article).title].append(article.text)
 
     @staticmethod
     def _keep(proofs: dict[str, Proof], node: ArticleNode, proof: Proof) -> None:
@@ -114,19 +116,15 @@ class Rereading:
         if proof:
             return f"no longer there, but in {proof.source}"
         quotes = quotes_of(self.graph, node.id)
-        best = max(
-            ((a.title == node.title, sum(e.quote in a.text for e in quotes), n) for n, a in self._strays_of(name)),
-            default=(False, 0, 0),
-        )
-        if not any(best[:2]):
+        strays = self._strays.get(name, {})
+        # Under its title, or else wherever most of its quotes stand.
+        texts = strays.get(node.title) or [text for texts in strays.values() for text in texts]
+        found = [(sum(e.quote in text for e in quotes), text) for text in texts[:LOOKED_AT]]
+        best, text = max(found, key=lambda pair: pair[0], default=(0, ""))
+        if not best and node.title not in strays:
             return f"no longer there, {self._unverified(node)}"
-        where = first_change(quotes, self._strays[name][-best[2]].text) or "where nothing is quoted"
+        where = first_change(quotes, text) or "where nothing is quoted"
         return f"changed {where}; {self._unverified(node)}"
-
-    def _strays_of(self, name: str) -> Iterator[tuple[int, Article]]:
-        """The unknown articles of a file, numbered from behind: of equals the first has the largest number."""
-        strays = self._strays.get(name, [])
-        return ((len(strays) - n, article) for n, article in enumerate(strays))
 
     def _unverified(self, *nodes: ArticleNode) -> str:
         """How many facts rest on these articles."""

@@ -21,7 +21,7 @@ from pathlib import Path
 import jieba
 import jieba.posseg
 
-from extractors.reading import discover, raw_text
+from extractors.reading import Source, discover, raw_text
 
 READERS = ("none", "embedded")  # the statistical readers of names that need nothing but what is installed
 
@@ -35,18 +35,24 @@ class Cost:
     peak: float = 0.0
 
 
-def build(folder: Path, reader: str) -> Cost:
-    """A build in a process of its own. A CalledProcessError when it did not even run."""
-    with tempfile.TemporaryDirectory() as out:
-        command = [sys.executable, "-m", "kg", "build", str(folder), "--out", out, "--ner", reader]
-        start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        wall = time.perf_counter() - start
+def build(folder: Path, out: Path, *options: str) -> Cost:
+    """A build in a process of its own; memory is that of its largest process. A CalledProcessError when it fails."""
+    command = [sys.executable, "-m", "kg", "build", str(folder), "--out", str(out), *options]
+    start = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - start
     if child.returncode > 1:  # 1: built, though some input was lost
         raise subprocess.CalledProcessError(child.returncode, command)
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024)
+
+
+def texts_of(folder: Path) -> list[str]:
+    """What stands in the files of a folder."""
+    return [
+        t for s in discover([folder], sources_file=None) if isinstance(s, Source) and isinstance(t := raw_text(s), str)
+    ]
 
 
 def tag(texts: list[str]) -> Cost:
@@ -64,14 +70,15 @@ def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "seeds"
     jieba.setLogLevel(logging.WARNING)
     jieba.initialize()
-    texts = [raw_text(s) for s in discover([folder], sources_file=None) if hasattr(s, "path")]
+    texts = texts_of(folder)
     characters = sum(map(len, texts))
     print(f"{len(texts)} files, {characters:,} characters")
 
     peers = [tag(texts)]
     costs: dict[str, Cost] = {}
     for reader in READERS:
-        costs[f"kg build --ner {reader}"] = build(folder, reader)
+        with tempfile.TemporaryDirectory() as out:
+            costs[f"kg build --ner {reader}"] = build(folder, Path(out), "--ner", reader)
         peers.append(tag(texts))
     peer = Cost(*(sum(getattr(p, kind) for p in peers) / len(peers) for kind in ("cpu", "wall")))
     for name, cost in {**costs, "jieba.posseg": peer}.items():

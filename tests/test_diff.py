@@ -112,8 +112,8 @@ def test_an_entity_that_was_merged_into_another(graph: GraphData) -> None:
     change, back = (
         only(c for c in d.changes if c.group == "entities") for d in (diff(graph, after), diff(after, graph))
     )
-    assert change.line() == "~ 国家能源局 [组织机构 · 国家机关]; merged into none → 国家发展和改革委员会"
-    assert back.line() == "~ 国家能源局 [组织机构 · 国家机关]; no longer merged into 国家发展和改革委员会 → none"
+    assert change.line() == "~ 国家能源局 [组织机构 · 国家机关]; merged into nothing → 国家发展和改革委员会"
+    assert back.line() == "~ 国家能源局 [组织机构 · 国家机关]; merged into 国家发展和改革委员会 → nothing"
     assert (change.old, change.new) == (old.id, target.id)
     moved = [c for c in diff(graph, after).changes if c.group == "relations"]
     assert sum(c.change == "gone" for c in moved) == 1  # of the two partners only one is left
@@ -141,9 +141,9 @@ def test_another_modality_confidence_and_quote(graph: GraphData) -> None:
     [
         ({"value": Decimal(60000)}, "value 50000 → 60000"),
         ({"status": "actual", "unit": "台"}, "unit 辆 → 台; status target → actual"),
-        ({"time": None, "comparator": "="}, "comparator ~ → =; time 2025 → none"),
-        ({"about": None}, "subject 氢能产业发展规划 → none"),
-        ({"upper": Decimal(70000)}, "upper none → 70000"),
+        ({"time": None, "comparator": "="}, "comparator ~ → =; time 2025 → nothing"),
+        ({"about": None}, "subject 氢能产业发展规划 → nothing"),
+        ({"upper": Decimal(70000)}, "upper nothing → 70000"),
     ],
 )
 def test_figures_of_one_place_are_compared(graph: GraphData, new: dict[str, object], told: str) -> None:

@@ -125,9 +125,25 @@ def test_writings_of_one_title(one: str, other: str) -> None:
 def test_years_editions_and_drafts_stay_apart(one: str, other: str, kind: str) -> None:
     facts = [
         article(f"{one}（又称{other}）", (one, kind), (other, kind, one)),
-        article(f"今天说到{other}", (other, kind)),
+        article(f"今天说到{other}", (other, kind), issued="2024-08-01"),
     ]
     assert len(things(facts, kind)) == 2
+
+
+def test_a_bare_name_is_the_edition_of_the_day() -> None:
+    facts = [
+        article("第三届滨海论坛开幕。", ("第三届滨海论坛", "Event"), issued="2023-06-01"),
+        article("第四届滨海论坛开幕。", ("第四届滨海论坛", "Event"), issued="2024-06-01"),
+        article("代表们在滨海论坛上发言。", ("滨海论坛", "Event"), issued="2024-06-02"),
+        article("滨海论坛创办于十年前。", ("滨海论坛", "Event"), issued="2024-10-02"),
+        article("八国集团里约热内卢峰会", ("八国集团里约热内卢峰会", "Event")),
+        article("八国集团峰会今天闭幕。", ("八国集团峰会", "Event")),
+    ]
+    home = resolve(facts).home
+    bare = node("滨海论坛", "Event")
+    assert home(bare, facts[2].article.id) == node("第四届滨海论坛", "Event")
+    assert home(bare, facts[3].article.id) == bare
+    assert home(node("八国集团峰会", "Event"), facts[5].article.id) == node("八国集团里约热内卢峰会", "Event")
 
 
 def numbered(name: str, number: str) -> Facts:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 import platform
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from extractors.ner.readers import Reader
+from kg.block import plain
 from kg.graph import GraphData
-from kg.model import Problem, Span, Undecided
+from kg.model import Observation, Problem, Span, Undecided
 
 if TYPE_CHECKING:
     from kg.pipeline import Build
@@ -49,28 +52,65 @@ def left_open(graph: GraphData, problems: Iterable[Problem]) -> dict[str, object
     }
 
 
+def resolved(graph: GraphData) -> dict[str, object]:
+    """The section on resolution: judgements by kind, reprints, figures that contradict each other."""
+    judged = Counter(judgement.judgement for judgement in graph.judgements)
+    against = [seen for seen in graph.observations.values() if seen.contradicts]
+    return {
+        "judgements": dict(sorted(judged.items())),
+        "reprints": sum(article.reprint_of is not None for article in graph.articles.values()),
+        "contradictions": [
+            {
+                "holder": graph.name(seen.about),
+                "metric": graph.name(seen.metric),
+                "time": graph.name(seen.time),
+                "values": [_value(graph, one) for one in (seen, *(graph.observations[c] for c in seen.contradicts))],
+            }
+            for seen in against
+            if seen.id < min(seen.contradicts)  # once, not once from each side
+        ],
+    }
+
+
+def _value(graph: GraphData, seen: Observation) -> dict[str, object]:
+    article = graph.articles[seen.evidence.article]
+    number = f"{plain(seen.value)} {seen.unit}".strip()
+    return {"figure": seen.id, "value": number, "quote": seen.evidence.quote, "sources": list(article.sources)}
+
+
 def report(build: Build, extra: Mapping[str, object]) -> dict[str, object]:
     """The report as plain values."""
-    graph, reader = build.graph, build.reader
+    graph = build.graph
+    return told(
+        graph.base, build.sources, build.characters, build.reader, graph.counts(),
+        {**extra, "resolution": resolved(graph)}, build.lost,
+        build.shapes.as_dict(), left_open(graph, build.problems), build.problems, build.seconds,
+    )  # fmt: skip
+
+
+def told(
+    base: str, sources: int, characters: int, reader: Reader, counts: Mapping[str, Mapping[str, int]],
+    extra: Mapping[str, object], lost: bool, shapes: object, left: Mapping[str, object], problems: Iterable[Problem],
+    seconds: Mapping[str, float],
+) -> dict[str, object]:  # fmt: skip
+    """What a report holds, `left` of it what the reader could not decide."""
     with_hanlp = reader.kind == "hanlp"
     options = {"model": reader.model, "threads": reader.threads, "batch": reader.batch} if with_hanlp else {}
     libraries = LIBRARIES + OF_HANLP * with_hanlp
     return {
-        "base_iri": graph.base,
-        "files": build.sources,
-        "characters": build.characters,
+        "base_iri": base,
+        "files": sources,
+        "characters": characters,
         "ner": {"reader": reader.kind, **options},
-        "counts": graph.counts(),
+        "counts": counts,
         **extra,
-        "input_lost": build.lost,
-        "shapes": build.shapes.as_dict(),
-        "undecided": left_open(graph, build.problems),
+        "input_lost": lost,
+        "shapes": shapes,
+        "undecided": left,
         "problems": [
-            {"where": p.where, "message": p.message, "lost": p.lost}
-            for p in build.problems
-            if not isinstance(p, Undecided)
+            {"where": p.where, "message": p.message, "lost": p.lost} for p in problems if not isinstance(p, Undecided)
         ],
-        "seconds": {stage: round(spent, 2) for stage, spent in build.seconds.items()},
+        "seconds": {stage: round(spent, 2) for stage, spent in seconds.items()},
         "versions": {"python": platform.python_version(), **{name: version(name) for name in libraries}},
     }
 

@@ -165,6 +165,7 @@ KINDS: Mapping[str, Any] = MappingProxyType({
     "claims": Said, "dates": Dated, "labels": Labelled, "figures": Figured,
     "bands": Sketched, "pairs": tuple[tuple[str, str], tuple[str, str]], "met": str,
     "tallies": Tally, "triples": str, "entities": Cells, "relations": Cells, "statistics": Cells,
+    "shards": tuple[str, int, str], "read": tuple[int, int, float, float],
 })  # fmt: skip
 
 
@@ -177,7 +178,10 @@ def encode(records: Iterable[Any]) -> Iterator[bytes]:
     """Records as bytes, each with its length before it."""
     encoder = _encoder()
     for record in records:
-        packed = encoder.encode(record)
+        try:
+            packed = encoder.encode(record)
+        except UnicodeEncodeError:  # the name of a file that is no text
+            packed = encoder.encode(_readable(msgspec.to_builtins(record, enc_hook=_plain)))
         yield len(packed).to_bytes(4, "big") + packed
 
 
@@ -204,6 +208,14 @@ def opened(tally: Tally) -> Count:
     # MessagePack has no IRIs, and keys of counters come back as words.
     count.classes = type(count.classes)({URIRef(iri): number for iri, number in count.classes.items()})
     return count
+
+
+def _readable(value: object) -> object:
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {_readable(key): _readable(inner) for key, inner in value.items()}
+    return [*map(_readable, value)] if isinstance(value, list | tuple) else value
 
 
 @cache

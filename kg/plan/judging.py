@@ -43,7 +43,7 @@ class Groups:
 def known_of(cards: Iterable[Card], full: Mapping[str, Candidate]) -> Known:
     """What rules are told of the names of a graph; only the nodes in `full` have their articles."""
     offices = {c.entity.id: Counter(c.offices) for c in cards if c.offices}
-    candidates = {c.entity.id: _carded(c) for c in cards} | full
+    candidates = {**{c.entity.id: _carded(c) for c in cards}, **full}
     known = Known([candidates[node] for node in sorted(candidates)])
     vars(known)["offices"] = defaultdict(Counter, offices)  # else found from the articles of all persons
     return known

@@ -36,7 +36,8 @@ def _share(told: Merging, part: int, uses: Iterator[Named], people: Iterator[Nam
         for root, said, whole in shares(node, [n.use for n in some], told.agreed, node in told.touched):
             days = sorted({use.scene.issued for use in said if use.scene.issued})
             parts = tuple(sorted({readers[use.scene.article] for use in said}))
-            share = Share(root, entity(node, said), whole, *(days[:1] or [None]), *(days[-1:] or [None]), parts)
+            first, last = (days[0], days[-1]) if days else (None, None)
+            share = Share(root, entity(node, said), whole, first, last, parts)
             yield "shares", part_of(root, told.frame.parts), share
 
 

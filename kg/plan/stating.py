@@ -78,10 +78,10 @@ def _state(
                 yield "claims", part_of(key[:3], told.frame.parts), said
         for seen in figures(facts, told.resolution):
             spans[seen.evidence.id] = seen.evidence
-            names = [called[node] if node else "" for node in (seen.about, seen.metric, seen.stated_by)]
+            about, metric, by = (called[node] if node else "" for node in (seen.about, seen.metric, seen.stated_by))
             time = called[seen.time] if seen.time else None
             to = part_of((seen.about, seen.metric, seen.time), told.frame.parts)
-            yield "figures", to, Figured(seen, (names[0], names[1], names[2]), time, origin, facts.article.issued or "")
+            yield "figures", to, Figured(seen, (about, metric, by), time, origin, facts.article.issued or "")
         for _, span in sorted(spans.items()):
             yield scribe.block(scribe.describe.span(span))
     scribe.tally.heard, scribe.tally.lost = decided.heard()
@@ -93,7 +93,9 @@ def _figure(told: Stating, part: int, given: Iterator[Figured]) -> Iterator[Emit
     known = {figured.figure.id: figured for figured in given}
     scribe = Scribe(told.frame, part)
     everything = (known[node].figure for node in sorted(known))
-    for seen in with_contradictions(everything, told.resolution.voice):
+    issued = {figured.figure.evidence.article: figured.issued for figured in known.values()}
+    times = {figured.figure.time: figured.time for figured in known.values() if figured.figure.time and figured.time}
+    for seen in with_contradictions(everything, told.resolution.voice, issued, times):
         figured = known[seen.id]
         yield scribe.block(scribe.describe.figure(seen))
         yield "statistics", part, figure_row(seen, figured.names, figured.time, figured.origin)

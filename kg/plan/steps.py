@@ -35,6 +35,7 @@ class Done:
     numbers: Mapping[str, Mapping[str, int]]  # for the report
     problems: Sequence[Problem]
     judgements: Sequence[Judgement]
+    reprints: int
 
     def header(self, frame: Frame, about: About) -> Header:
         """The header of what was written."""
@@ -63,6 +64,7 @@ def carry_out(runner: Runner, frame: Frame, decisions: Iterable[Decision]) -> Do
 
 def _done(runner: Runner, resolution: Resolution) -> Done:
     count, numbers = Count(), dict[str, Counter[str]]()
+    resolution.decided.forget()  # what was heard here is in the tallies
     for tally in runner.gather("tallies"):
         count.add(opened(tally))
         for what, found in tally.numbers.items():
@@ -70,7 +72,7 @@ def _done(runner: Runner, resolution: Resolution) -> Done:
         resolution.decided.hear(tally.heard, tally.lost)
     problems = [*runner.gather("problems"), *resolution.problems, *resolution.decided.unheard()]
     problems.sort(key=lambda problem: (problem.where, problem.message))
-    return Done(count, numbers, problems, resolution.judgements)
+    return Done(count, numbers, problems, resolution.judgements, len(resolution.copies))
 
 
 class _Resolving:

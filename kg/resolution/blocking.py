@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from kg.model import fold
 from kg.resolution.candidates import Candidate
-from kg.resolution.names import bare, loose
+from kg.resolution.names import bare, loose, series_name
 
 # Types whose short forms are coined, and the length from which an alias says something: 科协 is the short form of every
 # 科学技术协会, 规划纲要 of every plan.
@@ -20,7 +20,7 @@ HEADED = frozenset(("Organization", "Policy", "Project", "Programme", "Event", "
 BODY = 3  # 财政部 of 美国财政部
 SHORTEST = 4  # a name that can stand behind another: 科技局, 展览会 cannot
 # Larger blocks say nothing: 200 nodes with one alias are not one thing. 外交部 is a body of 200 countries, though.
-LARGEST = {"name": 40, "number": 40, "person": 40, "tail": 400}
+LARGEST = {"name": 40, "number": 40, "person": 40, "edition": 200, "tail": 400}
 
 Key = tuple[str, str, str]  # kind of key, type, what is shared
 
@@ -39,6 +39,8 @@ def keys(candidate: Candidate, called: Container[tuple[str, str]] | None = None)
     yield "name", kind, loose(entity.name)
     if (stem := bare(kind, entity.name)) != loose(entity.name):
         yield "name", kind, stem
+    if kind == "Event":
+        yield "edition", kind, series_name(entity.name)
     if kind == "Policy":
         for code in entity.codes:
             yield "number", kind, code

@@ -1,51 +1,84 @@
 """Two values for one figure: both are kept, and each names the other.
 
-One figure is one holder, metric, time, status, unit, direction and basis of comparison. Values contradict each other
-when neither lies where the other, as it is rounded and hedged, says that the number is: 约1.2万亿 and 11998亿 do not.
+One figure is one holder, metric, time, status, unit, direction and basis of comparison, and of forecasts one speaker.
+Values contradict each other when neither lies where the other, as it is rounded and hedged, says that the number is:
+约1.2万亿 and 11998亿 do not. Values far from each other are of two things that share a name (189个项目, 3556个项目),
+and what is told of a period before its end grows until then.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.dates.edtf import begin_end
 from kg.model import Observation
+from kg.vocab import units
 
 _HALF = Decimal("0.5")
 _FAR = Decimal("1.2")  # 超过100 is said of 103 and of 110, not of 150
+_NEAR = Decimal("1.5")
+_NEAR_COUNTS = Decimal("1.2")  # of 15 and of 20 provinces another thing may be said
 _MOST = 12  # values of one figure: more than that and it is not one figure
 
 
-def with_contradictions(observations: Iterable[Observation], voice: Callable[[str], str]) -> list[Observation]:
-    """The figures, each with those of other voices that contradict it."""
+def with_contradictions(
+    observations: Iterable[Observation],
+    voice: Callable[[str], str],
+    issued: Mapping[str, str | None],
+    times: Mapping[str, str],
+) -> list[Observation]:
+    """The figures, each with those of other voices that contradict it.
+
+    `issued` holds the EDTF date of each article, `times` that of each date node.
+    """
     everything = list(observations)
-    groups: dict[tuple[str | None, ...], list[Observation]] = defaultdict(list)
+    groups: dict[Hashable, list[Observation]] = defaultdict(list)
     for seen in everything:
-        if seen.about and seen.metric and seen.time:
-            key = (
-                seen.about, seen.metric, seen.time, seen.status, seen.unit, seen.change, seen.compared_with,
-            )  # fmt: skip
+        if seen.time and (key := figure_of(seen, issued[seen.evidence.article], times[seen.time])):
             groups[key].append(seen)
     against: dict[str, set[str]] = defaultdict(set)
     for group in groups.values():
-        if len({seen.value for seen in group}) <= _MOST:
-            for one, other in _clashes(group, voice):
-                against[one].add(other)
-                against[other].add(one)
+        for one, other in clashes(group, voice):
+            against[one].add(other)
+            against[other].add(one)
     return [
         replace(seen, contradicts=tuple(sorted(against[seen.id]))) if seen.id in against else seen
         for seen in everything
     ]
 
 
-def _clashes(group: list[Observation], voice: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    """Pairs of another article that cannot both hold. What one article says twice it says of two things."""
+def figure_of(seen: Observation, issued: str | None, time: str) -> Hashable:
+    """What two values must share to be of one figure; None for a value that can be compared with none."""
+    if not seen.about or not seen.metric:
+        return None
+    if seen.status == "actual" and not (issued and begin_end(issued)[1] >= begin_end(time)[1]):
+        return None
+    speaker = seen.stated_by if seen.status == "forecast" else None
+    return seen.about, seen.metric, seen.time, seen.status, seen.unit, seen.change, seen.compared_with, speaker
+
+
+def clashes(group: list[Observation], voice: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Of the values of one figure those pairs that cannot both hold.
+
+    What one article says twice it says of two things.
+    """
+    if len(group) < 2 or len({seen.value for seen in group}) > _MOST:
+        return
     for at, one in enumerate(group):
         for other in group[at + 1 :]:
-            if voice(one.evidence.article) != voice(other.evidence.article) and not agree(one, other):
+            apart = voice(one.evidence.article) != voice(other.evidence.article)
+            if apart and _near(one, other) and not agree(one, other):
                 yield one.id, other.id
+
+
+def _near(one: Observation, other: Observation) -> bool:
+    """Whether two values are near enough to be of one thing."""
+    unit = units().get(one.unit)
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return high <= low * (_NEAR_COUNTS if unit and unit.count else _NEAR)
 
 
 def agree(one: Observation, other: Observation) -> bool:

@@ -7,18 +7,22 @@ articles of that year name it; and all of them belong to a series, which is a no
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractors.dates.edtf import begin_end
 from extractors.lexicon import lexicon
 from kg.model import Entity, Judgement, Label, Reason, fold, make_id
-from kg.resolution.candidates import Candidate, Use, move
+from kg.resolution.blocking import Key
+from kg.resolution.candidates import Candidate, Scene, Use, move
+from kg.resolution.heads import Reading, settle_by_article
 from kg.resolution.judging import reason, weigh
-from kg.resolution.names import edition, loose, numbers
+from kg.resolution.names import edition, loose, numbers, series_name
 
 _ENDS = "届次期"
 _LONG_SERIES = 6
+_DAYS = 5  # before and after an article on an edition
 
 
 def yearly(named: dict[str, list[Use]]) -> tuple[dict[tuple[str, str], str], list[Judgement]]:
@@ -86,19 +90,34 @@ def series_key(name: str) -> str | None:
     >>> series_key("第七届中国国际进口博览会"), series_key("良渚论坛")
     ('中国国际进口博览会', None)
     """
-    key = _without_marks(name)
+    key = series_name(name, host=True)
     return key if len(key) >= _LONG_SERIES and key != loose(name) else None
 
 
-def _without_marks(name: str) -> str:
-    """The name without its numbers: what all editions share."""
-    folded = fold(name)
-    parts: list[str] = []
-    reached = 0
-    for start, end, _ in numbers(folded):
-        parts.append(folded[reached:start])
-        reached = end + (folded[end : end + 1] == "年")
-    return loose("".join((*parts, folded[reached:])))
+def judge_current(blocks: Mapping[Key, Sequence[Candidate]]) -> Iterator[Judgement]:
+    """滨海论坛 in an article of the week in which others name 第三届滨海论坛, and no other one."""
+    for key in sorted(key for key in blocks if key[0] == "edition"):
+        bare = [event for event in blocks[key] if loose(event.name) == key[2]]
+        groups: dict[Hashable, list[Candidate]] = defaultdict(list)
+        for event in sorted(blocks[key], key=lambda c: (-len(c.scenes), c.id)):
+            if loose(event.name) != key[2]:
+                groups[_marks(event)[0] or (_marks(event)[1], loose(event.name))].append(event)
+        for event in bare:
+            yield from settle_by_article(event, [_current(some) for some in groups.values()])
+
+
+def _current(edition: Sequence[Candidate]) -> Reading:
+    """An edition, under whichever of its names, as what a bare name means in the days in which it is named."""
+    days = sorted({begin_end(s.issued)[0] for event in edition for s in event.scenes if len(s.issued) == 10})
+
+    def fits(scene: Scene) -> bool:
+        if len(scene.issued) != 10:
+            return False
+        day = begin_end(scene.issued)[0]
+        return any(abs((day - other).days) <= _DAYS for other in days)
+
+    said = f"were issued within {_DAYS} days of articles that name {edition[0].name}"
+    return Reading(edition[0], "its days", fits, feature="series", strict=True, said=said)
 
 
 def _marks(event: Candidate) -> tuple[frozenset[str], frozenset[str]]:

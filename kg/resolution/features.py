@@ -127,7 +127,7 @@ def _marks(pair: Pair, known: Known) -> Iterator[Reason]:
     elif event and any(mark[-1] in "届次期" for mark in left & right) and all(len(m) == 4 for m in left ^ right):
         yield reason("edition", "0.30", f"both are the {min(m for m in left & right if m[-1] in '届次期')}")
     elif event:
-        yield reason("numbers", "-1", f"{pair.words}: an edition and its series")
+        yield reason("series", "-0.95", f"{pair.words}: an edition and its series")
     else:
         yield reason("numbers", "-0.30", f"only one is of {'、'.join(sorted(left ^ right))}")
 
@@ -140,7 +140,7 @@ def _host(pair: Pair, known: Known) -> Iterator[Reason]:
     begin = next((at for at, (a, b) in enumerate(zip(long, short, strict=False)) if a != b), len(short))
     inserted = long[begin : begin + len(long) - len(short)]
     if begin and long[begin + len(inserted) :] == short[begin:] and inserted in known.owners:
-        yield reason("host", "-1", f"{long} is the one in {inserted}")
+        yield reason("series", "-0.95", f"{long} is the one in {inserted}")
 
 
 def _draft(pair: Pair, known: Known) -> Iterator[Reason]:

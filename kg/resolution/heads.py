@@ -34,6 +34,7 @@ class Reading:
     parts: frozenset[str] = frozenset()  # the nodes that `of` names
     feature: str = "ending"
     bonus: bool = False  # an article says that the one is short for the other
+    said: str = ""  # what the articles that decide do, if it is not that they name `of`
     strict: bool = False  # the short name is itself a full one: nothing follows for other articles
 
 
@@ -93,7 +94,7 @@ def _of_another_state(
     """财政部 where 耶伦 is its minister, as of 美国财政部 elsewhere; 卫生部 beside 苏丹卫生部, and no other country."""
     if len(parts) > 1 or not parts[0] & known.foreign:
         return None
-    theirs = {p for p, held in known.offices.items() if held[other.id] and not is_chinese(known.name(p))}
+    theirs = {p for p in known.holders.get(other.id, ()) if not is_chinese(known.name(p))}
 
     def fits(scene: Scene) -> bool:
         ministers = {p for p, held in scene.posts.items() if any(office == one.id for office, _ in held)}
@@ -177,7 +178,8 @@ def _reasons(short: Candidate, reading: Reading, clear: int, fitting: int) -> li
         found.append(reason("alias", "0.10", f"an article that names {reading.full.name} calls it {short.name}"))
     total = len(short.scenes)
     if clear:
-        words = f"{clear} of {total} articles with {short.name} name {reading.of} and nothing else that fits"
+        fits = reading.said or f"name {reading.of}"
+        words = f"{clear} of {total} articles with {short.name} {fits} and nothing else that fits"
         found.append(reason("article", "0.40", words))
     elif fitting:
         words = f"{fitting} of {total} articles with {short.name} name {reading.of}, but also what fits better"

@@ -125,11 +125,21 @@ class Known:
     def offices(self) -> Mapping[str, Counter[str]]:
         """By person: how many articles give each body an office is held in."""
         held: dict[str, Counter[str]] = defaultdict(Counter)
-        for candidate in self.candidates.values():
+        for node, candidate in self.candidates.items():
             if candidate.entity.type == "Person":
                 for scene in candidate.scenes:
-                    held[candidate.id].update({office for office, _ in scene.posts.get(candidate.id, ())})
+                    if given := scene.posts.get(node):
+                        held[node].update({office for office, _ in given})
         return held
+
+    @cached_property
+    def holders(self) -> Mapping[str, list[str]]:
+        """By body: the persons whom articles give an office in it."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for person, held in self.offices.items():
+            for office in held:
+                found[office].append(person)
+        return found
 
     @cached_property
     def owners(self) -> Mapping[str, frozenset[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from extractors.lexicon import matches
 from extractors.numerals import digits, to_decimal
 from kg.model import fold
 
@@ -49,6 +50,40 @@ def bare(kind: str, name: str) -> str:
         if spelt.endswith(ending) and len(spelt) - len(ending) >= _SHORTEST:
             return spelt.removesuffix(ending)
     return spelt
+
+
+@lru_cache(maxsize=1 << 14)
+def series_name(name: str, host: bool = False) -> str:
+    """The name without its numbers and, unless it is to stay, without its host: what all editions share.
+
+    >>> series_name("2023年第七届世界智能大会"), series_name("七国集团广岛峰会"), series_name("良渚论坛")
+    ('世界智能大会', '七国集团峰会', '良渚论坛')
+    """
+    folded = fold(name if host else without_host(name))
+    parts: list[str] = []
+    reached = 0
+    for start, end, _ in numbers(folded):
+        parts.append(folded[reached:start])
+        reached = end + (folded[end : end + 1] == "年")
+    return loose("".join((*parts, folded[reached:]))) if parts else loose(folded)
+
+
+_MEETINGS = ("峰会", "大会", "会议", "会晤", "论坛")
+
+
+@lru_cache(maxsize=1 << 14)
+def without_host(name: str) -> str:
+    """The name of a meeting without the place it is held in, where that stands inside it.
+
+    >>> without_host("七国集团广岛峰会"), without_host("上海合作组织峰会"), without_host("良渚论坛")
+    ('七国集团峰会', '上海合作组织峰会', '良渚论坛')
+    """
+    if not name.endswith(_MEETINGS):
+        return name
+    for start, end, _ in matches(name, "foreign_cities", "cities", "provinces", "countries"):
+        if start and any(name.startswith(word, end) for word in _MEETINGS):
+            return name[:start] + name[end:]
+    return name
 
 
 def _in_figures(name: str) -> str:

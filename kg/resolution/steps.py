@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.model import Entity, Judgement, Reason, fold, make_id
 from kg.resolution.blocking import Key
 from kg.resolution.candidates import Candidate, Use, move
-from kg.resolution.editions import one_edition
+from kg.resolution.editions import judge_current, one_edition
 from kg.resolution.features import judge, pairs, settle
 from kg.resolution.heads import judge_heads
 from kg.resolution.judging import Components, connect, roots
@@ -39,7 +39,8 @@ def ruled(shared: Mapping[Key, Sequence[Candidate]], events: Iterable[Candidate]
     """What rules say of nodes that share keys, and of meetings that come again and again."""
     found = (judgement for pair in pairs(shared) if (judgement := judge(pair, known)))
     return [
-        *settle(found), *judge_heads(shared, known), *judge_parts(shared, known), *one_edition(events)
+        *settle(found), *judge_heads(shared, known), *judge_parts(shared, known), *one_edition(events),
+        *judge_current(shared),
     ]  # fmt: skip
 
 

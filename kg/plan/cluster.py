@@ -1,0 +1,188 @@
+"""The plan on a Dask cluster: a task for each part of a stage, and what lies between stages in the results of tasks.
+
+Results that a lost worker held are made again by Dask from those they came of. Nothing else is kept on workers, and
+shards may be written twice. Parts go from stage to stage as bytes; only the functions and what all are told travel
+as Dask sends them, so that workers must run the same version of policykg as the one who asks.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from extractors.ner.readers import Reader
+from extractors.reading import Source
+from kg.fingerprint import rules
+from kg.model import CannotRun
+from kg.plan.bags import Emit, decode, encode
+from kg.plan.keeping import told as records
+from kg.plan.shards import FOLDERS, Shards
+from kg.plan.stage import Stage
+from kg.read import read
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+Packed = Mapping[int, Mapping[str, bytes]]  # what a task gives: by part, by bag
+SHARDS = "shards"  # the bag of what was written
+READ = "read"  # the bag of how much was read
+_RETRIES = 3  # of a task that fails, as a file system sometimes does
+
+
+class DaskRunner:
+    """Runs stages as tasks of a cluster."""
+
+    def __init__(self, client: Client, parts: int, shards: Shards) -> None:
+        self._client = client
+        self._parts = parts
+        self._shards = shards
+        self._run = uuid4().hex[:12]  # keys of tasks of two builds on one cluster must differ
+        self._stages = 0
+        self._bags: dict[str, list[list[Future]]] = defaultdict(list)  # results that hold records of a bag
+
+    def read(self, partitions: Sequence[Sequence[tuple[int, Source, str | None]]], reader: Reader) -> None:
+        """Read sources, a partition of them for each part; each with its number, and its URL where it has one."""
+        version = rules(reader)
+        jobs = [
+            self._client.submit(
+                _read, reader, version, list(sources), part, self._parts, key=self._key("read", part),
+                retries=_RETRIES,
+            )
+            for part, sources in enumerate(partitions)
+        ]  # fmt: skip
+        for bag in ("told", "texts", "problems", READ):
+            self._bags[bag].append(jobs)
+
+    def run(self, stage: Stage, told: object) -> None:
+        self._stages += 1
+        name = stage.work.__name__.strip("_")
+        known = self._client.submit(_same, told, key=self._key(f"told-{name}", 0), retries=_RETRIES)
+        jobs = []
+        for part in range(self._parts):
+            given = {bag: self._slices(bag, part) for bag in stage.inputs}
+            jobs.append(
+                self._client.submit(
+                    _work, stage.work, known, part, list(given), list(given.values()), self._shards,
+                    f"{part:05}-{name}-{self._stages:02}", key=self._key(name, part), retries=_RETRIES,
+                )
+            )  # fmt: skip
+        for bag in stage.outputs:
+            self._bags[SHARDS if bag in FOLDERS else bag].append(jobs)
+
+    def gather(self, bag: str) -> Iterator[Any]:
+        for jobs in _once(self._bags[bag]):
+            slices = self._client.map(_all, jobs, bag=bag, retries=_RETRIES)
+            for packed in self._client.gather(slices):
+                for blob in packed:
+                    yield from decode(bag, zlib.decompress(blob))
+
+    def put(self, emitted: Iterable[Emit]) -> None:
+        made: dict[str, dict[int, dict[str, bytes]]] = {}
+        for (bag, part), blob in _packed(emitted).items():
+            made.setdefault(bag, {}).setdefault(part, {})[bag] = blob
+        for bag, given in made.items():
+            self._stages += 1
+            self._bags[bag].append([self._client.submit(_same, given, key=self._key(f"given-{bag}", 0))])
+
+    def drop(self, *bags: str) -> None:
+        for bag in bags:
+            self._bags.pop(bag, None)
+
+    def _key(self, name: str, part: int) -> str:
+        return f"kg-{self._run}-{self._stages:02}-{name}-{part}"
+
+    def _slices(self, bag: str, part: int) -> list[Future]:
+        """One part of a bag, a piece of it from each task that gives some."""
+        jobs = list(chain.from_iterable(_once(self._bags[bag])))
+        return self._client.map(_slice, jobs, bag=bag, part=part, retries=_RETRIES) if jobs else []
+
+
+def _once(jobs: Iterable[list[Future]]) -> Iterator[list[Future]]:
+    """Each list of tasks once: a stage may be noted twice for one bag."""
+    seen: set[int] = set()
+    for some in jobs:
+        if id(some) not in seen:
+            seen.add(id(some))
+            yield some
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _slice(given: Packed, bag: str, part: int) -> bytes | None:
+    return given.get(part, {}).get(bag)
+
+
+def _all(given: Packed, bag: str) -> list[bytes]:
+    return [bags[bag] for _, bags in sorted(given.items()) if bag in bags]
+
+
+def _packed(emitted: Iterable[Emit]) -> dict[tuple[str, int], bytes]:
+    found: dict[tuple[str, int], bytearray] = defaultdict(bytearray)
+    for bag, part, record in emitted:
+        for packed in encode((record,)):
+            found[bag, part] += packed
+    return {key: zlib.compress(data, 1) for key, data in found.items()}
+
+
+def _by_part(packed: Mapping[tuple[str, int], bytes]) -> Packed:
+    found: dict[int, dict[str, bytes]] = defaultdict(dict)
+    for (bag, part), blob in sorted(packed.items()):
+        found[part][bag] = blob
+    return dict(found)
+
+
+def _read(
+    reader: Reader, version: str, sources: Sequence[tuple[int, Source, str | None]], part: int, parts: int
+) -> Packed:
+    """Read the sources of a part."""
+    if rules(reader) != version:
+        raise CannotRun("a worker has another version of policykg, or of a library that reads; install the same")
+
+    def emitted() -> Iterator[Emit]:
+        for number, source, url in sources:
+            done = read(_fetched(source, url), reader)
+            yield READ, 0, (done.characters, len(done.facts), done.seconds["read"], done.seconds["extract"])
+            yield from records(number, done, part, parts)
+
+    return _by_part(_packed(emitted()))
+
+
+def _fetched(source: Source, url: str | None) -> Source:
+    if url is None:
+        return source
+    import fsspec
+
+    system, place = fsspec.core.url_to_fs(url)
+    return Source(source.name, None, system.cat_file(place), source.issued, source.publisher, source.expect)
+
+
+def _work(
+    work: Any, told: object, part: int, bags: Sequence[str], given: Sequence[Sequence[bytes | None]], shards: Shards,
+    name: str,
+) -> Packed:  # fmt: skip
+    """One part of a stage. What it writes goes into shards, and where they are into the result."""
+    inputs = [_records(bag, blobs) for bag, blobs in zip(bags, given, strict=True)]
+    written: dict[str, list[Any]] = defaultdict(list)
+
+    def emitted() -> Iterator[Emit]:
+        for bag, to, record in work(told, part, *inputs):
+            if bag in FOLDERS:
+                written[bag].append(record)
+            else:
+                yield bag, to, record
+        for bag, some in sorted(written.items()):
+            yield SHARDS, 0, shards.write(bag, name, some)
+
+    return _by_part(_packed(emitted()))
+
+
+def _records(bag: str, blobs: Iterable[bytes | None]) -> Iterator[Any]:
+    for blob in blobs:
+        if blob:
+            yield from decode(bag, zlib.decompress(blob))

@@ -1,0 +1,275 @@
+"""Every pattern of the extractors, fed what is worst for it: a megabyte must cost no more than a megabyte's work.
+
+    python -m tests.fuzz_patterns            every pattern
+    python -m tests.fuzz_patterns --starred  only those with a repeat that has no bound
+
+A pattern without such a repeat does at each place of a text no more than so much, however long the text is; one with it
+may read to the end of the text from each place. What is worst is made of the pattern itself: its letters, its repeats,
+its beginning, and what it matches but for the end, said over and over; the dearest of these, by the second, is fed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pkgutil
+import re
+import signal
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+_compiler: Any = import_module("re._compiler")
+_parser: Any = import_module("re._parser")
+_op: Any = import_module("re._constants")
+
+ROOT = Path(__file__).resolve().parent.parent
+SIZE = 1 << 20
+_TRIED = 1_000  # characters of each candidate, by which the dearest is found
+_CANDIDATES = 40
+SECONDS = 3.0  # of this process, for a megabyte; a pattern that reads on from each place takes hours
+# Taken where a class has them: letters, figures and marks that other patterns of ours stop at or pass over.
+_LIKELY = "甲1一、，。；《》“”（）的和a A\n　%-."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A pattern with the line that compiled it."""
+
+    place: str
+    pattern: re.Pattern[str]
+
+    def __str__(self) -> str:
+        return f"{self.place}: {' '.join(self.pattern.pattern.split())[:100]}"
+
+
+def collect() -> list[Found]:
+    """The patterns that extractors/ compiles when its modules are loaded and when it reads the samples.
+
+    Only in a process that has not loaded it before: patterns are compiled once.
+    """
+    found: dict[tuple[str, str, int], Found] = {}
+    compiled = _compiler.compile
+
+    def listening(pattern: Any, flags: int = 0) -> Any:
+        made = compiled(pattern, flags)
+        frame = sys._getframe(1)
+        # Above us only re itself and the module that adds a look at the first character.
+        while frame.f_back and frame.f_code.co_filename.endswith(("/re/__init__.py", "/extractors/patterns.py")):
+            frame = frame.f_back
+        path = Path(frame.f_code.co_filename)
+        if path.is_relative_to(ROOT / "extractors") and isinstance(made.pattern, str):
+            place = f"{path.relative_to(ROOT).as_posix()}:{frame.f_lineno}"
+            found.setdefault((place, made.pattern, made.flags), Found(place, made))
+        return made
+
+    _compiler.compile = listening
+    try:
+        _use_all()
+    finally:
+        _compiler.compile = compiled
+    return list(found.values())
+
+
+def _use_all() -> None:
+    import extractors
+
+    for module in pkgutil.walk_packages(extractors.__path__, "extractors."):
+        if not module.name.startswith("extractors.ner."):
+            import_module(module.name)
+    from extractors.extraction import extract
+    from extractors.model import Article
+    from extractors.reading import Source, discover, read_source
+    from tests.worst import CASES, worst
+
+    for source in discover([ROOT / "seeds"]):
+        for article in read_source(source) if isinstance(source, Source) else ():
+            if isinstance(article, Article):
+                extract(article)
+    for case in CASES:
+        extract(Article("0" * 16, "a.txt", "题目", f"题目\n{worst(case, 200)}", "2024-03-05", "given"))
+
+
+def starred(pattern: re.Pattern[str]) -> bool:
+    """Whether it holds a repeat without a bound, or looks back at what a group has matched."""
+    return any(_is_starred(kind, what) for kind, what in _nodes(_parsed(pattern)))
+
+
+def _is_starred(kind: Any, what: Any) -> bool:
+    return bool((kind in _REPEATS and what[1] == _op.MAXREPEAT) or kind is _op.GROUPREF)
+
+
+def _parsed(pattern: re.Pattern[str]) -> Any:
+    return _parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
+
+
+_REPEATS = (_op.MAX_REPEAT, _op.MIN_REPEAT, _op.POSSESSIVE_REPEAT)
+
+
+def _inner(kind: Any, what: Any) -> list[Any]:
+    """The sequences inside of a node."""
+    if kind in _REPEATS:
+        return [what[2]]
+    if kind is _op.SUBPATTERN:
+        return [what[3]]
+    if kind is _op.BRANCH:
+        return list(what[1])
+    if kind in (_op.ASSERT, _op.ASSERT_NOT):
+        return [what[1]]
+    if kind is _op.ATOMIC_GROUP:
+        return [what]
+    if kind is _op.GROUPREF_EXISTS:
+        return [part for part in what[1:] if part is not None]
+    return []
+
+
+def _nodes(sequence: Any) -> Iterator[tuple[Any, Any]]:
+    for kind, what in sequence:
+        yield kind, what
+        for inner in _inner(kind, what):
+            yield from _nodes(inner)
+
+
+def _words(sequence: Any) -> str:
+    """Something that a sequence matches, or nearly: looks ahead and behind are left out."""
+    return "".join(_word(kind, what) for kind, what in sequence)
+
+
+def _word(kind: Any, what: Any) -> str:
+    if kind is _op.LITERAL:
+        return chr(what)
+    if kind is _op.NOT_LITERAL:
+        return next(c for c in _LIKELY if ord(c) != what)
+    if kind is _op.IN:
+        return _member(what)
+    if kind is _op.ANY:
+        return "甲"
+    if kind in _REPEATS:
+        return _words(what[2]) * max(1, min(what[0], 8))
+    if kind in (_op.SUBPATTERN, _op.ATOMIC_GROUP, _op.BRANCH):
+        return _words(_inner(kind, what)[0])
+    return ""
+
+
+def _member(members: Any) -> str:
+    """A character of a class."""
+    written = re.compile(f"[{'^' if members[0][0] is _op.NEGATE else ''}{''.join(_ranges(members))}]")
+    return next((c for c in _LIKELY if written.match(c)), None) or next(_firsts(members), "甲")
+
+
+def _ranges(members: Any) -> Iterator[str]:
+    for kind, what in members:
+        if kind is _op.LITERAL:
+            yield re.escape(chr(what))
+        elif kind is _op.RANGE:
+            yield f"{re.escape(chr(what[0]))}-{re.escape(chr(what[1]))}"
+        elif kind is _op.CATEGORY:
+            yield _CATEGORIES[str(what)]
+
+
+def _firsts(members: Any) -> Iterator[str]:
+    for kind, what in members:
+        if kind is _op.LITERAL:
+            yield chr(what)
+        elif kind is _op.RANGE:
+            yield chr(what[0])
+
+
+_CATEGORIES = {
+    f"CATEGORY_{name}": mark
+    for name, mark in (
+        ("DIGIT", r"\d"), ("NOT_DIGIT", r"\D"), ("SPACE", r"\s"), ("NOT_SPACE", r"\S"), ("WORD", r"\w"), ("NOT_WORD", r"\W"),
+    )
+}  # fmt: skip
+
+
+def candidates(pattern: re.Pattern[str]) -> list[str]:
+    """Words that, said over and over, may cost the pattern most."""
+    tree = _parsed(pattern)
+    found: dict[str, None] = dict.fromkeys(_with_prefixes(tree))
+    whole = _words(tree)
+    found |= dict.fromkeys((whole, whole[:-1], f"{whole[:-1]}甲", *"甲1，、 \n"))
+    for kind, what in _nodes(tree):
+        if kind in _REPEATS and what[1] > 4:
+            found |= dict.fromkeys((_words(what[2]), *(_word(k, w) for k, w in _nodes(what[2]))))
+    letters = dict.fromkeys(_word(kind, what) for kind, what in _nodes(tree) if kind in (_op.LITERAL, _op.IN))
+    return [words for words in (*found, *letters) if words][:_CANDIDATES]
+
+
+def _with_prefixes(sequence: Any, before: str = "") -> Iterator[str]:
+    """Of every repeat: what leads up to it, with a turn of its own behind, so that each repetition starts anew."""
+    for kind, what in sequence:
+        if kind in _REPEATS and what[1] > 4:
+            yield before + _words(what[2])
+            yield before
+        for inner in _inner(kind, what):
+            if kind not in (_op.ASSERT, _op.ASSERT_NOT):
+                yield from _with_prefixes(inner, before)
+        before = (before + _word(kind, what))[-60:]
+
+
+def worst(pattern: re.Pattern[str]) -> str:
+    """The dearest of the candidates, found by the clock: which of two alike is taken does not matter."""
+    return max(candidates(pattern), key=lambda words: _cost(pattern, words, _TRIED))
+
+
+def _cost(pattern: re.Pattern[str], words: str, size: int) -> float:
+    text = words * (size // len(words))
+    start = time.process_time()
+    for _ in pattern.finditer(text):
+        pass
+    return time.process_time() - start
+
+
+class TooSlow(Exception):
+    """The time is over."""
+
+
+def _stop(number: int, frame: object) -> None:
+    raise TooSlow
+
+
+def too_slow(found: Iterable[Found], size: int = SIZE, tell: bool = False) -> Iterator[str]:
+    """The patterns that take too long over what is worst for them."""
+    before = signal.signal(signal.SIGVTALRM, _stop)
+    try:
+        for one in found:
+            words = ""
+            start = time.process_time()
+            try:
+                signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+                words = worst(one.pattern)
+                _cost(one.pattern, words, size)
+                signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+                spent = time.process_time() - start
+                if tell and spent > 1:
+                    print(f"{spent:.1f} s {one}: {words!r}", flush=True)
+            except TooSlow:
+                yield f"{one}: {words!r}"
+    finally:
+        with suppress(ValueError):
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--starred", action="store_true")
+    arguments.add_argument("--size", type=int, default=SIZE)
+    arguments.add_argument("--tell", action="store_true", help="say which take long")
+    asked = arguments.parse_args()
+    patterns = [found for found in collect() if not asked.starred or starred(found.pattern)]
+    slow = 0
+    for line in too_slow(patterns, asked.size, asked.tell):
+        print(f"too slow: {line}", flush=True)
+        slow += 1
+    print(f"{len(patterns)} patterns, {slow} too slow", file=sys.stderr)
+    return int(bool(slow))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
