@@ -4,12 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help graph test lint types check bench docs site explorer-bundle clean
+.PHONY: help graph test lint types check bench bench-scale docs site explorer-bundle clean
 
 help:
 	@echo "make graph   build the graph of seeds/ into exports/"
 	@echo "make test    every check that CI runs"
 	@echo "make site    the docs as a site that opens from disk: build/site/index.html"
+	@echo "make bench-scale   building again, with two processes, ten times as much (CORPUS=folder)"
 	@echo "make bench   speed against jieba.posseg and rdflib in the same run (CORPUS=folder)"
 
 # Set up once, again when pyproject.toml changes; a half-made environment is made anew. The graph needs no torch.
@@ -46,6 +47,9 @@ test: lint types check
 bench: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.bench $(CORPUS)
 	$(BIN)/python -m tests.bench_rdf $(CORPUS)
+
+bench-scale: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.bench_scale $(CORPUS)
 
 # The drawing library of the explorer, from npm, with pinned versions; needed only when those change.
 EXPLORER := kg/explorer/vendor

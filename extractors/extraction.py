@@ -55,7 +55,10 @@ def extract(article: Article, propose: Proposer | None = None) -> Extraction:
 
     `propose` is a statistical reader of names that the rules may take advice from.
     """
-    heard = longest_first(m for find in EXTRACTORS for m in find(article))
+    found: list[Mention] = []
+    for find in EXTRACTORS:
+        found += find(article)
+    heard = longest_first(found)
     if propose:
         heard = admit(article, heard, propose(article.text))
     heard = resolve(article, heard)

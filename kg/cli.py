@@ -9,7 +9,7 @@ import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
@@ -21,16 +21,13 @@ from kg.console import (
     one_line,
     printable,
     progress,
-    show_flat,
     show_problems,
     show_summary,
     show_table,
 )
 
 if TYPE_CHECKING:
-    from extractors.ner.readers import Reader
     from kg.model import About
-    from kg.plan.stage import Frame
 
 app = typer.Typer(
     help="Chinese science-and-technology policy news in, a knowledge graph with evidence out.",
@@ -48,6 +45,14 @@ Issued = Annotated[
 Publisher = Annotated[str | None, typer.Option(metavar="NAME", help="Who published a text that does not say so.")]
 Sources = Annotated[
     Path | None, typer.Option(metavar="FILE", help="Issue dates and publishers; by default the sources.toml beside.")
+]
+Limit = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=N",
+        help="How much is read at most; repeat it. File: file=50 MB, unpacked=200 MB (DOCX, PDF), pages=5000 (PDF), "
+        "nesting=200 (HTML, DOCX), articles=10000; an article: article=1000000 characters; in all: files=1000000.",
+    ),
 ]
 Jobs = Annotated[int, typer.Option(metavar="N", min=1, help="Number of processes.")]
 Align = Annotated[bool, typer.Option("--align", help="Type things with the classes of public vocabularies too.")]
@@ -82,7 +87,7 @@ GraphFolder = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folde
 @one_line()
 def build(
     paths: Paths,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the graph and the tables.")],
+    out: Annotated[str, typer.Option(metavar="DIR", help="Folder for the graph and the tables.")],
     issued: Issued = None,
     publisher: Publisher = None,
     sources: Sources = None,
@@ -118,6 +123,15 @@ def build(
             help="Hold the graph in memory; without, graph.nt.gz, tables and the report, however many articles.",
         ),
     ] = True,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="ENGINE",
+            help="Who builds: local; dask for --jobs workers here, dask:ADDRESS for those of a scheduler. Dask takes "
+            "and gives URLs of fsspec, too, and writes shards of N-Triples and Parquet.",
+        ),
+    ] = "local",
+    limit: Limit = None,
 ) -> None:
     """Read articles and write DIR/graph.ttl, graph.gexf, explorer.html, entities.csv, relations.csv, figures.csv,
     resolution.csv, report.json.
@@ -126,67 +140,46 @@ def build(
     """
     from kg.export import formats, networks, write_all
     from kg.export.files import writable
-    from kg.model import CannotRun
     from kg.pipeline import build as run
     from kg.pipeline import check_base
-    from kg.plan.stage import Frame
-    from kg.read import check_options, choose_reader
+    from kg.read import check_options, limits_of
     from kg.resolution import all_decisions
     from kg.store import Store
 
     check_options(paths, sources, issued)  # before there is a folder
     check_base(base_iri)
+    limits = limits_of(limit)
     about = _about(title, licence)
-    if not graph:
-        if gephi_merged or gephi_tables or check == "all":
-            option = "--gephi-merged" if gephi_merged else "--gephi-tables" if gephi_tables else "--check all"
-            raise CannotRun(f"{option}: not with --no-graph, it needs the whole graph in memory")
-        _build_flat(
+    if not graph or engine != "local":
+        from kg.plan import command
+        from kg.plan.stage import Frame
+        from kg.read import choose_reader
+
+        command.refuse([
+            ("--gephi-merged", gephi_merged), ("--gephi-tables", gephi_tables), ("--check all", check == "all")
+        ])  # fmt: skip
+        asked = command.Asked(
             paths, out, sources, issued, publisher, Frame(1, base_iri, align, rdf12), jobs, format, about,
-            choose_reader(ner, ner_threads, ner_batch), decisions,
+            choose_reader(ner, ner_threads, ner_batch), decisions, limits,
         )  # fmt: skip
+        command.run(asked, engine)
+    folder = Path(out)
     format = format or "ttl"
     rdf_files, drawings = formats.names(format, rdf12), networks.names(format, gephi_merged, gephi_tables)
-    decided = all_decisions(decisions, out)
-    writable(out)
-    with Store(out) as store:
+    decided = all_decisions(decisions, folder)
+    writable(folder)
+    with Store(folder) as store:
         with progress() as tell:
             done = run(
                 *paths, sources_file=sources, issued=issued, publisher=publisher, base_iri=base_iri, jobs=jobs,
-                skip=out, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch, check=check,
-                store=store, decisions=decided,
+                skip=folder, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch, check=check,
+                store=store, decisions=decided, limits=limits,
             )  # fmt: skip
         done.graph.about = about
-        files = write_all(done, out, align, rdf_files, rdf12, drawings)
+        files = write_all(done, folder, align, rdf_files, rdf12, drawings)
         store.settle()
-    show_problems(done.problems, out / "report.json")
+    show_problems(done.problems, folder / "report.json")
     show_summary(done, files)
-    raise typer.Exit(LOST if done.lost else BUILT)
-
-
-def _build_flat(
-    paths: list[str], out: Path, sources: Path | None, issued: str | None, publisher: str | None, frame: Frame,
-    jobs: int, format: str | None, about: About, reader: Reader, decisions: Path | None,
-) -> NoReturn:  # fmt: skip
-    from kg.export.files import writable
-    from kg.plan.flat import build_flat, line_formats
-    from kg.read import find_sources
-    from kg.resolution import all_decisions
-    from kg.store import Store
-
-    rdf_files = line_formats(format)
-    found, problems = find_sources(paths, sources_file=sources, issued=issued, publisher=publisher, skip=out)
-    decided = all_decisions(decisions, out)
-    writable(out)
-    with Store(out) as store:
-        with progress() as tell:
-            done, files = build_flat(
-                found, problems, out, store, frame=frame, jobs=jobs, decisions=decided, reader=reader, about=about,
-                rdf_files=rdf_files, progress=tell,
-            )  # fmt: skip
-        store.settle()
-    show_problems(done.problems, out / "report.json")
-    show_flat(done, files)
     raise typer.Exit(LOST if done.lost else BUILT)
 
 
@@ -248,14 +241,17 @@ def extract(
     ner: Ner = DEFAULT_NER,
     ner_threads: NerThreads = 1,
     ner_batch: NerBatch = 8,
+    limit: Limit = None,
 ) -> None:
     """Print what the articles say as JSON lines: articles, mentions, relations, figures, without building a graph."""
     from extractors.model import Problem
     from kg.export.jsonl import lines
-    from kg.read import choose_reader, extractions, find_sources, nothing_read
+    from kg.read import choose_reader, extractions, find_sources, limits_of, nothing_read
 
     reader = choose_reader(ner, ner_threads, ner_batch)
-    found, problems = find_sources(paths, sources_file=sources, issued=issued, publisher=publisher)
+    found, problems = find_sources(
+        paths, sources_file=sources, issued=issued, publisher=publisher, limits=limits_of(limit)
+    )
     articles = 0
     for result in (result for source in found for result in extractions(source, reader)):
         if isinstance(result, Problem):
@@ -356,6 +352,7 @@ def verify(
     issued: Issued = None,
     publisher: Publisher = None,
     sources: Sources = None,
+    limit: Limit = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all that was found as JSON.")] = False,
 ) -> None:
     """Look for every quote of every fact at its place in its source, and whether the files are as the build wrote them.
@@ -364,15 +361,17 @@ def verify(
     not, 2 could not run.
     """
     from kg.model import CannotRun
-    from kg.read import find_sources
+    from kg.read import find_sources, limits_of
     from kg.verify import verify as run
 
     if paths:
-        found, problems = find_sources(paths, sources_file=sources, issued=issued, publisher=publisher, skip=folder)
+        found, problems = find_sources(
+            paths, sources_file=sources, issued=issued, publisher=publisher, skip=folder, limits=limits_of(limit)
+        )
         with progress() as tell:
             verdict = run(folder, found, problems, tell)
-    elif sources or issued or publisher:
-        raise CannotRun("--sources, --issued and --publisher tell of sources, and no PATH names any")
+    elif sources or issued or publisher or limit:
+        raise CannotRun("--sources, --issued, --publisher and --limit tell of sources, and no PATH names any")
     else:
         verdict = run(folder)
     if as_json:

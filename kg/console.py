@@ -143,15 +143,16 @@ def show_summary(done: Build, files: list[Path]) -> None:
     rows = count_rows(done.graph.counts())
     if left := undecided(done.problems):
         rows.append(("undecided", left[0], f"{left[1]:,}"))
-    _show_summary(done, [*rows, _problem_row(done.problems), ("shapes", *_held(done.shapes))], files)
+    rows = [*rows, _problem_row(done.problems), ("shapes", *_held(done.shapes))]
+    _show_summary(done, rows, str(files[0].parent), [path.name for path in files])
 
 
-def show_flat(done: Flat, files: list[Path]) -> None:
+def show_flat(done: Flat, where: str, names: Iterable[str]) -> None:
     """The same of a build that has no graph in hand."""
     rows = count_rows({group: dict(kinds) for group, kinds in done.counts.items()})
     if done.undecided:
         rows.append(("undecided", _in_words(done.undecided), f"{sum(done.undecided.values()):,}"))
-    _show_summary(done, [*rows, _problem_row(done.problems)], files)
+    _show_summary(done, [*rows, _problem_row(done.problems)], where, names)
 
 
 def _problem_row(problems: Iterable[Problem]) -> tuple[str, str, str]:
@@ -161,11 +162,10 @@ def _problem_row(problems: Iterable[Problem]) -> tuple[str, str, str]:
     return "problems", f"{sum(told)} lost input" if any(told) else "", str(len(told))
 
 
-def _show_summary(done: Build | Flat, rows: list[tuple[str, str, str]], files: list[Path]) -> None:
+def _show_summary(done: Build | Flat, rows: list[tuple[str, str, str]], where: str, names: Iterable[str]) -> None:
     show_table(("", "", ""), rows, header=False)
-    names = ", ".join(path.name for path in files)
     typer.echo(f"\n{done.characters:,} characters of {done.sources:,} files in {done.seconds['total']:.1f} s")
-    typer.echo(printable(f"written to {files[0].parent}: {names}"))
+    typer.echo(printable(f"written to {where}: {', '.join(names)}"))
 
 
 def _held(shapes: Conformance) -> tuple[str, str]:

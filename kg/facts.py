@@ -13,7 +13,7 @@ from hashlib import sha256
 from sys import intern
 
 from extractors.dates.edtf import begin_end
-from extractors.model import Article, Edtf, Extraction, Figure, Mention, Modality, Name, Offsets, Relation
+from extractors.model import Article, Edtf, Extraction, Figure, Mention, Modality, Name, Offsets, Relation, record
 from extractors.ontology import entity_types, relation_types
 from kg.model import (
     ArticleNode,
@@ -41,7 +41,7 @@ LONG_QUOTE = Decimal("0.10")  # the ends stand more than LONG characters apart
 LONG = 80
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Seen:
     """A name as one article uses it."""
 
@@ -54,7 +54,11 @@ class Seen:
     surfaces: tuple[str, ...] = ()  # the words of each mention that is no anaphor, in text order
 
 
-@dataclass(frozen=True, slots=True)
+_Named = tuple[str, str, str, str | None, str | None, str | None]  # what a Seen holds beside its surfaces
+_Meant = tuple[str, str, str | None, str | None, str | None]  # a type, and a Name without whether it is an anaphor
+
+
+@record()
 class Claim:
     """A relation as one article states it."""
 
@@ -131,8 +135,9 @@ class _Boiler:
                 self.facts.undecided.append(problem)
             else:
                 self.facts.problems.append(problem)
-        self._names: dict[Seen, list[str]] = {}
-        self._seen: dict[tuple[str, Name], tuple[str, list[str]]] = {}  # the node's id, and its words in `_names`
+        # Tuples: a record as a key is hashed and compared in Python.
+        self._names: dict[_Named, list[str]] = {}
+        self._seen: dict[_Meant, tuple[str, list[str]]] = {}  # the node's id, and its words in `_names`
         for mention in extraction.mentions:
             if isinstance(mention.value, Edtf):
                 if self._is_date(mention.value.value, mention.span):
@@ -144,10 +149,7 @@ class _Boiler:
         for figure in extraction.figures:
             self._observation(figure)
         self.facts.inferred -= self.facts.dates.keys()
-        self.facts.names = [
-            Seen(seen.id, seen.type, seen.name, seen.kind, seen.within, seen.code, tuple(said))
-            for seen, said in self._names.items()
-        ]
+        self.facts.names = [Seen(*named, tuple(said)) for named, said in self._names.items()]
 
     def _words(self, span: Span) -> str:
         return clean_name(self.article.text[span.start : span.end])
@@ -169,14 +171,16 @@ class _Boiler:
         if not isinstance(name, Name):
             self._unnamed(mention)
             return None
-        known = self._seen.get((mention.type, name))
+        meant = mention.type, name.text, name.kind, name.within, name.code
+        known = self._seen.get(meant)
         if known is None:  # seldom: the same few things are named again and again
             if mention.type not in entity_types() or not clean_name(name.text):
                 self._unnamed(mention)
                 return None
             within, code = clean_name(name.within or "") or None, clean_name(name.code or "") or None
-            seen = Seen(entity_id(mention), mention.type, clean_name(name.text), name.kind, within, code)
-            known = self._seen[mention.type, name] = seen.id, self._names.setdefault(seen, [])
+            node = entity_id(mention)
+            named = node, mention.type, clean_name(name.text), name.kind, within, code
+            known = self._seen[meant] = node, self._names.setdefault(named, [])
         node, surfaces = known
         if not name.anaphor:
             surfaces.append(self._words(mention.span))

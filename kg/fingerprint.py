@@ -29,8 +29,8 @@ def content(data: bytes) -> str:
 
 
 def key(source: Source, hashed: str, rules: str) -> str:
-    """What a reading is kept under: other bytes, another name, date or publisher, or other rules make another."""
-    said = (rules, source.name, source.issued or "", source.publisher or "", hashed)
+    """What a reading is kept under: other bytes, name, date, publisher, limits or rules make another."""
+    said = (rules, source.name, source.issued or "", source.publisher or "", str(source.limits), hashed)
     return sha256("\x1f".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extractors.model import Problem
 from extractors.ner.readers import Reader
-from extractors.reading import Source
+from extractors.reading import LIMITS, Limits, Source
 from kg import DEFAULT_NER
 from kg.assemble import assemble
 from kg.check import check as faults
@@ -57,17 +57,20 @@ def build(
     ner_batch: int = 8,
     check: Check = "auto",
     store: Store | None = None,
+    limits: Limits = LIMITS,
 ) -> Build:
     """Read files and folders (`-` is standard input) into one graph; a folder `skip` inside them is passed over.
 
     `ner` is the statistical reader of names: none, embedded, hanlp or hanlp:MODEL (docs/hanlp.md). `check` says how
     much is held against the SHACL shapes: all, none, or (auto) all of a graph of newspaper size, else a sample. What a
-    `store` has of a source is not read again.
+    `store` has of a source is not read again. `limits` say how much of a source is read at most.
     Raises CannotRun when an option is wrong, a model is not here, or not one article can be read.
     """
     check_base(base_iri)
     reader = choose_reader(ner, ner_threads, ner_batch)
-    sources, problems = find_sources(paths, sources_file=sources_file, issued=issued, publisher=publisher, skip=skip)
+    sources, problems = find_sources(
+        paths, sources_file=sources_file, issued=issued, publisher=publisher, skip=skip, limits=limits
+    )
     return build_sources(
         sources, problems, base_iri=base_iri, jobs=jobs, decisions=decisions, progress=progress, reader=reader,
         check=check, store=store,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 from extractors.model import Article, Extraction, Problem
 from extractors.ner import NotReady, Proposer
 from extractors.ner.readers import Reader, chosen, proposer
-from extractors.reading import Source, bytes_of, discover, is_issue_date, read_source
+from extractors.reading import LIMITS, Limits, Source, bytes_of, discover, is_issue_date, read_source
 from kg import DEFAULT_NER
 from kg.facts import Facts, Read, boil_down
 from kg.fingerprint import content, key, rules
@@ -42,6 +42,7 @@ def find_sources(
     issued: str | None = None,
     publisher: str | None = None,
     skip: str | Path | None = None,
+    limits: Limits = LIMITS,
 ) -> tuple[list[Source], list[Problem]]:
     """The files behind the paths, and what is wrong with some of them. A CannotRun when there is nothing to read."""
     paths = list(paths)
@@ -51,7 +52,7 @@ def find_sources(
     named = Path(sources_file) if sources_file is not None else None
     wanted = [str(p) for p in paths]
     left_out = Path(skip) if skip is not None else None
-    for found in discover(wanted, sources_file=named, issued=issued, publisher=publisher, skip=left_out):
+    for found in discover(wanted, sources_file=named, issued=issued, publisher=publisher, skip=left_out, limits=limits):
         if isinstance(found, Problem):
             problems.append(found)
         else:
@@ -69,6 +70,14 @@ def check_options(paths: Iterable[str | Path], sources_file: str | Path | None, 
         raise CannotRun(f"--sources {sources_file}: no such file")
     if list(paths).count("-") > 1:
         raise CannotRun("-: standard input can be read only once")
+
+
+def limits_of(words: Iterable[str] | None) -> Limits:
+    """The limits that NAME=N set; a CannotRun where they cannot be meant."""
+    try:
+        return Limits.of(words or ())
+    except ValueError as error:
+        raise CannotRun(f"--limit {error}") from None
 
 
 def nothing_read(problems: Sequence[Problem]) -> CannotRun:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from extractors.model import Article, Problem
+from extractors.model import Problem
 from extractors.reading import Source, bytes_of, raw_text
 from kg.facts import article_node
 from kg.graph import GraphData

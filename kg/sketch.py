@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from rensa import RMinHash
 
+from extractors.sentences import clauses
+
 SIZE = 32  # numbers; two sketches agree in as many of them as the texts share clauses, give or take a tenth
 _SEED = 1
-_SHORTEST = 5  # characters: 记者获悉 and 会议指出 are in every other article
 _FEWEST = 8  # clauses: a caption of two is no story
-_MARKS = str.maketrans(dict.fromkeys("，。；！？：、,;!?:…—“”‘’（）()《》 \u3000\t\r", "\n"))
 
 
 def sketch(text: str) -> tuple[int, ...]:
@@ -23,13 +23,14 @@ def sketch(text: str) -> tuple[int, ...]:
     >>> alike(sketch(story + more), sketch(f"本报讯 {story}{more}记者李明")), sketch(story)
     (1.0, ())
     """
-    if not text.isprintable():  # a lone surrogate, as a broken file has it
-        text = text.encode("utf-8", "replace").decode("utf-8")
-    clauses = [clause for clause in text.translate(_MARKS).split("\n") if len(clause) >= _SHORTEST]
-    if len(clauses) < _FEWEST:
+    told = clauses(text)
+    if len(told) < _FEWEST:
         return ()
     hashed = RMinHash(SIZE, _SEED)
-    hashed.update(clauses)
+    try:
+        hashed.update(told)
+    except UnicodeEncodeError:  # a lone surrogate, as a broken file has it
+        return sketch(text.encode("utf-8", "replace").decode("utf-8"))
     return tuple(hashed.digest())
 
 

@@ -51,6 +51,8 @@ class Store:
             with self._errors():
                 self._open_or_mend()
         except BaseException:
+            with suppress(sqlite3.Error, AttributeError):
+                self._database.close()
             if not there:
                 self._vanish()
             raise
@@ -104,11 +106,11 @@ class Store:
 
     def _open(self) -> None:
         self._database = sqlite3.connect(self.path, timeout=0.2)
+        # The lock is held to the end. Asked for first, it needs no file of shared memory, so network folders do, too.
+        self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
         tables = self._ask("SELECT count(*) FROM sqlite_master")
         if tables and self._ask("PRAGMA application_id") != _OURS:
             raise CannotRun(f"{self.path}: a database of something else stands where the store belongs")
-        # The lock is taken now and held to the end. It needs no file of shared memory, so network folders do, too.
-        self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")  # a power cut may lose the last readings, no more
         self._database.execute("BEGIN EXCLUSIVE")

@@ -9,6 +9,7 @@ from kg.block import plain
 from kg.graph import GraphData
 from kg.model import ArticleNode, Entity, Observation, Statement
 
+# A graph that somebody has changed may have other words than these; they are shown as they are.
 STATUS = {"actual": "", "target": "目标", "forecast": "预计"}
 MODALITY = {"asserted": "", "planned": "（计划）", "negated": "（否定）"}
 COMPARATOR = {"=": "", "~": "约", ">": "超过", ">=": "不低于", "<": "不到", "<=": "不超过"}
@@ -30,7 +31,7 @@ def statement_words(graph: GraphData, statement: Statement) -> str:
     label = relation_types()[statement.predicate].label
     qualifier = f"（{statement.qualifier}）" if statement.qualifier else ""
     ends = graph.name(statement.subject), graph.name(statement.object)
-    return f"{ends[0]} —{label}{qualifier}→ {ends[1]}{MODALITY[statement.modality]}"
+    return f"{ends[0]} —{label}{qualifier}→ {ends[1]}{MODALITY.get(statement.modality, statement.modality)}"
 
 
 def figure_words(graph: GraphData, seen: Observation) -> str:
@@ -43,8 +44,8 @@ def figure_words(graph: GraphData, seen: Observation) -> str:
 def amount(seen: Observation) -> str:
     """目标约50,000辆: the number with its unit, and whether it is a target, an estimate, a rise or a fall."""
     upper = "" if seen.upper is None else f"–{_grouped(seen.upper)}"
-    number = f"{COMPARATOR[seen.comparator]}{_grouped(seen.value)}{upper}"
-    return f"{STATUS[seen.status]}{CHANGE[seen.change]}{number}{seen.unit}"
+    number = f"{COMPARATOR.get(seen.comparator, seen.comparator)}{_grouped(seen.value)}{upper}"
+    return f"{STATUS.get(seen.status, seen.status)}{CHANGE.get(seen.change, seen.change)}{number}{seen.unit}"
 
 
 def _grouped(number: Decimal) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from kg.assemble import assemble
+from kg.conform import violations
+from kg.export import write_turtle
 from kg.export.report import resolved
 from kg.facts import Facts
 from kg.graph import GraphData
+from kg.loading import load
+from kg.rdf import to_rdf
 from kg.sketch import sketch
 from tests.sample import Draft
 
@@ -101,3 +106,29 @@ def test_what_can_both_hold_is_no_contradiction(one: Facts, other: Facts) -> Non
     graph = against(one, other)
     assert len(graph.observations) == 2
     assert not any(seen.contradicts for seen in graph.observations.values())
+
+
+def test_what_was_found_out_is_in_the_graph_and_comes_back(tmp_path: Path) -> None:
+    bodies = Draft(None, "国土资源部与自然资源部参加第三届滨海论坛。", "2019-05-01")
+    bodies.name("国土资源部", "Organization", kind="Ministry")
+    bodies.name("自然资源部", "Organization", kind="Ministry")
+    bodies.name("第三届滨海论坛", "Event")
+    graph = assemble(
+        [
+            told(STORY, "2024-05-01", "wire.txt"), told(STORY, "2024-05-02", "paper.txt"), bodies.facts(),
+            figure("123000", "2024-02-01"), figure("131000", "2024-03-01"),
+        ]
+    )  # fmt: skip
+    path = tmp_path / "graph.ttl"
+    with path.open("wb") as out:
+        write_turtle(graph, out)
+    again = load(path)
+    assert again.articles == graph.articles and any(article.reprint_of for article in again.articles.values())
+    assert again.entities == graph.entities and again.labels == graph.labels
+    assert again.observations == graph.observations
+    (old,) = again.find("国土资源部")
+    (new,) = again.find("自然资源部")
+    (event,) = (e for e in again.entities.values() if e.type == "Event")
+    assert (again.entities[old].successors, again.entities[old].ended) == ((new,), "2018-03")
+    assert again.name(event.series) == "滨海论坛"
+    assert violations(to_rdf(graph)) == set()

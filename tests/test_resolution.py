@@ -288,6 +288,17 @@ def test_parts_of_a_foreign_name_by_country() -> None:
     assert where == [node("桑托", "Person"), node("劳拉·桑托", "Person"), node("佩德罗·桑托", "Person")]
 
 
+def test_one_article_on_a_namesake_from_another_country() -> None:
+    facts = [
+        *(abroad("哈桑", "坦桑尼亚", issued=f"2024-0{month}-01") for month in range(1, 6)),
+        abroad("哈桑", "摩洛哥", issued="2024-11-01"),
+        *(abroad("普季钦", "俄罗斯", "乌克兰", issued=f"2024-0{month}-02") for month in range(1, 6)),
+        abroad("普季钦", "乌克兰", issued="2024-11-02"),
+    ]
+    people = things(facts, "Person")
+    assert {(e.name, e.within) for e in people} == {("哈桑", None), ("哈桑", "摩洛哥"), ("普季钦", None)}
+
+
 def test_a_minister_says_whose_ministry_is_meant() -> None:
     def said(office: str, issued: str) -> Facts:
         draft = Draft(None, f"{office}部长耶罗娃说。{issued}，美国。", issued)

@@ -8,8 +8,7 @@ lexicons/*_generic.csv describe a thing without naming it: 大型, 示范, 国�
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -70,11 +69,13 @@ _SECOND = searching(
     # 国际研讨会及|中拉媒体合作 (论坛): the second begins with two parties
     r"|(?<=[讨谈流览介]会)(?:以?及|和|与)(?=中[国拉非阿欧俄法德美英日韩][\u4e00-\u9fff]{0,10}$)"
 )
-_STOPS = re.compile(r"[，。；：！？\n（）、\s【】\[\]]")
+_LAST_STOP = re.compile(r".*[，。；：！？\n（）、\s【】\[\]]", re.DOTALL)
 _NEVER_INSIDE = re.compile(
     r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|扎实|进行|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|针对|禁止|反对|亿元|万元|在(?![线建校职地])"
 )
+_BETWEEN = "暨和与及、的"  # what may stand between describing words
 _LONGEST = 45
+_JOINS = re.compile("[和与及、]")
 _JOINED = ("和", "与", "及", "、")  # 开展试点工作和|专项整治: half of something else
 _WIDEST = 28  # what is longer without an edge has swallowed a verb that the lexicons do not know
 _PLACES = ("provinces", "cities", "counties", "countries", "places", "foreign_cities")
@@ -112,11 +113,26 @@ def _leading() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words)}|{_LOOSE.pattern})+了?", re.VERBOSE)
 
 
+# What _LOOSE begins with, but for digits and amounts of money.
+_LOOSE_BEGINS = frozenset("（(.一二两三四五六七八九十搭打新续年好、，日的）) \u3000]】月个条座项份场经在与和")
+
+
+@cache
+def _leading_letters() -> Set[str]:
+    return {word[0] for word in lexicon("leading_words")} | _LOOSE_BEGINS
+
+
+def _may_lead(text: str, left: int, end: int) -> bool:
+    """Whether _leading has to be tried here, which takes long."""
+    first = text[left : left + 1]
+    return first in _leading_letters() or first.isdecimal() or text.find("元", left, min(left + 14, end)) >= 0
+
+
 @cache
 def _generic(name: str, value: str | None) -> re.Pattern[str]:
     chosen = [re.escape(word) for word, entry in lexicon(name).items() if value in (None, entry.value)]
     words = "|".join(sorted(chosen, key=len, reverse=True))
-    return re.compile(f"(?:{words}|[暨和与及、的])*")
+    return re.compile(f"(?:{words}|[{_BETWEEN}])*")
 
 
 def is_generic(core: str, generic: str, value: str | None = None) -> bool:
@@ -125,15 +141,20 @@ def is_generic(core: str, generic: str, value: str | None = None) -> bool:
     >>> is_generic("国际高端", "event_generic"), is_generic("陆家嘴", "event_generic")
     (True, False)
     """
-    if core and core[0] not in _generic_letters(generic, value):
+    letters, begins, ends = _generic_parts(generic, value)
+    if core and core[0] not in letters and core[:2] not in begins:
+        return False
+    if core and core[-1] not in letters and core[-2:] not in ends:
         return False
     return bool(_generic(generic, value).fullmatch(core))
 
 
 @cache
-def _generic_letters(name: str, value: str | None) -> Set[str]:
-    """What describing words begin with."""
-    return {word[0] for word, entry in lexicon(name).items() if value in (None, entry.value)} | set("暨和与及、的")
+def _generic_parts(name: str, value: str | None) -> tuple[Set[str], Set[str], Set[str]]:
+    """Describing words of one letter, and what two letters the longer ones begin and end with."""
+    words = [word for word, entry in lexicon(name).items() if value in (None, entry.value)]
+    letters = {word for word in words if len(word) == 1}
+    return letters | set(_BETWEEN), {word[:2] for word in words} - letters, {word[-2:] for word in words} - letters
 
 
 @lru_cache(maxsize=64)
@@ -169,10 +190,18 @@ def place_before(text: str, end: int) -> int:
     return end
 
 
-def candidates(text: str, suffixes: str, generic: str, *, nested: bool = False) -> Iterator[Candidate]:
+def candidates(
+    text: str,
+    suffixes: str,
+    generic: str,
+    *,
+    nested: bool = False,
+    no_ending: Callable[[str, int, int], bool] | None = None,
+) -> Iterator[Candidate]:
     """Everything that ends in a word of the lexicon `suffixes`, with its left edge.
 
     `nested` also tries the ending inside a longer ending: 全国科普讲解|大赛 beside 全国|科普讲解大赛.
+    `no_ending` says, before an edge is looked for, which of them are but parts of other words: 发|展, 大会|堂.
     """
     last = -1
     # At every position the longest ending: 技能大赛 and 大赛决赛 overlap in 技能大赛决赛.
@@ -180,6 +209,8 @@ def candidates(text: str, suffixes: str, generic: str, *, nested: bool = False) 
         if end == last and not nested:
             continue
         last = end
+        if no_ending is not None and no_ending(text, start, end):
+            continue
         found = _candidate(text, start, end, generic, ending.value)
         if found:
             yield found
@@ -198,15 +229,18 @@ def _left(text: str, end: int) -> tuple[int, str]:
         if opened >= 0 and not re.search("[。！？；”]", text[opened : left - 1]):
             left = left_edge(text, opened, floor, longest=_WIDEST)
     # 国家重点工程|… opens like a name, 全国 too: only what is long is surely no part of it
-    while (loose := _leading().match(text, left, end)) and (not opens(text, left) or loose.end() - left >= 6):
+    while _may_lead(text, left, end) and (loose := _leading().match(text, left, end)):
+        if opens(text, left) and loose.end() - left < 6:
+            break
         left = loose.end()
     if text[left - 1 : left] in {"—", "－", "-", "–"}:  # 中国—|东盟人工智能合作论坛
         further = place_before(text, left - 1)
         if further < left - 1:
             left = left_edge(text, further - 1, floor) if text[further - 1] == "暨" else further
-    stops = _stops(text)
-    after = bisect_left(stops, left)
-    clause = max(stops[after - 1] + 1 if after else 0, floor, end - 40)
+    clause = max(floor, end - 40)
+    if stop := _LAST_STOP.match(text, clause, left):
+        clause = stop.end()
+    near_item = max(clause, left - 16)
     for match in _GOVERNS.finditer(text, clause, left):
         stretch = text[match.end() : left]
         if _may_go_through(stretch):
@@ -216,18 +250,14 @@ def _left(text: str, end: int) -> tuple[int, str]:
     if direct := _GOVERNED.search(text, max(0, left - 6), left):
         return left, direct[0]
     item = left + 1
-    for match in _ITEM.finditer(text, max(floor, clause - 8), left):
-        item = match.end()
-    if clause <= item <= left and left - item <= 16 and _may_go_through(text[item:left]):
+    if _JOINS.search(text, max(0, near_item - 1), left):  # every item begins after one
+        for match in _ITEM.finditer(text, max(floor, clause - 8), left):
+            item = match.end()
+    if near_item <= item <= left and _may_go_through(text[item:left]):
         loose = _LOOSE.match(text, item)
         first = min(left, loose.end()) if loose else item
         return (first, verb) if (verb := _listed(text, item)) else (left, "")
     return left, ""
-
-
-@lru_cache(maxsize=64)
-def _stops(text: str) -> tuple[int, ...]:
-    return tuple(m.start() for m in _STOPS.finditer(text))
 
 
 def _may_go_through(stretch: str) -> bool:
@@ -249,8 +279,12 @@ def _listed(text: str, item: int) -> str:
 
 def _second(core: str, joint: re.Pattern[str]) -> int:
     """Where the second name begins in 第十届甲论坛和乙企业家 (圆桌会): after 和 that follows an ending of its own."""
-    splits = [m.end() for m in joint.finditer(core) if core[: m.end()].count("“") == core[: m.end()].count("”")]
-    return splits[-1] if splits else 0
+    second = 0
+    for match in joint.finditer(core):
+        end = match.end()
+        if core.count("“", 0, end) == core.count("”", 0, end):
+            second = end
+    return second
 
 
 def _opening_quote(text: str, left: int, end: int) -> int:

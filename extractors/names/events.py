@@ -173,12 +173,9 @@ def _edition(entry: Entry, before: str, after: str) -> str:
 def _by_ending(text: str, sitting: Sequence[Mention], recurring: Sequence[Mention]) -> Iterator[Mention]:
     known = {m.span.end: m for m in recurring}
     sessions = [m.span for m in sitting]
-    for found in candidates(text, "event_suffixes", "event_generic", nested=True):
+    for found in candidates(text, "event_suffixes", "event_generic", nested=True, no_ending=_no_ending):
         ending = found.ending
         if not found.core and text[found.start - 1 : found.start] != "“":  # an edge right before it
-            continue
-        runs_on = _RUNS_ON.get(ending if ending in _RUNS_ON else ending[-1:])
-        if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end):
             continue
         if sessions and any(span.start < found.end <= span.end for span in sessions):
             continue
@@ -190,8 +187,6 @@ def _by_ending(text: str, sitting: Sequence[Mention], recurring: Sequence[Mentio
             continue
         if ending == "揭牌仪式" and _NAMED_BODY.fullmatch(found.core + ending) and not found.numbered:
             continue  # the body is what is named
-        if ending == "展" and found.core[-1:] in _NO_SHOW:
-            continue
         if not _is_name(found):
             if (span := _both(text, found)) and found.end not in known:
                 yield _event(span, text[span[0] : span[1]], f"ends in {ending}, about two things")
@@ -230,6 +225,15 @@ def _by_ending(text: str, sitting: Sequence[Mention], recurring: Sequence[Mentio
             known_name = series.name.text
             name = (before.removesuffix("全国") if known_name.startswith("全国") else before) + known_name
         yield _event((start, found.end), re.sub(r"\s", "", name), f"ends in {ending}")
+
+
+def _no_ending(text: str, start: int, end: int) -> bool:
+    """发|展, 大会|堂: the words are part of others."""
+    ending = text[start:end]
+    if ending == "展" and text[start - 1 : start] in _NO_SHOW:
+        return True
+    runs_on = _RUNS_ON.get(ending if ending in _RUNS_ON else ending[-1:])
+    return bool(runs_on and runs_on.match(text, end)) or _NEVER_AFTER.match(text, end) is not None
 
 
 @cache

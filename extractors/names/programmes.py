@@ -223,13 +223,12 @@ def _quoted(text: str) -> Iterator[Mention]:
 
 def _by_ending(text: str, by_name: Sequence[Mention]) -> Iterator[Mention]:
     known = {m.span.end for m in by_name}
-    for found in candidates(text, "programme_suffixes", "programme_generic", nested=True):
+    for found in candidates(text, "programme_suffixes", "programme_generic", nested=True, no_ending=_runs_on):
         if (
             not found.core
             or found.end in known
             or (found.ending == "先行先试" and _MODEL_FOR.match(text, found.end))
             or text[found.start : found.end] in lexicon("international")  # 国际农业发展基金 is a body
-            or _RUNS_ON.match(text, found.end)
             or not _is_name(
                 found, passive=bool(_PASSIVE.match(text, found.end)), listed=text[found.start - 1 : found.start] in _AND
             )
@@ -253,6 +252,10 @@ def _by_ending(text: str, by_name: Sequence[Mention]) -> Iterator[Mention]:
         if text[start : start + 2] == "支持" and text[start - 2 : start] in _WARMLY:  # 积极支持|城市更新行动
             start += 2
         yield _programme((start, found.end), text[start : found.end], f"ends in {found.ending}")
+
+
+def _runs_on(text: str, _start: int, end: int) -> bool:
+    return _RUNS_ON.match(text, end) is not None
 
 
 def _list_start(text: str, start: int) -> int:

@@ -101,9 +101,8 @@ def _known(text: str) -> Iterator[Mention]:
 
 
 def _by_ending(text: str, known: frozenset[int]) -> Iterator[Mention]:
-    for found in candidates(text, "project_suffixes", "project_generic"):
-        runs_on = _RUNS_ON.get(found.ending) or _RUNS_ON.get(found.ending[-2:])
-        if (runs_on and runs_on.match(text, found.end)) or _NEVER_AFTER.match(text, found.end) or found.end in known:
+    for found in candidates(text, "project_suffixes", "project_generic", no_ending=_no_ending):
+        if found.end in known:
             continue
         start = start_of(text, found)
         moved = start < found.start == headed(text, found) and not EVALUATES.search(found.core)
@@ -125,3 +124,9 @@ def _by_ending(text: str, known: frozenset[int]) -> Iterator[Mention]:
                 start = abroad.end()
             if not names_nothing(text, start, end, found.ending):
                 yield project((start, end), text[start:end], f"ends in {found.ending}")
+
+
+def _no_ending(text: str, start: int, end: int) -> bool:
+    """工程|公司, 基地|建设方案: the words are the beginning of others."""
+    runs_on = _RUNS_ON.get(text[start:end]) or _RUNS_ON.get(text[max(start, end - 2) : end])
+    return bool(runs_on and runs_on.match(text, end)) or _NEVER_AFTER.match(text, end) is not None

@@ -10,29 +10,31 @@ from extractors.reading import markdown, masthead
 from extractors.reading.docx import read_docx
 from extractors.reading.draft import Draft
 from extractors.reading.html import read_html
+from extractors.reading.limits import MB, Limits
 from extractors.reading.paragraphs import Paragraph, paragraphs
 from extractors.reading.pdf import read_pdf
 from extractors.reading.pieces import LABEL, Issue, Piece
 from extractors.reading.raw import Raw
 from extractors.reading.repair import repair
-from extractors.reading.sources import LIMIT, Source
+from extractors.reading.sources import Source
 from extractors.reading.split import split
 from extractors.reading.text import decode
 
+_TITLE = 40  # characters of a title that a Problem quotes
 _SHOWN = 12  # headlines without an article that a Problem quotes
 
 
-def _read_text(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
+def _read_text(name: str, data: bytes, limits: Limits) -> tuple[Raw | None, Problem | None]:
     text, problem = decode(name, data)
     return (Raw(text) if text is not None else None), problem
 
 
-def _read_markdown(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
+def _read_markdown(name: str, data: bytes, limits: Limits) -> tuple[Raw | None, Problem | None]:
     text, problem = decode(name, data)
     return (Raw(text, markup=True) if text is not None else None), problem
 
 
-_READERS: dict[str, Callable[[str, bytes], tuple[Raw | None, Problem | None]]] = {
+_READERS: dict[str, Callable[[str, bytes, Limits], tuple[Raw | None, Problem | None]]] = {
     ".txt": _read_text,
     ".md": _read_markdown,
     ".markdown": _read_markdown,
@@ -43,18 +45,25 @@ _READERS: dict[str, Callable[[str, bytes], tuple[Raw | None, Problem | None]]] =
 }
 
 
-def read_source(source: Source, *, limit: int = LIMIT) -> Iterator[Article | Problem]:
+def read_source(source: Source) -> Iterator[Article | Problem]:
     """The articles of a source in text order, and a Problem for everything in it that could not be read."""
-    raw, problem = _load(source, limit)
+    raw, problem = _load(source)
     if problem is not None:
         yield problem
     if raw is None:
         return
     count = 0
+    limits = source.limits
     told: set[Problem] = set()
     for found in _articles(source, raw):
         if isinstance(found, Article):
             count += 1
+            if count > limits.articles:
+                yield limits.refuse("articles", source.name, "the articles from here on are not read")
+                return
+            if len(found.text) > limits.article:
+                yield _too_long(limits, source, count, found)
+                continue
         elif found in told:
             continue  # every section of a file prints the same date
         else:
@@ -64,23 +73,30 @@ def read_source(source: Source, *, limit: int = LIMIT) -> Iterator[Article | Pro
         yield Problem(source.name, "no article found in the text", lost=True)
 
 
-def raw_text(source: Source, *, limit: int = LIMIT) -> str | Problem:
+def _too_long(limits: Limits, source: Source, number: int, article: Article) -> Problem:
+    title = (article.title or "")[:_TITLE]
+    what = f"{f'《{title}》 ' if title else ''}has {len(article.text):,} characters"
+    return limits.refuse("article", f"{source.name}: article {number}", what, len(article.text))
+
+
+def raw_text(source: Source) -> str | Problem:
     """The text that raw offsets count in: a text file decoded, or what the format's library gave."""
-    raw, problem = _load(source, limit)
+    raw, problem = _load(source)
     return raw.text if raw is not None else problem or Problem(source.name, "holds no text", lost=True)
 
 
-def bytes_of(source: Source, *, limit: int = LIMIT) -> bytes | None:
+def bytes_of(source: Source) -> bytes | None:
     """What stands in a source, to be kept in hand; None where it cannot be read or is larger than the limit."""
     if source.data is not None or source.path is None:
         return source.data
     try:
-        return source.path.read_bytes() if source.path.stat().st_size <= limit else None
+        return source.path.read_bytes() if source.path.stat().st_size <= source.limits.file * MB else None
     except OSError:
         return None
 
 
-def _load(source: Source, limit: int) -> tuple[Raw | None, Problem | None]:
+def _load(source: Source) -> tuple[Raw | None, Problem | None]:
+    limit = source.limits.file * MB
     try:
         if source.data is None and source.path is not None:
             size = source.path.stat().st_size
@@ -91,11 +107,13 @@ def _load(source: Source, limit: int) -> tuple[Raw | None, Problem | None]:
     except OSError as error:
         return None, Problem(source.name, f"cannot be read: {error.strerror}", lost=True)
     if size > limit:
-        return None, Problem(source.name, f"the file is larger than {limit >> 20} MB, the limit; split it", True)
+        whole = -(-size // MB) if source.path else None  # of standard input no more is read than shows it
+        what = f"the file has {whole:,} MB" if whole else "the input has too many MB"
+        return None, source.limits.refuse("file", source.name, what, whole)
     if not data:
         return None, Problem(source.name, "the file is empty", lost=True)
     suffix = source.path.suffix.lower() if source.path is not None else ".txt"
-    return _READERS.get(suffix, _read_text)(source.name, data)
+    return _READERS.get(suffix, _read_text)(source.name, data, source.limits)
 
 
 def _articles(source: Source, raw: Raw) -> Iterator[Article | Problem]:

@@ -10,6 +10,8 @@ from itertools import islice
 from typing import Any
 
 from extractors.model import Problem
+from extractors.reading.depth import TooDeep, check_html
+from extractors.reading.limits import LIMITS, Limits
 from extractors.reading.metaline import MetaLine, meta_line
 from extractors.reading.raw import Raw
 from extractors.reading.text import decode
@@ -28,7 +30,7 @@ _SHORT = 200  # characters of such a line, at most
 _SITE = re.compile(r"[ ]?[-_|–—][ ]?[^-_|–—]{2,24}$")  # 标题_科技部, 标题 - 新华网
 
 
-def read_html(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
+def read_html(name: str, data: bytes, limits: Limits = LIMITS) -> tuple[Raw | None, Problem | None]:
     """Headline, a line break, and the text of a web page; date, publisher and author from its own data."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the network libraries that it imports and that nothing here uses
@@ -37,6 +39,10 @@ def read_html(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
     page, problem = decode(name, _declared(data))
     if page is None:
         return None, problem
+    try:
+        check_html(page, limits.nesting)
+    except TooDeep:
+        return None, limits.refuse("nesting", name, "the elements of the web page stand too deep in one another")
     try:
         found: Any = trafilatura.bare_extraction(
             page, include_comments=False, include_tables=True, with_metadata=True,

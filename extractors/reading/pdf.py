@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from extractors.model import Problem
+from extractors.reading.limits import LIMITS, MB, Limits
 from extractors.reading.raw import Raw
 
 
-def read_pdf(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
+def read_pdf(name: str, data: bytes, limits: Limits = LIMITS) -> tuple[Raw | None, Problem | None]:
     """Text of all pages with a form feed between them; pages without a text layer are a Problem."""
     import pypdfium2
 
@@ -15,7 +16,16 @@ def read_pdf(name: str, data: bytes) -> tuple[Raw | None, Problem | None]:
     except pypdfium2.PdfiumError as error:
         return None, Problem(name, _reason(str(error)), lost=True)
     try:
-        pages = [_text(document, number) for number in range(len(document))]
+        count, size = len(document), 0
+        if count > limits.pages:
+            return None, limits.refuse("pages", name, f"the PDF has {count:,} pages", count)
+        pages = []
+        for number in range(count):
+            pages.append(_text(document, number))
+            size += len(pages[-1] or "")
+            if size > limits.unpacked * MB:
+                where = f"{name}: page {number + 1}"
+                return None, limits.refuse("unpacked", where, "the PDF has too many million characters")
     finally:
         document.close()
     silent = [str(number + 1) for number, page in enumerate(pages) if not (page or "").strip()]

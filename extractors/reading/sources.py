@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from extractors.model import Problem
+from extractors.reading.limits import LIMITS, MB, Limits
 from extractors.reading.sources_toml import LIST, SourcesToml, is_issue_date
 
-__all__ = ["LIMIT", "Source", "discover", "is_issue_date"]
+__all__ = ["Source", "discover", "is_issue_date"]
 
 READABLE = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx")
-LIMIT = 50 * 1024 * 1024  # bytes of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Source:
     issued: str | None = None
     publisher: str | None = None
     expect: Mapping[str, Any] = field(default_factory=dict)  # min/max counts of sources.toml, passed through
+    limits: Limits = LIMITS
 
 
 def discover(
@@ -39,25 +40,29 @@ def discover(
     issued: str | None = None,
     publisher: str | None = None,
     skip: Path | None = None,
+    limits: Limits = LIMITS,
 ) -> Iterator[Source | Problem]:
     """Sources for all inputs, in the order named and sorted inside folders; what is not read is a Problem.
 
     `issued` (EDTF) and `publisher` hold for files about which sources.toml says nothing. A folder `skip` inside a
     named folder is passed over: what a build wrote is no input of the next. A file named twice is read once.
     """
-    finder = _Finder(SourcesToml(sources_file), issued, publisher, os.path.realpath(skip) if skip else None)
+    finder = _Finder(SourcesToml(sources_file), issued, publisher, os.path.realpath(skip) if skip else None, limits)
     read: set[tuple[str, str]] = set()
     for named in inputs:
         if str(named) == "-":
             # Not more than can be refused for its size.
-            data = sys.stdin.buffer.read(LIMIT + 1) if sys.stdin is not None else b""
-            yield Source("-", None, data, issued, publisher)
+            data = sys.stdin.buffer.read(limits.file * MB + 1) if sys.stdin is not None else b""
+            yield Source("-", None, data, issued, publisher, limits=limits)
             continue
         for found in finder.find(Path(named)):
             if isinstance(found, Source):
                 key = os.path.realpath(found.path or ""), found.name
                 if key in read:
                     continue
+                if len(read) >= limits.files:
+                    yield limits.refuse("files", str(named), "the other files are not read")
+                    break
                 read.add(key)
             yield found
     yield from finder.lists.problems()
@@ -69,6 +74,7 @@ class _Finder:
     issued: str | None
     publisher: str | None
     skip: str | None  # real path
+    limits: Limits
 
     def find(self, named: Path) -> Iterator[Source | Problem]:
         if named.is_dir():
@@ -124,5 +130,5 @@ class _Finder:
         said = self.lists.about(path)
         return Source(
             name, path, None, said.get("issued", self.issued), said.get("publisher", self.publisher),
-            said.get("expect", {}),
+            said.get("expect", {}), self.limits,
         )  # fmt: skip

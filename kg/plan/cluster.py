@@ -11,6 +11,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from math import isqrt
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 Packed = Mapping[int, Mapping[str, bytes]]  # what a task gives: by part, by bag
+Pieces = Mapping[int, list[bytes]]  # of one bag, by part
+ALIGNED = frozenset(("told",))  # bags whose records stay in the part that gives them
+_DIRECT = 24  # parts up to which each gives to each
 SHARDS = "shards"  # the bag of what was written
 READ = "read"  # the bag of how much was read
 _RETRIES = 3  # of a task that fails, as a file system sometimes does
@@ -42,7 +46,7 @@ class DaskRunner:
         self._shards = shards
         self._run = uuid4().hex[:12]  # keys of tasks of two builds on one cluster must differ
         self._stages = 0
-        self._bags: dict[str, list[list[Future]]] = defaultdict(list)  # results that hold records of a bag
+        self._bags: dict[str, list[list[Future[Any]]]] = defaultdict(list)  # results that hold records of a bag
 
     def read(self, partitions: Sequence[Sequence[tuple[int, Source, str | None]]], reader: Reader) -> None:
         """Read sources, a partition of them for each part; each with its number, and its URL where it has one."""
@@ -62,8 +66,9 @@ class DaskRunner:
         name = stage.work.__name__.strip("_")
         known = self._client.submit(_same, told, key=self._key(f"told-{name}", 0), retries=_RETRIES)
         jobs = []
+        pieces = {bag: self._slices(bag) for bag in stage.inputs}
         for part in range(self._parts):
-            given = {bag: self._slices(bag, part) for bag in stage.inputs}
+            given = {bag: by_part[part] for bag, by_part in pieces.items()}
             jobs.append(
                 self._client.submit(
                     _work, stage.work, known, part, list(given), list(given.values()), self._shards,
@@ -95,13 +100,34 @@ class DaskRunner:
     def _key(self, name: str, part: int) -> str:
         return f"kg-{self._run}-{self._stages:02}-{name}-{part}"
 
-    def _slices(self, bag: str, part: int) -> list[Future]:
-        """One part of a bag, a piece of it from each task that gives some."""
-        jobs = list(chain.from_iterable(_once(self._bags[bag])))
-        return self._client.map(_slice, jobs, bag=bag, part=part, retries=_RETRIES) if jobs else []
+    def _slices(self, bag: str) -> list[list[Future[Any]]]:
+        """By part, the pieces of a bag: few tasks give to few, many through others in between.
+
+        A task for each piece would be the square of the number of parts; through tasks that put together what goes
+        from some parts to some others it is twice its power of three halves.
+        """
+        given = list(_once(self._bags[bag]))
+        if bag in ALIGNED:
+            return [[self._slice(jobs[part], bag, part) for jobs in given] for part in range(self._parts)]
+        jobs = list(chain.from_iterable(given))
+        if self._parts <= _DIRECT:
+            return [[self._slice(job, bag, part) for job in jobs] for part in range(self._parts)]
+        some = isqrt(self._parts - 1) + 1
+        pieces: list[list[Future[Any]]] = [[] for _ in range(self._parts)]
+        for first in range(0, self._parts, some):
+            group = range(first, min(first + some, self._parts))
+            for at in range(0, len(jobs), some):
+                slices = [self._slice(job, bag, *group) for job in jobs[at : at + some]]
+                together = self._client.submit(_together, slices, retries=_RETRIES)
+                for part in group:
+                    pieces[part].append(self._client.submit(_again, together, part, retries=_RETRIES))
+        return pieces
+
+    def _slice(self, job: Future[Any], bag: str, *parts: int) -> Future[Any]:
+        return self._client.submit(_slice, job, bag, parts, retries=_RETRIES)
 
 
-def _once(jobs: Iterable[list[Future]]) -> Iterator[list[Future]]:
+def _once(jobs: Iterable[list[Future[Any]]]) -> Iterator[list[Future[Any]]]:
     """Each list of tasks once: a stage may be noted twice for one bag."""
     seen: set[int] = set()
     for some in jobs:
@@ -114,8 +140,20 @@ def _same(value: Any) -> Any:
     return value
 
 
-def _slice(given: Packed, bag: str, part: int) -> bytes | None:
-    return given.get(part, {}).get(bag)
+def _slice(given: Packed, bag: str, parts: Sequence[int]) -> Pieces:
+    return {part: [given[part][bag]] for part in parts if bag in given.get(part, ())}
+
+
+def _together(slices: Sequence[Pieces]) -> Pieces:
+    found: dict[int, list[bytes]] = defaultdict(list)
+    for pieces in slices:
+        for part, blobs in pieces.items():
+            found[part] += blobs
+    return dict(found)
+
+
+def _again(given: Pieces, part: int) -> Pieces:
+    return {part: given[part]} if part in given else {}
 
 
 def _all(given: Packed, bag: str) -> list[bytes]:
@@ -163,11 +201,11 @@ def _fetched(source: Source, url: str | None) -> Source:
 
 
 def _work(
-    work: Any, told: object, part: int, bags: Sequence[str], given: Sequence[Sequence[bytes | None]], shards: Shards,
+    work: Any, told: object, part: int, bags: Sequence[str], given: Sequence[Sequence[Pieces]], shards: Shards,
     name: str,
 ) -> Packed:  # fmt: skip
     """One part of a stage. What it writes goes into shards, and where they are into the result."""
-    inputs = [_records(bag, blobs) for bag, blobs in zip(bags, given, strict=True)]
+    inputs = [_records(bag, pieces) for bag, pieces in zip(bags, given, strict=True)]
     written: dict[str, list[Any]] = defaultdict(list)
 
     def emitted() -> Iterator[Emit]:
@@ -182,7 +220,8 @@ def _work(
     return _by_part(_packed(emitted()))
 
 
-def _records(bag: str, blobs: Iterable[bytes | None]) -> Iterator[Any]:
-    for blob in blobs:
-        if blob:
-            yield from decode(bag, zlib.decompress(blob))
+def _records(bag: str, given: Iterable[Pieces]) -> Iterator[Any]:
+    for pieces in given:
+        for blobs in pieces.values():
+            for blob in blobs:
+                yield from decode(bag, zlib.decompress(blob))

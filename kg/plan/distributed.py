@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extractors.model import Problem
 from extractors.ner.readers import Reader
-from extractors.reading import Source
+from extractors.reading import LIMITS, Limits, Source
 from extractors.reading.sources import READABLE
 from kg.model import About, CannotRun
 from kg.plan.cluster import READ, SHARDS, DaskRunner
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Wanted = tuple[int, Source, str | None]  # number, source, URL where it has one
 _PART = 4 << 20  # bytes of source files for each part, where there are enough of them
+_PATIENCE = 20.0  # seconds until a scheduler must have answered
 _MOST = 500  # parts: each stage has as many tasks as their square, and the scheduler must keep up
 
 
@@ -37,21 +38,21 @@ def client_of(address: str | None, jobs: int) -> Iterator[Client]:
 
     if address:
         try:
-            client = Client(address, timeout=20, set_as_default=False)
+            client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             raise CannotRun(f"--engine dask:{address}: {str(error).splitlines()[0]}") from None
         with client:
             yield client
         return
     with (
-        LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
         Client(cluster, set_as_default=False) as client,
     ):
         yield client
 
 
 def find_urls(
-    urls: Iterable[str], issued: str | None = None, publisher: str | None = None
+    urls: Iterable[str], issued: str | None = None, publisher: str | None = None, limits: Limits = LIMITS
 ) -> Iterator[tuple[Source, str]]:
     """The readable files behind URLs of fsspec, named as below the URL."""
     import fsspec
@@ -62,7 +63,7 @@ def find_urls(
         for place in found:
             if place.lower().endswith(READABLE):
                 name = place.removeprefix(root).lstrip("/") or place.rpartition("/")[2]
-                yield Source(name, None, None, issued, publisher), system.unstrip_protocol(place)
+                yield Source(name, None, None, issued, publisher, limits=limits), system.unstrip_protocol(place)
 
 
 def partitions(sources: Sequence[tuple[Source, str | None]], parts: int) -> list[list[Wanted]]:
@@ -113,6 +114,10 @@ def build_distributed(
     done = carry_out(runner, frame, decisions)
     flat.told_by(done)
     written = {place: (place, size, digest) for place, size, digest in runner.gather(SHARDS)}
+    for bag, folder in FOLDERS.items():  # who loads a table finds one, even without rows
+        if not any(place.startswith(folder) for place in written):
+            made = shards.write(bag, "empty", [])
+            written[made[0]] = made
     about = replace(about or About(), files=tuple(sorted(FOLDERS.values())))
     opening, closing, flat.triples = header_lines(done, frame, about)
     head = shards.write("triples", "header", [opening, closing])

@@ -127,14 +127,17 @@ def asked_names(blocks: Iterable[Block], cards: Mapping[str, Card]) -> frozenset
     """All that a rule may ask the owner of: parts of what longer names open with, and places that keep names apart."""
     found: set[str] = set()
     for block in blocks:
+        if block.key[0] == "series":
+            continue
         for node in block.nodes:
             entity = cards[node].entity
             name = fold(entity.name)
             if entity.within:
                 found.add(fold(entity.within))
-            head = name[: -len(block.key[2])] if block.key[0] == "tail" else name[:_OPENING]
-            for words in (entity.name, name) if entity.type == "Event" else (head,):  # the host stands anywhere
-                found.update(words[a:b] for a in range(len(words)) for b in range(a + 1, len(words) + 1))
+            head = name[: -len(block.key[2])] if block.key[0] == "tail" else ""
+            # The host of a meeting stands anywhere in its name.
+            for words in (entity.name, name) if entity.type == "Event" and not head else (head,):
+                found.update(words[a:b] for a in range(len(words)) for b in range(a + 2, len(words) + 1))
             found.update(name[:end] for end in range(2, _OPENING + 1))
     return frozenset(found)
 
@@ -144,12 +147,12 @@ _OPENING = 4  # characters of a short name that are looked at
 
 def _answer(told: Groups, at: int, uses: Iterator[Named], people: Iterator[Named]) -> Iterator[Emit]:
     """Who is called by a name that is asked for, and who holds an office in a body of a group."""
-    for node, some in by_node(uses, people).items():
+    for node, some in by_node(uses, people, company=False).items():
         kind = some[0].use.seen.type
         if kind in OWNERS and node not in told.group:
-            found = candidate(node, some)
-            if not told.names.isdisjoint({fold(name) for name in (found.name, *found.entity.aliases)}):
-                yield "owners", 0, card(found)
+            words = {word for named in some for word in (named.use.seen.name, *named.use.seen.surfaces)}
+            if not told.names.isdisjoint(map(fold, words)):
+                yield "owners", 0, card(candidate(node, some))
         elif kind == "Person" and node not in told.group:
             held = {o for named in some for o, _ in named.use.scene.posts.get(node, ())}
             if any(office in told.group for office in held):

@@ -31,7 +31,7 @@ class Merging:
 
 
 def _share(told: Merging, part: int, uses: Iterator[Named], people: Iterator[Named]) -> Iterator[Emit]:
-    for node, some in by_node(uses, people).items():
+    for node, some in by_node(uses, people, company=False).items():
         readers = {named.use.scene.article: named.part for named in some}
         for root, said, whole in shares(node, [n.use for n in some], told.agreed, node in told.touched):
             days = sorted({use.scene.issued for use in said if use.scene.issued})

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.model import Undecided
-from kg.facts import Facts
+from kg.facts import Facts, Seen
 from kg.model import ArticleNode, fold
 from kg.plan.bags import Block, Card, Dated, Emit, Labelled, Member, Named, Sketched, Told, part_of
 from kg.plan.scribe import Scribe
 from kg.plan.stage import Frame, Stage
 from kg.resolution.blocking import LARGEST, keys
-from kg.resolution.candidates import Candidate, Use, entity, uses
+from kg.resolution.candidates import Candidate, Scene, Use, entity, uses
 from kg.resolution.decisions import Decision
 from kg.resolution.editions import series_key
 from kg.resolution.known import is_country
@@ -103,15 +103,26 @@ def _pair(frame: Frame, part: int, sketched: Iterator[Sketched]) -> Iterator[Emi
             yield "pairs", 0, tuple((node, some[node].issued) for node in pair)
 
 
-def by_node(*bags: Iterable[Named]) -> dict[str, list[Named]]:
-    """Names by node, in an order that depends on what articles say alone."""
+def by_node(*bags: Iterable[Named], company: bool = True) -> dict[str, list[Named]]:
+    """Names by node, in an order that depends on what articles say alone.
+
+    Without `company` it is forgotten what else the articles name: 中国 stands in every tenth of them.
+    """
     found: dict[str, list[Named]] = defaultdict(list)
+    alike: dict[Seen, Seen] = {}
     for bag in bags:
         for named in bag:
-            found[named.use.seen.id].append(named)
+            scene, seen = named.use.scene, named.use.seen
+            if not company:
+                seen = alike.setdefault(seen, seen)
+                named = Named(named.part, Use(Scene(scene.article, scene.issued, _NOBODY, scene.posts or {}), seen))
+            found[seen.id].append(named)
     for some in found.values():
         some.sort(key=lambda named: (named.use.scene.article, named.use.seen.name, named.use.seen.surfaces))
     return dict(sorted(found.items()))
+
+
+_NOBODY: frozenset[str] = frozenset()
 
 
 def candidate(node: str, some: Sequence[Named]) -> Candidate:
@@ -139,7 +150,7 @@ def _offices(frame: Frame, part: int, persons: Iterator[Named]) -> Iterator[Emit
 
 def _card(told: Carding, part: int, named: Iterator[Named], asked: Iterable[str] = ()) -> Iterator[Emit]:
     parts, wanted = told.frame.parts, set(asked)
-    for node, some in by_node(named).items():
+    for node, some in by_node(named, company=False).items():
         found = candidate(node, some)
         kind, name = found.entity.type, fold(found.name)
         for key in sorted(set(keys(found))):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from extractors.dates.edtf import begin_end
@@ -95,26 +96,41 @@ def series_key(name: str) -> str | None:
 
 
 def judge_current(blocks: Mapping[Key, Sequence[Candidate]]) -> Iterator[Judgement]:
-    """滨海论坛 in an article of the week in which others name 第三届滨海论坛, and no other one."""
+    """滨海论坛 in an article of the week in which others name 第三届滨海论坛, and hardly another one."""
     for key in sorted(key for key in blocks if key[0] == "edition"):
-        bare = [event for event in blocks[key] if loose(event.name) == key[2]]
         groups: dict[Hashable, list[Candidate]] = defaultdict(list)
         for event in sorted(blocks[key], key=lambda c: (-len(c.scenes), c.id)):
             if loose(event.name) != key[2]:
                 groups[_marks(event)[0] or (_marks(event)[1], loose(event.name))].append(event)
-        for event in bare:
-            yield from settle_by_article(event, [_current(some) for some in groups.values()])
+        days = {at: _days_of(some) for at, some in enumerate(groups.values())}
+        readings = [_current(some, at, days) for at, some in enumerate(groups.values())]
+        for event in blocks[key]:
+            if loose(event.name) == key[2]:
+                yield from (j for j in settle_by_article(event, readings) if j.judgement == "same")
 
 
-def _current(edition: Sequence[Candidate]) -> Reading:
-    """An edition, under whichever of its names, as what a bare name means in the days in which it is named."""
-    days = sorted({begin_end(s.issued)[0] for event in edition for s in event.scenes if len(s.issued) == 10})
+def _days_of(edition: Sequence[Candidate]) -> list[date]:
+    """The days of the articles that name an edition in the year it is of."""
+    found = []
+    for event in edition:
+        _, years = _marks(event)
+        year = _modal_year(event)
+        for scene in event.scenes:
+            if len(scene.issued) == 10 and (scene.issued[:4] in years or (not years and scene.issued[:4] == year)):
+                found.append(begin_end(scene.issued)[0])
+    return found
+
+
+def _current(edition: Sequence[Candidate], number: int, days: Mapping[int, Sequence[date]]) -> Reading:
+    """An edition, under whichever of its names, as what a bare name means in the days in which it is named most."""
 
     def fits(scene: Scene) -> bool:
         if len(scene.issued) != 10:
             return False
         day = begin_end(scene.issued)[0]
-        return any(abs((day - other).days) <= _DAYS for other in days)
+        near = {at: sum(abs((day - other).days) <= _DAYS for other in some) for at, some in days.items()}
+        mine = near.pop(number)
+        return mine > 0 and all(mine >= 2 * others for others in near.values())
 
     said = f"were issued within {_DAYS} days of articles that name {edition[0].name}"
     return Reading(edition[0], "its days", fits, feature="series", strict=True, said=said)

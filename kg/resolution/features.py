@@ -14,6 +14,7 @@ from kg.resolution.known import Known, codes_of, contains, is_full_name
 from kg.resolution.names import bare, loose, marks
 
 LONG_ALIAS = 5  # 中国队 and 省政府 are said of many
+_OF_ANY = ("省", "市", "区", "县", "州", "自治", "中央", "全国")  # 省人大常委会 of every province
 # What a text is before it is a law: another text than the law.
 _DRAFTS = ("修订草案", "修正草案", "草案", "修订稿", "征求意见稿", "讨论稿", "建议稿", "审议稿")
 
@@ -81,7 +82,7 @@ def _called(pair: Pair, known: Known) -> Iterator[Reason]:
             score = "0.70" if mutual else "0.90"
             yield reason("alias", score, f"an article that names {one.name} calls it {other.name}")
             return
-    common = sorted(a for a in left.aliases & right.aliases if len(a) >= LONG_ALIAS)
+    common = sorted(a for a in left.aliases & right.aliases if len(a) >= LONG_ALIAS and not a.startswith(_OF_ANY))
     if common and left.entity.type != "Event":
         yield reason("common alias", "0.50", f"both are called {common[0]}")
 

@@ -21,6 +21,8 @@ from kg.resolution.known import Known
 _HONOURS = ("代表", "委员")  # held beside any other post
 _BEFORE = tuple("子女妻夫兄弟姐妹应致同与")  # 拜登之子亨特·拜登, 应阿莱克桑达尔·武契奇邀请
 _FAMOUS = 100  # articles: of whom so many speak, they tell the life, former offices included
+_FEW = 20  # articles: 拜登 is named with 印度尼西亚, too, where 美国 is not
+_SHORT = 3  # characters: 哈桑 is the name of many
 _SOME = 3  # articles that name the same country are no chance
 _MOST_HOMES = 2  # of more countries none is where somebody is from
 
@@ -32,8 +34,9 @@ def judge_parts(blocks: Mapping[Key, Sequence[Candidate]], known: Known) -> Iter
         whole = [c for c in members if "·" in c.name and _is_whole(c.name)]
         for one in whole:  # 易卜拉欣·莱希 and 赛义德·易卜拉欣·莱希, 员马丁·格里菲思
             for other in whole:
-                if other.name.endswith(one.name) and other is not one and key[2] == one.name.rpartition("·")[2]:
-                    short, full = (one, other) if other.name.endswith(f"·{one.name}") else (other, one)
+                inside = _inside(one.name, other.name)
+                if (inside or other.name.endswith(one.name)) and other is not one and _last(one.name) == key[2]:
+                    short, full = (one, other) if inside else (other, one)
                     yield from settle_by_article(short, [_reading(short, full, known)])
         for short in members:
             if short.name == key[2] and not (is_chinese(short.name) and not home_countries(short, known)):
@@ -47,13 +50,22 @@ def _likely(whole: Sequence[Candidate]) -> list[Candidate]:
         c
         for c in whole
         if len(c.scenes) * 3 > most
-        and not any(c is not d and (d.name.endswith(f"·{c.name}") or _noisy(c.name, d.name)) for d in whole)
+        and not any(c is not d and (_inside(c.name, d.name) or _noisy(c.name, d.name)) for d in whole)
     ]
+
+
+def _inside(name: str, other: str) -> bool:
+    """Whether a name is some parts of another one: 希奥玛拉·卡斯特罗 of 伊丽丝·希奥玛拉·卡斯特罗·萨缅托."""
+    return name != other and f"·{name}·" in f"·{other}·"
+
+
+def _last(name: str) -> str:
+    return name.rpartition("·")[2]
 
 
 def _noisy(name: str, other: str) -> bool:
     """Whether a name is another one with a character too many: 劳尔·卡斯特罗大."""
-    return name.startswith(other) or (name.endswith(other) and not name.endswith(f"·{other}"))
+    return (name.startswith(other) or name.endswith(other)) and not _inside(other, name)
 
 
 def _is_whole(name: str) -> bool:
@@ -113,11 +125,13 @@ def _by_country(person: Candidate, known: Known) -> Iterator[Namesake]:
         return
     first, here = _commonest(abroad, known)
     left = {article: nodes for article, nodes in abroad.items() if article not in here}
-    if len(left) < _SOME:
+    if not left:
         return
     second, there = _commonest(left, known)
     # 普京 is named with 乌克兰 too, where 俄罗斯 is not: but seldom, and not in most of such articles.
     if len(there) < _SOME or len(there) * 4 < len(abroad) or len(there) * 5 < len(left) * 3:
+        second, there = _nowhere_else(person, left, abroad)
+    if not there:
         return
     if _common_bodies(
         [s for s in person.scenes if s.article in here], [s for s in person.scenes if s.article in there]
@@ -126,6 +140,20 @@ def _by_country(person: Candidate, known: Known) -> Iterator[Namesake]:
     one, other = known.name(first), known.name(second)
     words = f"{len(there)} articles with {person.name} name {other} and not {one}, which {len(here)} name"
     yield Namesake(person.id, there, other, "country", words)
+
+
+def _nowhere_else(
+    person: Candidate, left: Mapping[str, frozenset[str]], abroad: Mapping[str, frozenset[str]]
+) -> tuple[str, frozenset[str]]:
+    """A country that one article on a short name is about and no other: 哈桑 of 摩洛哥, beside one of 坦桑尼亚."""
+    about = {article: nodes for article, nodes in abroad.items() if len(nodes) <= _MOST_HOMES}
+    few = len(person.scenes) <= _FEW
+    if few and len(person.name) <= _SHORT and len(left) * 2 <= len(abroad):
+        for article in sorted(about.keys() & left.keys()):
+            elsewhere = frozenset[str]().union(*(nodes for other, nodes in about.items() if other != article))
+            if about[article].isdisjoint(elsewhere) and len(about) > _SOME:
+                return min(about[article]), frozenset((article,))
+    return "", frozenset()
 
 
 def _common_bodies(some: Sequence[Scene], others: Sequence[Scene]) -> bool:

@@ -17,7 +17,7 @@ ALIKE = 0.7  # of the clauses are the same
 WITHIN = 10  # days: the same ceremony is told in the same words every year
 _ROWS = 4  # numbers in a band: two articles with 0.7 of their clauses in common meet nine times in ten
 UNDATED = "9"  # after all that are dated
-_LARGEST = 200  # articles in a band; more are the same greeting every day
+_MANY = 40  # articles in a band: more are compared with the first of them alone
 
 
 def bands(facts: Facts) -> Iterator[tuple[int, tuple[int, ...]]]:
@@ -47,9 +47,9 @@ def much_the_same(
     sketches: Mapping[str, tuple[int, ...]], known: Container[tuple[str, str]] = ()
 ) -> set[tuple[str, str]]:
     """Of the articles of one band those pairs that say much the same, but for those that are known to."""
-    if not 1 < len(sketches) <= _LARGEST:
-        return set()
-    found = (pair for pair in _pairs(sorted(sketches)) if pair not in known)
+    nodes = sorted(sketches)
+    every = _pairs(nodes) if len(nodes) <= _MANY else ((nodes[0], other) for other in nodes[1:])
+    found = (pair for pair in every if pair not in known)
     return {pair for pair in found if alike(sketches[pair[0]], sketches[pair[1]]) >= ALIKE}
 
 
