@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
-from operator import add, itemgetter
+from operator import itemgetter
 from types import MappingProxyType
 
 from hanlp_trie import Trie
@@ -30,8 +31,8 @@ IN_TEXT = frozenset(
         "academies", "associations", "boundary_words", "calendar", "cities", "companies", "counties", "countries",
         "departments", "documents", "event_suffixes", "events", "feasts", "foreign_cities", "international",
         "known_people", "laws", "local_bodies", "media", "ministries", "not_dates", "org_suffixes", "parks",
-        "party_bodies", "place_decoys", "places", "products", "programme_suffixes", "programmes", "project_suffixes",
-        "projects", "provinces", "titles", "universities", "verbs_of_saying",
+        "party_bodies", "place_decoys", "place_suffixes", "places", "products", "programme_suffixes", "programmes",
+        "project_suffixes", "projects", "provinces", "titles", "universities", "verbs_of_saying",
     )
 )  # fmt: skip
 _TOGETHER = ""
@@ -78,11 +79,11 @@ class _Dictionary:
     """
 
     lines: Mapping[str, Sequence[Entry]]
-    openings: dict[str, _Opening]
+    openings: dict[int, _Opening]
 
-    def read(self, opening: str, words: list[str]) -> _Opening:
+    def read(self, opening: int, words: list[str]) -> _Opening:
         """The trie of the words with this opening."""
-        node = Trie({word: self.lines[word] for word in words}).transit(opening)
+        node = Trie({word: self.lines[word] for word in words}).transit(words[0][:2])
         here = tuple((entry.lexicon, entry) for entry in node._value or ())
         self.openings[opening] = here or None, node._children or None
         return self.openings[opening]
@@ -101,7 +102,23 @@ def _dictionary(group: str) -> _Dictionary:
             else:
                 lines[word] = [entry]
                 openings[word[:2]].append(word)
-    return _Dictionary(lines, {opening: (None, words) for opening, words in openings.items()})
+    numbers = _pairs("".join(openings))[::2]
+    return _Dictionary(lines, {number: (None, words) for number, words in zip(numbers, openings.values(), strict=True)})
+
+
+_CODE = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
+
+
+def _pairs(text: str) -> list[int]:
+    """Any two letters that stand side by side, as one number: a string of each two takes longer to make and to find."""
+    further = len(text) - 1
+    if further < 1:
+        return []
+    letters = memoryview(text.encode(_CODE, "surrogatepass"))  # four bytes each
+    pairs = [0] * further
+    pairs[::2] = letters[: (further + 1) // 2 * 8].cast("Q").tolist()
+    pairs[1::2] = letters[4 : 4 + further // 2 * 8].cast("Q").tolist()
+    return pairs
 
 
 @cache
@@ -122,18 +139,19 @@ def _walk(text: str, group: str) -> Mapping[str, Sequence[Match]]:
     closed = text + "\0"  # no word goes on with it
     # Most places are passed over here, before the trie, which is Python, sees them. For the same reason its nodes are
     # asked themselves: hanlp_trie steps through them by a call for each character.
-    for start, opening in enumerate(map(words.openings.get, map(add, text, text[1:]))):
+    pairs = _pairs(text)
+    for start, opening in enumerate(map(words.openings.get, pairs)):
         if opening is None:
             continue
         here, further = opening
         if isinstance(further, list):
-            here, further = words.read(text[start : start + 2], further)
+            here, further = words.read(pairs[start], further)
+        end = start + 2
         if here is not None:
             for name, entry in here:
-                found[name].append((start, start + 2, entry))
+                found[name].append((start, end, entry))
         if further is None:
             continue
-        end = start + 2
         node = further.get(closed[end])  # type: ignore[union-attr]  # has been read
         while node is not None:
             end += 1
@@ -154,6 +172,7 @@ def everywhere(text: str, name: str) -> Sequence[Match]:
     return sorted([*of_a_letter, *found], key=_start) if of_a_letter else found
 
 
+@lru_cache(maxsize=64)
 def beginnings(text: str, name: str) -> Sequence[Match]:
     """The longest word of a lexicon at every place where one begins, in text order; unlike `matches` they may overlap.
 
@@ -175,9 +194,10 @@ def _heads(text: str, group: str) -> Sequence[tuple[int, Entry]]:
     """Every word that a text begins with, and where it ends, the shorter before the longer."""
     found = [(1, entry) for entry in _of_a_letter(group).get(text[:1], ())]
     words = _dictionary(group)
-    here, further = words.openings.get(text[:2], (None, None))
+    opening = int.from_bytes(text[:2].encode(_CODE, "surrogatepass"), sys.byteorder)
+    here, further = words.openings.get(opening, (None, None))
     if isinstance(further, list):
-        here, further = words.read(text[:2], further)
+        here, further = words.read(opening, further)
     found += [(2, entry) for _, entry in here or ()]
     end, node = 2, None if further is None else further.get(text[2:3])  # type: ignore[union-attr]  # has been read
     while node is not None:
@@ -209,7 +229,19 @@ def matches(text: str, *names: str) -> tuple[Match, ...]:
 
     The order of the names settles a word that two lexicons hold: earlier names win.
     """
-    return _apart([some for name in names if (some := everywhere(text, name))])
+    if not _walked(names):
+        return _apart([some for name in names if (some := everywhere(text, name))])
+    together = _walk(text, _TOGETHER)
+    if len(names) == 1:
+        alone = together.get(names[0], ())
+        return _apart([alone]) if alone else ()
+    return _apart([some for name in names if (some := together.get(name, ()))])
+
+
+@cache
+def _walked(names: tuple[str, ...]) -> bool:
+    """Whether a walk over the text finds all the words of these lexicons."""
+    return all(name in IN_TEXT and letters(name) is None for name in names)
 
 
 def longer_matches(text: str, *names: str) -> tuple[Match, ...]:

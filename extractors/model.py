@@ -236,17 +236,17 @@ def longest_first(mentions: Iterable[Mention]) -> list[Mention]:
     """
     given = list(mentions)
     spans = [m.span for m in given]
-    kept: list[Mention] = []
-    crowd: list[int] = []  # mentions that hang together, by their numbers; most stand alone
+    crowds: list[list[int]] = []  # the numbers of mentions that hang together; most stand alone
     end = 0
     for number in sorted(range(len(given)), key=[span.start for span in spans].__getitem__):
         span = spans[number]
-        if span.start >= end and crowd:
-            kept += [given[n] for n in _longest(spans, crowd)] if len(crowd) > 1 else [given[crowd[0]]]
-            crowd = []
-        crowd.append(number)
-        end = max(end, span.end)
-    return kept + [given[n] for n in _longest(spans, crowd)]
+        if span.start >= end:
+            crowds.append([number])
+            end = span.end
+        else:
+            crowds[-1].append(number)
+            end = max(end, span.end)
+    return [given[n] for crowd in crowds for n in (_longest(spans, crowd) if len(crowd) > 1 else crowd)]
 
 
 def _longest(spans: Sequence[Span], crowd: list[int]) -> list[int]:

@@ -31,7 +31,7 @@ MEDIA_TYPES = {
     "ttl": "text/turtle", "nt": "application/n-triples", "trig": "application/trig", "jsonld": "application/ld+json",
     "rdf": "application/rdf+xml", "csv": "text/csv", "json": "application/json", "html": "text/html",
 }  # fmt: skip
-_DIGESTS = 1 << 256
+_DIGESTS = 1 << 64
 
 
 @dataclass(slots=True)
@@ -69,7 +69,8 @@ class Count:
             found.examples["entity"] = (max(graph.entities.values(), key=lambda e: len(e.mentioned_in)).id,)
         firsts = ("article", graph.articles), ("statement", graph.statements), ("figure", graph.observations)
         for kind, known in firsts:
-            found.examples |= {kind: (node,) for node in list(known)[:1]}
+            if known:
+                found.examples[kind] = (next(iter(known)),)
         return found
 
     def lines(self, block: Block, times: int = 1) -> None:
@@ -84,10 +85,9 @@ class Count:
 
     def seen(self, subjects: Iterable[str]) -> None:
         """Add subjects. Their digest is a sum, so that parts of a graph can be counted apart."""
-        for subject in subjects:
-            self.subjects += 1
-            self.digest += int.from_bytes(sha256(subject.encode()).digest(), "big")
-        self.digest %= _DIGESTS
+        digests = [*map(_digest, subjects)]
+        self.subjects += len(digests)
+        self.digest = (self.digest + sum(digests)) % _DIGESTS
 
     def article(self, article: ArticleNode) -> None:
         """Add an article: it is there, and issued some day."""
@@ -125,6 +125,14 @@ class Header:
     closing: tuple[Block, ...]
 
 
+def _digest(subject: str) -> int:
+    """The digest that an id ends in; of an id that somebody gave, one of our own."""
+    try:
+        return int(subject[-16:], 16)
+    except ValueError:
+        return int.from_bytes(sha256(subject.encode("utf-8", "replace")).digest()[:8], "big")
+
+
 def header(count: Count, about: About, base: str = BASE_IRI, variant: str = "") -> Header:
     """The header of what was counted. `variant` tells apart what is built of the same articles with other options."""
     writer = _Writer(count, about, base, variant)
@@ -142,7 +150,7 @@ class _Writer:
         self.about = about
         self.base = base
         self.version = about.version or version(PROGRAM)
-        self.id = make_id("Dataset", f"{count.digest:064x}", self.version, variant)
+        self.id = make_id("Dataset", f"{count.digest:016x}", self.version, variant)
 
     def _node(self, name: str) -> Node:
         """A node that belongs to that of the dataset."""

@@ -203,10 +203,14 @@ class Statement:
     @property
     def articles(self) -> tuple[str, ...]:
         """Ids of the articles that say so."""
+        if len(self.evidence) == 1:  # as of most statements, and every file asks
+            return (self.evidence[0].article,)
         return tuple(sorted({e.article for e in self.evidence}))
 
     @property
     def rules(self) -> tuple[str, ...]:
+        if len(self.evidence) == 1:
+            return (self.evidence[0].rule,)
         return tuple(sorted({e.rule for e in self.evidence}))
 
 

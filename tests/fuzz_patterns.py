@@ -34,7 +34,15 @@ SIZE = 1 << 20
 _TRIED = 1_000  # characters of each candidate, by which the dearest is found
 _CANDIDATES = 40
 _AGAIN = 3  # times that a match is looked for, so that more of it is there to be measured
-SECONDS = 3.0  # of this process, for a megabyte; a pattern that reads on from each place takes hours
+SECONDS = 20.0  # of this process, for a megabyte; a pattern that reads on from each place takes hours
+# Patterns that are asked about a name, or about so many characters before a place: their megabyte comes in pieces.
+SHORT = {
+    "figures/antecedents.py _GIVEN_OUT": 60,  # before a number
+    "figures/heads.py _ACTS": 60,  # a phrase, no longer than that
+    "names/project_marks.py _NO_PLATFORM": 60,  # the name of a platform
+    "names/sessions.py _CLAUSE": 20,  # before a noun
+    "relations/attendance.py _SESSION": 60,  # the name of an event
+}
 # Taken where a class has them: letters, figures and marks that other patterns of ours stop at or pass over.
 _LIKELY = "甲1一、，。；《》“”（）的和a A\n　%-."
 
@@ -61,13 +69,29 @@ class Found:
         return ""
 
     @property
-    def only_matched(self) -> bool:
-        """Whether it is only asked about one place of a text, match or fullmatch, and never searched for."""
-        return bool(self.name) and _uses(self.path, self.name) <= {"match", "fullmatch"}
+    def used(self) -> tuple[str, ...]:
+        """How it is asked for: match and fullmatch look at one place of a text, all else looks for it everywhere."""
+        if any(self.pattern is kind for kind in _kinds_of_lines()):
+            return ("fullmatch",)
+        uses = _uses(self.path, self.name) if self.name else frozenset({"finditer"})
+        return tuple(sorted(uses)) if uses and uses <= {"match", "fullmatch"} else ("finditer",)
+
+    @property
+    def most(self) -> int:
+        """How many characters it sees at a time."""
+        return SHORT.get(f"{self.path.relative_to(ROOT / 'extractors').as_posix()} {self.name}", SIZE)
 
     def __str__(self) -> str:
         words = " ".join(self.pattern.pattern.split())[:100]
         return f"{self.path.relative_to(ROOT).as_posix()}:{self.line}: {self.name} {words}"
+
+
+@cache
+def _kinds_of_lines() -> tuple[re.Pattern[str], ...]:
+    """Those that a whole line must be one of."""
+    from extractors.reading import layout
+
+    return layout._WHOLE_LINES
 
 
 @cache
@@ -194,7 +218,7 @@ def _words(sequence: Any) -> str:
 
 def _word(kind: Any, what: Any) -> str:
     if kind is _op.LITERAL:
-        return chr(what)
+        return chr(int(what))
     if kind is _op.NOT_LITERAL:
         return next(c for c in _LIKELY if ord(c) != what)
     if kind is _op.IN:
@@ -202,7 +226,7 @@ def _word(kind: Any, what: Any) -> str:
     if kind is _op.ANY:
         return "甲"
     if kind in _REPEATS:
-        return _words(what[2]) * max(1, min(what[0], 8))
+        return _words(what[2]) * max(1, min(int(what[0]), 8))
     if kind in (_op.SUBPATTERN, _op.ATOMIC_GROUP, _op.BRANCH):
         return _words(_inner(kind, what)[0])
     return ""
@@ -275,15 +299,18 @@ def worst(found: Found) -> str:
 
 def cost(found: Found, words: str, size: int) -> float:
     """The seconds of this process that the pattern needs for a text of these words, used as it is."""
-    text, pattern = words * (size // len(words)), found.pattern
+    text = words * ((size if found.most == SIZE else size // 8) // len(words))  # of a piece each is like the next
+    texts = [text[at : at + found.most] for at in range(0, len(text), found.most)]
     start = time.process_time()
-    if found.only_matched:
-        for _ in range(_AGAIN):
-            pattern.match(text)
-            pattern.fullmatch(text)
-    else:
-        for _ in pattern.finditer(text):
-            pass
+    for method in found.used:
+        ask = getattr(found.pattern, method)
+        for text in texts:
+            if method == "finditer":
+                for _ in ask(text):
+                    pass
+            else:
+                for _ in range(_AGAIN):
+                    ask(text)
     return time.process_time() - start
 
 

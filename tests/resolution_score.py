@@ -156,16 +156,25 @@ def _read(by_file: Mapping[str, Sequence[Mention]], source: Source) -> tuple[lis
 
 
 def find(place: Span, read: Iterable[Extraction]) -> Found | None:
-    """The name that overlaps most with a place of the raw file, if it shares more than half of what both cover."""
+    """The name that overlaps most with a place of the raw file, if it shares more than half of what both cover.
+
+    The marks around 《条例》 are no part of it.
+    """
     best, found = 0.5, None
     for said in read:
         for span, node in _names(said):
-            raw = said.article.offsets.raw(span)
+            raw = said.article.offsets.raw(_bare(span, said.article.text))
             shared = min(raw.end, place.end) - max(raw.start, place.start)
             share = shared / (max(raw.end, place.end) - min(raw.start, place.start))
             if share > best:
                 best, found = share, Found(said.article.id, node)
     return found
+
+
+def _bare(span: Span, text: str) -> Span:
+    """A span without the quotation marks that stand around all of it."""
+    marked = span.end - span.start > 2 and text[span.start] + text[span.end - 1] in ("《》", "“”", "‘’")
+    return Span(span.start + 1, span.end - 1) if marked else span
 
 
 def _names(said: Extraction) -> Iterator[tuple[Span, str | None]]:

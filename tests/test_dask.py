@@ -27,12 +27,14 @@ import pandas as pd
 from distributed import Client
 from typer.testing import CliRunner
 
+from extractors.reading import LIMITS, Source
 from kg.cli import app
 from kg.export import csv as tables
 from kg.export import formats
 from kg.graph import GraphData
 from kg.model import CannotRun
 from kg.pipeline import build
+from kg.plan.cluster import _fetched
 from kg.plan.distributed import build_distributed, client_of, find_urls
 from kg.plan.shards import FOLDERS, Shards
 from kg.plan.stage import Frame
@@ -179,6 +181,12 @@ def test_any_path_that_fsspec_knows(folder: Path, graph: GraphData, monkeypatch:
             shards = [gzip.decompress(memory.cat_file(place)).decode() for place in memory.find("/out/graph.nt")]
             assert sorted(line for shard in shards for line in shard.splitlines(keepends=True)) == expected(graph)
             assert done.counts == graph.counts()
+
+
+def test_no_more_is_fetched_than_can_be_refused_for_its_size() -> None:
+    fsspec.filesystem("memory").pipe_file("/large.txt", b"a" * 100)
+    fetched = _fetched(Source("large.txt", None, limits=replace(LIMITS, file=0)), "memory://large.txt")
+    assert fetched.data == b"a"
 
 
 def test_a_shard_is_whole_and_the_same_again(tmp_path: Path) -> None:

@@ -176,8 +176,8 @@ def test_records_come_back_as_they_were(tmp_path: Path) -> None:
         runner.put(told(0, Read("a.txt", everything()), 0, 2))
         for bag in ("told", "texts"):
             some = list(runner.gather(bag))
-            assert some and list(decode(bag, b"".join(encode(some)))) == some
-    assert "\\udcff" in next(decode("sources", b"".join(encode(["a\udcff.txt"]))))
+            assert some and list(decode(bag, b"".join(map(encode, some)))) == some
+    assert "\\udcff" in next(decode("sources", encode("a\udcff.txt")))
     assert set(BAGS.values()) < set(KINDS)
 
 
@@ -218,6 +218,13 @@ def test_what_needs_the_graph_is_refused_in_one_line(tmp_path: Path, options: li
     )
     assert done.exit_code == 2 and words in done.output and done.output.count("\n") == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    with LocalRunner(tmp_path / "gone", 1) as runner:
+        runner.put([("sources", 0, "a.txt")])
+        with pytest.raises(OSError, match="gone"):
+            runner._flush()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes are killed")

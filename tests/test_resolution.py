@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable
+from datetime import date
 from itertools import permutations
+from random import Random
 
 import pytest
 
+from extractors.dates.edtf import begin_end
+from extractors.lexicon import lexicon
+from extractors.ontology import entity_types
 from kg.assemble import assemble
+from kg.check import check
+from kg.export.csv import write_resolution
 from kg.facts import Facts
 from kg.graph import GraphData
 from kg.model import Entity, Judgement, fold, make_id
 from kg.resolution import resolve
 from kg.resolution.judging import SAME, UNSURE
+from kg.resolution.successors import KINDS, successors
 from tests.sample import Draft
 
 Said = tuple[str, str] | tuple[str, str, str] | tuple[str, str, str, str]  # words, type, full name, place
@@ -348,3 +358,62 @@ def test_successors_are_no_merger() -> None:
     found = judgement(graph, "国土资源部", "自然资源部")
     assert found.judgement == "successor" and "2018-03" in found.reasons[0].sentence
     assert len(graph.entities) == 2
+
+
+def test_successors_are_facts_in_order() -> None:
+    rows = [(s.predecessor, s.successor, s.since, s.kind, s.note) for s in successors()]
+    assert rows == sorted(rows) and len(rows) == len({row[:2] for row in rows}) > 150
+    for predecessor, successor, since, kind, note in rows:
+        assert kind in KINDS and note and predecessor != successor
+        assert date(1998, 1, 1) <= begin_end(since)[0] <= date(2026, 1, 1)
+    for one in lexicon("yearly").values():
+        first, last = one.value.split("/")
+        assert all(begin_end(f"2024-{day}") for day in (first, last))
+
+
+LETTERS = "第三届2023年滨海论坛·桑托北京峰会哈桑项目工程意见关于（草案）医院城"
+
+
+def noise(random: Random) -> Facts:
+    """An article that names anything."""
+    names = {"".join(random.choices(LETTERS, k=random.randint(1, 8))) for _ in range(6)}
+    names = {name for name in names if name.strip("·（）")}
+    draft = Draft(
+        None, f"{'，'.join(sorted(names))}，古巴。", random.choice(["2023-05-01", "2023", "2024-11-02", None])
+    )
+    places = [None, None, "北京市", "海淀区"]
+    for name in sorted(names):
+        draft.name(name, random.choice(sorted(entity_types())), within=random.choice(places))
+    draft.name("古巴", "Place")
+    persons = [mention for mention in draft.mentions if mention.type == "Person"]
+    bodies = [mention for mention in draft.mentions if mention.type == "Organization"]
+    if persons and bodies:
+        post = random.choice(["书记", "代表", "院长"])
+        draft.relate("holds_post", persons[0], bodies[0], draft.article.text[:9], qualifier=post)
+    return draft.facts()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_whatever_is_named(seed: int) -> None:
+    """Order leaves no trace, nothing points nowhere, and what is different is never one, by whatever way."""
+    random = Random(seed)
+    facts = [noise(random) for _ in range(25)]
+    graph = assemble(facts)
+    random.shuffle(facts)
+    again = assemble(facts)
+    assert (graph.entities, graph.statements, graph.judgements) == (again.entities, again.statements, again.judgements)
+    assert check(graph) == []
+    root = {old: entity.id for entity in graph.entities.values() for old in (entity.id, *entity.absorbed)}
+    for found in graph.judgements:
+        if found.judgement in ("different", "successor"):
+            assert root.get(found.left, found.left) != root.get(found.right, found.right)
+
+
+def test_the_table_tells_every_judgement_and_why() -> None:
+    graph = assemble([*SHORT_FORM, *HOSPITAL])
+    out = io.BytesIO()
+    assert write_resolution(graph, out) == len(graph.judgements)
+    rows = list(csv.DictReader(out.getvalue().decode("utf-8-sig").splitlines()))
+    (row,) = (row for row in rows if row["right"] == "阿里医院")
+    assert (row["type"], row["left"], row["judgement"]) == ("Organization", "加沙城阿里医院", "same")
+    assert row["left_id"] == node("加沙城阿里医院") and "1 of 1 articles with 阿里医院 name 加沙城" in row["reasons"]

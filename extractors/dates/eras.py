@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.lexicon import Entry, matches
-from extractors.model import Span
+from extractors.model import Span, record
 from extractors.numerals import NUMBER, to_decimal
 from extractors.patterns import searching
 
@@ -29,7 +28,7 @@ _OTHERS = re.compile(r"[妇女会团协联盟革进工]$")
 _PARTY = re.compile(r"(?:中国共产党|中共|党的)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Era:
     """A stretch of a calendar, as it stands in a text; `value` is None where the article does not settle it."""
 

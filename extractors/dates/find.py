@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
@@ -17,7 +17,7 @@ from extractors.dates.forms import CONNECTOR, START, Form, parse, with_clock
 from extractors.dates.reckoning import Reckoning, anchor
 from extractors.dates.stretches import stretches
 from extractors.lexicon import matches
-from extractors.model import Article, Edtf, Mention, Span, Unresolved, longest_first
+from extractors.model import Article, Edtf, Mention, Span, Unresolved, longest_first, record
 from extractors.patterns import searching
 
 # 《2024年春节戏曲晚会》: what stands in a title is part of a name.
@@ -40,7 +40,7 @@ _STANDING_RULE = searching(
 _SAID_YEAR = re.compile(r"(?:19|20)\d\d|[今去]年")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class _Expression:
     """One date as it stands: a form, two forms with a dash between, or 今天 with the day in brackets."""
 

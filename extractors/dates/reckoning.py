@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from extractors.dates.edtf import a_year_before, begin_end, interval, is_edtf, point
 from extractors.dates.forms import Form
+from extractors.model import record
 
 _STOP, _NEWLINE = re.compile(r"[。！？\n]"), re.compile(r"\n")
 # 2020年…十件大事, 年度工作总结: the year looked back upon is the 今年 of the text.
@@ -46,7 +47,7 @@ _DAYS_FROM_SAID = {"当": 0, "同": 0, "次": 1, "翌": 1}
 _AHEAD = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Anchor:
     """The point of time from which an article speaks, no more precise than what is known."""
 

@@ -22,7 +22,7 @@ from extractors.figures.subjects import subject_of
 from extractors.figures.tables import find_tables, has_heads
 from extractors.figures.timing import Timing
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span, Undecided
-from extractors.sentences import sentences
+from extractors.sentences import paragraph, sentences
 
 _ENTITIES = frozenset(("Organization", "Place", "Policy", "Programme", "Project", "Event", "Product", "Work"))
 _THEN = "(?:[上去前]|[0-9]{4}|同期|年初|[一二三四]季度)"
@@ -94,10 +94,10 @@ class _Reader:
             self.timing.end(sentence)
 
     def _begin(self, sentence: Span) -> None:
-        paragraph = self.text.rfind("\n", 0, sentence.start)
-        if paragraph != self.paragraph:
-            self.paragraph, self.last = paragraph, None
-        self.timing.begin(sentence, paragraph)
+        before = paragraph(self.text, sentence.start).start - 1
+        if before != self.paragraph:
+            self.paragraph, self.last = before, None
+        self.timing.begin(sentence, before)
 
     def _sentence(self, sentence: Span, held: list[Mention]) -> Iterator[Figure | Problem]:
         done: list[Figure] = []

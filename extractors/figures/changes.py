@@ -21,6 +21,12 @@ def _words() -> str:
 
 
 @lru_cache(maxsize=1)
+def _moves() -> frozenset[str]:
+    """Letters of which one stands in whatever tells of a change: most clauses hold none, and are not searched."""
+    return frozenset([*(word[0] for word in lexicon("change_words")), *"比较高快低少慢增减降节调缩压削提"])
+
+
+@lru_cache(maxsize=1)
 def _adjacent() -> re.Pattern[str]:
     """增长, 增长了, 增长均, 增速达到, 增幅分别为: the change word just before the number, at most a filler between."""
     return re.compile(
@@ -82,13 +88,15 @@ def change_before(text: str, start: int) -> Change | None:
     while begin > 0 and start - begin < 48 and text[begin - 1] not in _BREAK:
         begin -= 1
     before = text[begin:start]
-    if found := _COMPARED.search(before):
-        return _against_past(found)
-    if found := _adjacent().search(before):
-        return _direction(found["word"] or next(n for n in _nouns().split("|") if n in found["noun"]))
-    if verb := _governing(before):
-        return _direction(verb)
-    if found := _CLAUSE_BEFORE.search(text[max(0, start - 40) : start]):
+    if not _moves().isdisjoint(before):
+        if found := _COMPARED.search(before):
+            return _against_past(found)
+        if found := _adjacent().search(before):
+            return _direction(found["word"] or next(n for n in _nouns().split("|") if n in found["noun"]))
+        if verb := _governing(before):
+            return _direction(verb)
+    earlier = text[max(0, start - 40) : start]
+    if "分别" in earlier and (found := _CLAUSE_BEFORE.search(earlier)):
         return "-" if found["fall"] is None else "+"
     return None
 

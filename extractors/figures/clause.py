@@ -29,7 +29,7 @@ _ATTRIBUTIVE = re.compile(
 )
 _GLOSSED = re.compile(r"[^（(]{1,8}[（(][^（）()0-9]{1,4}[）)]会?")
 _DIMENSION = re.compile(r"[长高宽深厚重远]的")  # 两公里长的梅林
-_TOLD_OF = re.compile(r"[出到着过]的|[^新大小]的[^，。]*中$")
+_TOLD_OF = re.compile(r"[出到着过]的|[^新大小]的[^，。]{0,60}中$")
 _BEARING = re.compile("向(?!日葵|导)[^，。]{2}")  # 资金80%以上|向民生倾斜
 _IN_WORDS = ("高中", "初中", "集中", "其中", "空中", "水中")
 _CHANGES = frozenset("增减降升提涨跌缩扩")  # 由20个|减到5个

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.model import Figure, Problem, Quantity, Span
+from extractors.sentences import paragraph
 
 _WIDEST = 200  # characters of a line with the spaces after it
 
@@ -29,8 +30,7 @@ def _number(quantity: Quantity) -> tuple[object, ...]:
 
 def in_headline(text: str, span: Span) -> bool:
     """Does a span stand in a line that is no sentence?"""
-    start, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
-    end = len(text) if end < 0 else end
+    start, end = paragraph(text, span.start).start, paragraph(text, span.end).end
     if end - start > _WIDEST:
         return False
     line = text[start:end].rstrip()

@@ -20,6 +20,7 @@ _AGE = re.compile(r"(?:年龄|寿命)[^，,；;。：:]{0,8}$")
 _MINUTES = re.compile("[0-9]分$")
 _CLOCK = ("日", "时", "分", "月")
 _ORDINAL = searching(r"(?:第|初|星期|礼拜|农历|(?<![目此日之以当])前|排名|位居|位列|首|老|小|型号)$")
+_ORDINAL_ENDS = "第初期拜历前名居列首老小号"
 _SERIES = re.compile(r"(?:举办|举行|召开|连续|持续)[^，,；;。]{0,6}$")
 _WIND = re.compile(r"[级至到—、0-9和]{0,4}(?:以上|左右)?的?[^，。；]{0,6}(?:风|地震)|级$")
 _SLOGAN = re.compile(r"[^“”]{0,8}[”’]")
@@ -39,7 +40,9 @@ _CONTEST_AFTER = re.compile(
 def measures(text: str, r: Reading) -> bool:
     """False for what has number and unit and still measures nothing."""
     before, after = text[max(0, r.start - 16) : r.start], text[r.end : r.end + 8]
-    if _ORDINAL.search(before) or (after.startswith("级") and not after.startswith("级别")):
+    if (before[-1:] in _ORDINAL_ENDS and _ORDINAL.search(before)) or (
+        after.startswith("级") and not after.startswith("级别")
+    ):
         return False
     if r.number_start and text[r.number_start - 1] in "-－" and r.value > 0:  # 歼-20, 恩平15-1
         return False

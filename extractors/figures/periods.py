@@ -52,7 +52,7 @@ _FORESEEN = re.compile(r"(?:预计|力争|争取|确保|计划|有望|将[于在
 _IN_ATTRIBUTE = re.compile(r"(?:刚刚?|才|曾)[^，,；;。0-9]{1,10}的[^，,；;。]{2,}，")
 # 岸线工程今年4月底完成；|在山东临沂，: another place, another matter
 _ELSEWHERE = re.compile(r"；(?:而|此外，)?在[^，,；;。]{2,12}，")
-_PLANS = re.compile(r"(?:称|说|表示|宣布|强调)[^。]*?(?<![小老健])(?:将|拟|计划|力争|有望|届时)")
+_PLANS = re.compile(r"(?:称|说|表示|宣布|强调)[^。]{0,300}?(?<![小老健])(?:将|拟|计划|力争|有望|届时)")
 _SAYS = re.compile(r"表示|认为|希望|预测")
 _SHOWS = re.compile(r"数据|显示|介绍|表示|指出")
 _TAKES_EFFECT = re.compile(r"[^，。；]{0,10}(?:生效|签署|成立|建交|启动|实施|投运|建成)(?:以来|之?后)")

@@ -35,7 +35,6 @@ _RANGE = searching(r"\s?(?:[—–－~～-]{1,2}|至|到)\s?")
 # A dash no farther off than after the longest unit; most numbers have none, and are spared the look for their unit.
 _JOIN_NEAR = re.compile(r"[^—－–～~至到-]{0,10}[—－–～~至到-]")
 _LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约合?|近|超过?|折合)?")
-_SHARED_UNIT = re.compile(rf"(?:[、]|和|及|与|以及)(?={NUMBER})")
 _AND_A_HALF = re.compile("个半(?P<unit>小时|月)")
 _PARTS_OF_SECOND = re.compile(r"[0-9]{2,3}(?![0-9])")
 _TITLE = re.compile(r"《[^《》]{1,120}》")
@@ -209,10 +208,7 @@ def _with_shared_units(text: str, readings: list[Reading]) -> list[Reading]:
     shared = list(readings)
     for i in range(len(shared) - 2, -1, -1):
         here, after = shared[i], shared[i + 1]
-        if (
-            not _SHARED_UNIT.fullmatch(text, here.end, after.number_start)
-            and text[here.end : after.start] not in "、和"
-        ):
+        if text[here.end : after.start] not in "、和":
             continue
         bare = here.unit is None and here.written[0].isdigit()
         if after.unit and (bare or (here.unit == "个" and after.unit == "个百分点")):

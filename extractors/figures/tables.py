@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.lexicon import lexicon
-from extractors.model import Article, Change, Figure, Quantity, Span, Status
+from extractors.model import Article, Change, Figure, Quantity, Span, Status, record
 from extractors.numerals import MULTIPLIER, to_decimal
 
 _COLUMN = r"""(?:
@@ -41,7 +40,7 @@ RULE = "a row of a table under its heads"
 _PLAIN = ("数值", "绝对数", "完成数", "累计", "累计数", "本期", "现状值", "数量", "金额", "规模")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Column:
     """A head: the year that its values are of, whether they are aims, whether they are growth, what they measure."""
 
@@ -51,7 +50,7 @@ class Column:
     level: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Table:
     """Where a table stands, and its figures."""
 

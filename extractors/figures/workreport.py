@@ -6,9 +6,8 @@ Their sentences name no dates: 粮食产量1.4万亿斤 is of last year, 新增�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from extractors.model import Article, Quantity, Span
+from extractors.model import Article, Quantity, Span, record
 
 _TITLE = re.compile(r"政府工作报告")
 _YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?=年)")
@@ -24,7 +23,7 @@ _YEARLY = re.compile(r"年均|连年")
 _YEARS = {"三": 3, "四": 4, "五": 5, "十": 10}
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class WorkReport:
     """A work report of `year`: what it tells is of the year before."""
 

@@ -61,6 +61,8 @@ _WORDS = (
 def find_listed_brands(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
     """宁德时代、|瀚天天成、|比亚迪: between companies stands a company, beside one a brand with branch (乾照|光电)."""
     firms = [m for m in found if isinstance(m.value, Name) and m.value.kind == "Company"]
+    if not firms:
+        return
     ends, starts = {m.span.end for m in firms}, {m.span.start for m in firms}
     taken = {p for m in found for p in range(m.span.start, m.span.end)}
     for end in sorted(ends):

@@ -32,6 +32,7 @@ _MARKS = re.compile(r"[\s“”‘’《》（）()·—－\-]")
 _CALLED = re.compile(
     r"”?[（(](?:(?:以下|下)?统?简称|下称)(?:为|：)?[“《‘]?(?P<short>[^”》’）)，。\n]{2,16})[”》’]?[）)]"
 )
+_BEFORE_SHORT = frozenset("”（(")  # what both begin with
 _GLOSS = re.compile(r"”?[（(](?P<short>[A-Za-z][A-Za-z0-9\-]{1,11}|[\u4e00-\u9fff]{2,8})[）)]")
 
 # The kinds of thing that an anaphor can point at: its words, the type, and how the antecedent's name must end.
@@ -138,6 +139,7 @@ def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     fuller = {
         (kind, short): full
         for kind, known in names.items()
+        if len(known) > 1
         for short, full in _fuller(known, loose if kind == "Policy" else known)
     }
     if not fuller:
@@ -153,13 +155,14 @@ def _united(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _fuller(names: dict[str, Name], wanted: Container[str]) -> Iterator[tuple[str, Name]]:
     """Each wanted name that is short for one other, and that one; the other way round for 第19届亚洲运动会."""
     folded = {text: _MARKS.sub("", text) for text in names}
+    tails = {text: _GENERIC_TAIL.sub("", fold)[-2:] for text, fold in folded.items()}
     alike: dict[str, list[str]] = defaultdict(list)  # only names that end alike can be one: keeps this near linear
     ending: dict[str, list[str]] = defaultdict(list)
     for text in names:
-        alike[_GENERIC_TAIL.sub("", folded[text])[-2:]].append(text)
+        alike[tails[text]].append(text)
         ending[text[-2:]].append(text)
     for short in names:
-        group = alike[_GENERIC_TAIL.sub("", folded[short])[-2:]]
+        group = alike[tails[short]]
         if short not in wanted or len(group) > _CROWD:
             continue
         longer = [full for full in group if full != short and _is_short_for(folded[short], folded[full], names)]
@@ -228,6 +231,8 @@ def _introduced(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     introduced: dict[str, tuple[int, Mention, str]] = {}
     for mention in mentions:
         if mention.type not in _NAMED or not isinstance(mention.value, Name):
+            continue
+        if text[mention.span.end : mention.span.end + 1] not in _BEFORE_SHORT:
             continue
         match = _CALLED.match(text, mention.span.end)
         rule = "short name introduced by 简称"

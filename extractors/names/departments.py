@@ -64,7 +64,8 @@ class _Place:
 def _places(text: str) -> tuple[_Place, ...]:
     found = [_Place(start, end, e.value, e.value[-1], e.word) for start, end, e in matches(text, *_PLACES)]
     corps = "新疆生产建设兵团"
-    found += [_Place(*m.span(), corps, "兵团", corps) for m in re.finditer("新疆(?:生产建设)?兵团", text)]
+    if "兵团" in text:
+        found += [_Place(*m.span(), corps, "兵团", corps) for m in re.finditer("新疆(?:生产建设)?兵团", text)]
     return tuple(found)
 
 
@@ -74,12 +75,13 @@ def find_departments(article: Article, others: Sequence[Mention] = ()) -> list[M
     `others` are organisations found before: the short name of a place inside them (武汉|理工大学) does not say which
     市政府 is meant.
     """
-    inside = frozenset(p for m in others for p in range(m.span.start, m.span.end))
     text = article.text
+    listed = matches(text, "departments")
+    inside = frozenset([p for m in others for p in range(m.span.start, m.span.end)] if listed else ())
     ending = {p.end: p for p in _places(text)}
     found: list[Mention] = []
     last: tuple[int, _Place] | None = None  # end and place of the department before: 浙江省科技厅、|财政厅
-    for start, end, entry in matches(text, "departments"):
+    for start, end, entry in listed:
         guard = _NOT_BEFORE.get(entry.word)
         if guard and guard.match(text, end):
             continue

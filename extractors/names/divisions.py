@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import cache
 from types import MappingProxyType
 
@@ -84,6 +84,12 @@ def short_forms() -> Mapping[str, tuple[str, ...]]:
         if not code.endswith("00") and len(short := _short(full)) > 1:
             table.setdefault(short, []).append(code)
     return MappingProxyType({short: tuple(codes) for short, codes in table.items()})
+
+
+@cache
+def short_openings() -> Set[str]:
+    """The first two letters of short forms."""
+    return {short[:2] for short in short_forms()}
 
 
 def parent(code: str) -> str:

@@ -78,9 +78,10 @@ _NO_GROUP = re.compile(
 
 def find_organization_names(text: str) -> Iterator[Mention]:
     """Names that end like an organisation: 上海商汤智能科技|有限公司."""
-    known = {end: start for start, end, _ in facts(text)}
-    whole = {e: s for s, e, fact in facts(text) if e - s >= 4 and not fact.note.startswith("unsafe")}
-    parents = frozenset(e for _, e, fact in facts(text) if fact.lexicon != "parks")
+    listed = facts(text)
+    known = {end: start for start, end, _ in listed}
+    whole = {e: s for s, e, fact in listed if e - s >= 4 and not fact.note.startswith("unsafe")}
+    parents = {e for _, e, fact in listed if fact.lexicon != "parks"}
     built = "中国电建" in text or "中国能建" in text
     for numbered in _NUMBERED.finditer(text) if built or _NUMBER.search(text) else ():
         yield Mention(Span(*numbered.span()), "Organization", Name(numbered.group(), "Academy"), "numbered institute")

@@ -77,18 +77,23 @@ def find_organizations(article: Article) -> Iterable[Mention]:
     found = [*find_party_bodies_abroad(text), *shared, *_facts(text), *find_offices(text), *named]
     found += [*find_teams(text), *find_brands(text), *find_foreign_bodies(text), *find_inaugurated(text)]
     found = longest_first([*found, *find_departments(article, found)])
-    found = longest_first([*found, *find_short_names(text, found)])
-    return _unified(longest_first([*found, *find_listed_brands(text, found)]))
+    if short := [*find_short_names(text, found)]:
+        found = longest_first([*found, *short])
+    if brands := [*find_listed_brands(text, found)]:
+        found = longest_first([*found, *brands])
+    return _unified(found)
 
 
 def _facts(text: str) -> Iterator[Mention]:
     """The words of the lexicons. A word whose note starts with `unsafe` counts when its full name stands there too."""
+    listed = facts(text)
+    if not listed:
+        return
     countries = {end: start for start, end, e in matches(text, "countries") if e.value not in _HOME}
     if "加沙" in text:  # 加沙地带|卫生部
         countries |= {match.end(): match.start() for match in re.finditer("加沙(?:地带)?", text)}
-    places = {end: start for start, end, _ in matches(text, "provinces", "cities")}
     abroad = (0, "")  # where the ministry of another country ended, and that country
-    for start, end, entry in facts(text):
+    for start, end, entry in listed:
         if entry.note.startswith("unsafe") and (entry.value == entry.word or not _holds(text, entry.value)):
             continue
         if len(entry.word) <= 2 and not _stands_free(text, start, end, entry.lexicon):
@@ -101,7 +106,7 @@ def _facts(text: str) -> Iterator[Mention]:
             continue
         name, begin = Name(entry.value, kind_of(entry)), start
         if entry.lexicon == "academies" and entry.word.endswith("医院"):
-            begin = places.get(start, start)  # 上海|瑞金医院
+            begin = next((s for s, e, _ in matches(text, "provinces", "cities") if e == start), start)  # 上海|瑞金医院
         if entry.lexicon == "ministries":
             if foreign := _abroad(text, start, end, countries):
                 name, begin = foreign
@@ -169,7 +174,7 @@ def _belongs_to_others(text: str, start: int, end: int, word: str, countries: di
         return not _is_ours(text, start, end, countries)
     if word.endswith("部") and text.endswith(("成员国", "各国", "两国", "三国", "多国"), 0, start):
         return True  # 上合组织成员国|司法部长会议
-    guest = word.endswith("部") and "陪同" in text
+    guest = word.endswith("部") and _holds(text, "陪同")
     return guest and bool(_WITH_A_GUEST.search(text, max(0, start - 80), start))
 
 

@@ -149,10 +149,10 @@ def _after_posts(text: str) -> Iterator[tuple[int, int, str]]:
         at, last = match.end(), chinese_name_at(text, match.end(), weak=True)
         if last == at + 3:
             yield from _list_from(text, at, last, "name after where somebody comes from")
-    for match in _IS_HEAD.finditer(text) if _HEADS.search(text) else ():
+    for match in _IS_HEAD.finditer(text) if ("是" in text or "任" in text) and _HEADS.search(text) else ():
         if match.group()[0] in lexicon("common_surnames") and is_name(match.group()):
             yield *match.span(), "name of whom a post is told"
-    for match in _SPEAKS.finditer(text) if _MEMBER.search(text) else ():
+    for match in _SPEAKS.finditer(text) if ("委员" in text or "常委" in text) and _MEMBER.search(text) else ():
         if match.group()[0] in lexicon("common_surnames") and is_name(match.group()):
             yield *match.span(), "name of who speaks in a session"
     for match in _APPOINTED.finditer(text):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extractors.lexicon import lexicon, occurrences
+from extractors.lexicon import lexicon, matches, occurrences
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import edge_at, edge_starts, left_edge
 
@@ -65,7 +65,6 @@ def by_suffix(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
 
 def _with_an_edge(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
     ends = {m.span.end: m for m in listed}
-    inside = {at for m in listed for at in range(m.span.start, m.span.end)}
     yield from _cities_abroad(text, listed)
     yield from _abroad_by_sound(text, listed)
     if "—" in text or "–" in text or "-" in text:
@@ -73,16 +72,18 @@ def _with_an_edge(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
             for match in pattern.finditer(text):
                 span = Span(*match.span("name"))
                 yield Mention(span, "Place", Name(span.of(text)), "field or cluster by its form")
-    for match in _suffixes().finditer(text):
-        kind = lexicon("place_suffixes")[match[0]].value
+    suffixes = matches(text, "place_suffixes")
+    inside = {at for m in listed for at in range(m.span.start, m.span.end)} if suffixes else ()
+    for first, last, suffix in suffixes:
+        kind = suffix.value
         # but in 谢家湾街道|民主村 the 民 begins the next name
-        longer = _LONGER_WORD.match(text, match.end()) and not (match[0] == "街道" and text[match.end()] == "民")
-        longer = longer and not (len(match[0]) > 2 and text[match.end()] in "内里畔边")  # 国家级自然保护区|内
-        if match.end() - 1 in inside or longer:
+        longer = _LONGER_WORD.match(text, last) and not (suffix.word == "街道" and text[last] == "民")
+        longer = longer and not (len(suffix.word) > 2 and text[last] in "内里畔边")  # 国家级自然保护区|内
+        if longer or last - 1 in inside:
             continue
-        if kind == "station" and not (_DEPARTS.match(text, match.end()) or _arrives(text, match.start(), ends)):
+        if kind == "station" and not (_DEPARTS.match(text, last) or _arrives(text, first, ends)):
             continue
-        mention = _read(text, match, kind, ends)
+        mention = _read(text, first, last, kind, ends)
         if mention:
             ends[mention.span.end] = mention  # 天荒坪镇 is the left edge of 余村
             yield mention
@@ -92,11 +93,6 @@ def _arrives(text: str, suffix: int, ends: Mapping[int, Mention]) -> bool:
     """抵达|长沙南站: the city before the station, and before it the verb."""
     city = next((ends[at] for at in range(suffix, suffix - 4, -1) if at in ends), None)
     return bool(city and _ARRIVES.search(text, max(0, city.span.start - 2), city.span.start))
-
-
-@cache
-def _suffixes() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(lexicon("place_suffixes"), key=len, reverse=True)))
 
 
 @cache
@@ -112,9 +108,9 @@ def _generic() -> re.Pattern[str]:
 _NO_PARENTS = {"settlement": "listed in places", "water": "listed in countries", "hill": "listed in countries"}
 
 
-def _read(text: str, suffix: re.Match[str], kind: str, ends: Mapping[int, Mention]) -> Mention | None:
+def _read(text: str, suffix: int, end: int, kind: str, ends: Mapping[int, Mention]) -> Mention | None:
     """Walk left from the suffix to the nearest edge."""
-    for start in range(suffix.start(), max(-1, suffix.start() - _LONGEST_STEM - 1), -1):
+    for start in range(suffix, max(-1, suffix - _LONGEST_STEM - 1), -1):
         before = ends.get(start)
         if before and before.rule == _NO_PARENTS.get(kind):
             return None
@@ -124,16 +120,16 @@ def _read(text: str, suffix: re.Match[str], kind: str, ends: Mapping[int, Mentio
         sister = ends.get(start - 1) if edge == "pause" and text[start - 1] in "、和" else None
         if sister and sister.rule == f"{kind} by its suffix":  # 在河东村、|河西村
             edge = "preposition"
-        if edge == "pause" and suffix[0] == "村" and _OWNS.match(text, suffix.end()):
+        if edge == "pause" and text[suffix:end] == "村" and _OWNS.match(text, end):
             edge = "owner"
         if edge:
             # 渤海|再获亿吨级大油田: a verb or a function word inside, and it is no name
-            short = kind == "settlement" or start == suffix.start()  # 三家村, 朱各庄镇
-            plain = short or left_edge(text, suffix.start(), start) <= start
-            if start == suffix.start() and kind == "reserve" and before and before.rule != "listed in places":
+            short = kind == "settlement" or start == suffix  # 三家村, 朱各庄镇
+            plain = short or left_edge(text, suffix, start) <= start
+            if start == suffix and kind == "reserve" and before and before.rule != "listed in places":
                 return None  # 羌塘|国家级自然保护区, but 云南|自然保护区 is none
-            fits = plain and _fits(text[start : suffix.start()], kind, edge)
-            return _mention(text, start, suffix, kind, before) if fits else None
+            fits = plain and _fits(text[start:suffix], kind, edge)
+            return _mention(text, start, suffix, end, kind, before) if fits else None
         if start == 0 or not _HAN.match(text[start - 1]):
             return None
     return None
@@ -174,24 +170,24 @@ def _edge(text: str, start: int) -> str | None:
     return None
 
 
-def _mention(text: str, start: int, suffix: re.Match[str], kind: str, before: Mention | None) -> Mention | None:
+def _mention(text: str, start: int, suffix: int, end: int, kind: str, before: Mention | None) -> Mention | None:
     within = None
     if before:
         # 西湖公园 of 福州 lies in no 西湖: what only gives the name its stem holds nothing
-        within = None if start == suffix.start() and before.rule == "listed in places" else before.name.text
+        within = None if start == suffix and before.rule == "listed in places" else before.name.text
         # 济南舜耕国际会展中心 is one name, but in 赣州市长征广场 the city stands before it; 海淀公园 has no other stem
         short = before.span.of(text) != before.name.text or before.rule in ("listed in countries", "listed in places")
         # 西藏|布达拉宫广场: a province is where it lies, unless the name would be too short without it (福建会堂)
         province = (before.name.code or "").endswith("0000") and not text.startswith("市", before.span.end - 1)
-        short = short and not (province and kind == "venue" and suffix.start() - start >= 3)
+        short = short and not (province and kind == "venue" and suffix - start >= 3)
         part = before.rule.endswith("by its suffix") and not before.rule.startswith("settlement")
-        part = part and suffix.end() - before.span.start <= _LONGEST_NAME
+        part = part and end - before.span.start <= _LONGEST_NAME
         larger = before.rule == "listed in places" and kind in ("land", "reserve")  # 黄河三角洲国家级自然保护区
-        if (short and kind in ("venue", "area")) or larger or part or start == suffix.start():
+        if (short and kind in ("venue", "area")) or larger or part or start == suffix:
             start = before.span.start
-    if suffix.end() - start > _LONGEST_NAME:
+    if end - start > _LONGEST_NAME:
         return None
-    span = Span(start, suffix.end())
+    span = Span(start, end)
     return Mention(span, "Place", Name(span.of(text), within=within), f"{kind} by its suffix")
 
 
@@ -217,7 +213,7 @@ _BEFORE_SOUNDS = re.compile(r"[部国区省州市县俄乌美的]$")
 def _by_sound() -> re.Pattern[str]:
     sounds = "".join(lexicon("transliteration"))
     return re.compile(
-        rf"[{sounds}](?:(?<!奥(?=林匹克))[{sounds}]{{2,7}}"
+        rf"[{sounds}](?=[{sounds}])(?:(?<!奥(?=林匹克))[{sounds}]{{2,7}}"
         r"(?:州|省|市|镇|半岛|群岛|岛|郡|湖|湾|河|海峡|口岸|大区|城)(?![长级民立市乡])"
         rf"|[{sounds}]{{2,7}}地区|[{sounds}]{{1,7}}(?:火山|难民营|定居点))"
     )

@@ -17,7 +17,16 @@ from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.boundary import edge_at, edge_starts
 from extractors.names.county_lists import counties_at_a_pause, enumerated_counties, in_the_capital
-from extractors.names.divisions import DIVISIONS, full_names, name_of, prefix, settle, short_forms, short_forms_within
+from extractors.names.divisions import (
+    DIVISIONS,
+    full_names,
+    name_of,
+    prefix,
+    settle,
+    short_forms,
+    short_forms_within,
+    short_openings,
+)
 from extractors.names.place_forms import by_suffix
 from extractors.names.stations import find_stations
 
@@ -128,6 +137,8 @@ _OF_A_LANDMARK = re.compile(r"[山寺岛](?![东西])|湿地|古[镇城村]|国�
 
 
 def _short_child(text: str, at: int, parent_code: str) -> _Hit | None:
+    if text[at : at + 2] not in short_openings():
+        return None
     children = short_forms_within().get(prefix(parent_code))
     if not children:
         return None
@@ -160,8 +171,6 @@ _NOT_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
-# 中原区域, 和县域: 区 and 县 begin the next word
-_DOMAIN = re.compile(r"[区县]域")
 _DIRECTION = re.compile(r"[东西南北中]{2,3}部?$")
 # 湛江东海|岛, 盘锦红海|滩, 漠河北极|村 are no seas and no pole
 _NOT_THE_SEA = re.compile(r"(?<=[海极])[岛湾滩村镇](?!礁)")
@@ -178,7 +187,8 @@ _EDGE = re.compile(r"[，。；：、（“！？\s在于从到赴至往]")
 
 
 def _is_part_of_a_name(text: str, hit: _Hit, starts: frozenset[int]) -> bool:
-    if _NOT_AFTER.match(text, hit.end) or _DOMAIN.match(text, hit.end - 1):
+    # 中原区域, 和县域: 区 and 县 begin the next word
+    if _NOT_AFTER.match(text, hit.end) or text.startswith(("区域", "县域"), hit.end - 1):
         return True
     short = hit.end - hit.start < len(hit.name) or hit.rule == "listed in places"  # 周口店镇 is more than the site
     if hit.rule == "listed in counties" and short and text.startswith("湿地", hit.end):
@@ -191,7 +201,7 @@ def _is_part_of_a_name(text: str, hit: _Hit, starts: frozenset[int]) -> bool:
         return True
     if short and hit.administrative and _LIKE_A_TOWN.search(text, hit.start, hit.end):
         return bool(hit.start and not edge_at(text, hit.start))
-    return bool(_BANKS.search(text, max(0, hit.start - 3), hit.end))
+    return text.endswith("岸", 0, hit.end) and bool(_BANKS.search(text, max(0, hit.start - 3), hit.end))
 
 
 def _has_no_edge(text: str, hit: _Hit, ends: frozenset[int]) -> bool:

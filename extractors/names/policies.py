@@ -64,7 +64,7 @@ _OF_REPORT = re.compile(r"的?(?:工作)?报告")
 # 《…重要论述选编》, 《…学习纲要》, 《…》一书: a book, whatever it ends in
 _BOOK = re.compile(r"(?:选编|摘编|选读|学习纲要|文选|读本|导读|百问|画传|概论|通史纲要)$")
 _BOOK_AFTER = re.compile(
-    r"(?:《[^《》\n]{1,40}》|[、和])*"
+    r"(?:《[^《》\n]{1,40}》|[、和]){0,24}"
     r"(?:一书|新书|(?:中文版|英文版)?(?:图书)?首发[式仪]|等?(?:系列)?(?:图书|书籍)|等?的?(?:专题)?讲座)"
 )
 # 升级《自由贸易协定》: which one, only the parties tell
@@ -305,8 +305,10 @@ def _yearly(text: str, start: int, end: int, name: str, year: str) -> Mention:
 
 def _codes(text: str, policies: list[Mention]) -> Iterator[Mention]:
     """Document numbers: of the title that they follow, else a policy known by nothing but its number."""
+    if "号" not in text:
+        return
     ends = {m.span.end: m for m in policies if isinstance(m.value, Name)}
-    for match in _CODE.finditer(text) if "号" in text else ():
+    for match in _CODE.finditer(text):
         start, end = match.span("code")
         start += _BEFORE_CODE.match(match["code"]).end()  # type: ignore[union-attr]  # matches the empty string
         code = re.sub(r"\s", "", text[start:end]).translate(str.maketrans("[［【（()）】］]", "〔〔〔〔〔〕〕〕〕〕"))

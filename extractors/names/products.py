@@ -163,7 +163,7 @@ def _machines(text: str) -> Iterator[Mention]:
         yield Mention(Span(*match.span()), "Product", Name(match[0]), "weapon by its name and number")
     for match in _OF_CONSTELLATION.finditer(text) if "星座" in text else ():
         yield Mention(Span(*match.span()), "Product", Name(match[0]), "satellites of a constellation")
-    for match in _MACHINE.finditer(text) if _KIND_OF_MACHINE.search(text) else ():
+    for match in _MACHINE.finditer(text) if "”" in text and _KIND_OF_MACHINE.search(text) else ():
         if match["name"] not in lexicon("generic_words"):
             yield Mention(Span(*match.span()), "Product", Name(match[0]), "machine in quotation marks")
 

@@ -29,7 +29,6 @@ _ROUND = re.compile(
     rf"|(?:[一二三四五六七八九十]{{1,3}}届)?中央第{_NUMERAL}轮巡视"
     rf"|第{_NUMERAL}批国家组织(?:药品|胰岛素|高值医用耗材|医用耗材|冠脉支架|人工关节)?(?:集中带量采购|集中采购|集采)"
 )
-_ROUNDS = ("督察", "轮巡视", "国家组织", "年全国")
 # 百城千园|行动, 千校万企协同创新伙伴|行动: two numbers of the one and the other
 _PARALLEL = searching(
     r"“?(?!千家万户|千军万马|千山万水|千方百计|千辛万苦|千千万万|千变万化)(?:[百千万][\u4e00-\u9fff]{1,2}[百千万][\u4e00-\u9fff]{1,2}|[百千万]{1,2}[\u4e00-\u9fff]{1,2}[兴助进联帮入走]{1,2}[百千万]{1,2}[\u4e00-\u9fff]{1,2})”?"
@@ -179,7 +178,8 @@ def _walks(text: str) -> Iterator[Mention]:
 def _surveys(text: str) -> Iterator[Mention]:
     for match in _SURVEY.finditer(text) if "第" in text else ():
         yield _programme(match.span(), (match["whose"] or "") + match["name"], "第…次 and what is surveyed")
-    for match in _ROUND.finditer(text) if any(word in text for word in _ROUNDS) else ():
+    rounds = "督察" in text or "轮巡视" in text or "国家组织" in text or "年全国" in text
+    for match in _ROUND.finditer(text) if rounds else ():
         name = match[0].replace("环保督察", "环境保护督察")
         yield _programme(match.span(), name, "round of what is done again and again")
 

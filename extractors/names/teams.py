@@ -26,8 +26,10 @@ _FORCE = re.compile(r"武警(?:部队)?(?=[一-龥]{2,8}总队)")
 
 def _armed_police(text: str) -> Iterator[Mention]:
     """武警|河北|总队: the armed police of a province."""
+    if "武警" not in text:
+        return
     places = {start: (end, entry.value) for start, end, entry in matches(text, "provinces")}
-    for force in _FORCE.finditer(text) if "武警" in text else ():
+    for force in _FORCE.finditer(text):
         end, province = places.get(force.end(), (0, ""))
         corps = re.compile("[省市]?总队").match(text, end)
         if end and corps:

@@ -147,5 +147,8 @@ def _tree(page: str) -> Any:
     except (etree.ParserError, ValueError):
         return None
     for element in tree.xpath("//script|//style|//noscript|//head|//comment()"):
-        element.drop_tree()
+        if element is tree:
+            return None
+        if element.getparent() is not None:  # a comment may stand beside the root
+            element.drop_tree()
     return tree

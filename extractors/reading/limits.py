@@ -33,8 +33,10 @@ class Limits:
             name, equals, number = word.partition("=")
             if name not in names or not equals:
                 raise ValueError(f"{word}: write NAME=N, where NAME is one of {', '.join(names)}")
-            if not (number.isascii() and number.replace("_", "").isdigit() and 0 < int(number) < 1 << 40):
-                raise ValueError(f"{word}: {number or 'nothing'} is no number above 0")
+            if not (
+                number.isascii() and number.replace("_", "").isdigit() and len(number) <= _DIGITS and int(number) > 0
+            ):
+                raise ValueError(f"{word[:40]}: {number[:20] or 'nothing'} is no number above 0")
             if name == "nesting" and int(number) > DEEPEST:
                 raise ValueError(f"{word}: the parser of XML and HTML gives up below {DEEPEST}")
             limits = replace(limits, **{name: int(number)})
@@ -54,3 +56,4 @@ class Limits:
 LIMITS = Limits()
 DEEPEST = 250  # libxml2 reads 256 elements inside one another and leaves out what is below
 MB = 1 << 20
+_DIGITS = 15  # nobody has so much memory

@@ -150,8 +150,6 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
             found.setdefault((told.type, told.source, told.target, told.qualifier), told)
 
     for raw in lines(article, mentions):
-        if not raw.at:
-            continue
         context.enter(raw)
         if context.latest is None and not raw.signs.strip(_NUMBERS):
             context.leave(raw)
@@ -160,7 +158,7 @@ def relate(article: Article, mentions: Sequence[Mention]) -> Iterable[Relation]:
         whole = raw.tidy()
         line = raw.without(holes).tidy() if holes else whole
         # 四川眉山永丰村党委书记P: the post hides where the village lies
-        chains = nesting(whole) if any(LETTERS["Place"] in raw.mask[a:b] for a, b in holes) else ()
+        chains = nesting(whole) if holes and any(LETTERS["Place"] in raw.mask[a:b] for a, b in holes) else ()
         bodies = belongs(whole) if whole.bodies > 1 else ()
         for relation in (*held, *bodies, *chains):
             keep(relation)

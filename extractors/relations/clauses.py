@@ -176,8 +176,6 @@ _Mark = tuple[int, int, str, Mention]  # where a mention begins and ends, and it
 
 
 def _mask(text: str, start: int, end: int, inside: Sequence[_Mark], paragraph: int) -> Line:
-    if not inside:
-        return Line(text[start:end].translate(_DASHES), {}, "", paragraph, text, [0], [start])
     mask: list[str] = []  # stretches, and a letter for each mention
     at: dict[int, Mention] = {}
     runs, shifts = [0], [start]
@@ -198,7 +196,7 @@ def _mask(text: str, start: int, end: int, inside: Sequence[_Mark], paragraph: i
 
 
 def lines(article: Article, mentions: Sequence[Mention]) -> Iterator[Line]:
-    """The sentences of an article, in order; a sentence is never cut inside a mention (《前进！新时代》)."""
+    """The sentences that name something, in order; a sentence is never cut inside a mention (《前进！新时代》)."""
     text = article.text
     marks = [(m.span.start, m.span.end, sign, m) for m in mentions if (sign := letter(m))]
     marks.sort(key=itemgetter(0, 1))
@@ -216,5 +214,6 @@ def lines(article: Article, mentions: Sequence[Mention]) -> Iterator[Line]:
         while 0 <= line_end < start:
             paragraph += 1
             line_end = text.find("\n", line_end + 1)
-        yield _mask(text, start, bound, marks[first:position], paragraph)
+        if first < position:
+            yield _mask(text, start, bound, marks[first:position], paragraph)
         start, first = bound, position

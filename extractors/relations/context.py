@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.model import Edtf, Mention, Relation
+from extractors.model import Edtf, Mention, Relation, record
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.grammar import pattern
 from extractors.relations.mentioned import only_mentioned, other_meeting, receives
@@ -51,7 +51,7 @@ _TOLD = pattern(
 )
 # A和B今天在京举行: 会议 is both
 _TOGETHER = pattern(
-    r"⟨Event⟩(?:(?:、|和|与|及|暨|，?以及)⟨Event⟩)+"
+    r"⟨Event⟩(?:(?:、|和|与|及|暨|，?以及)⟨Event⟩){1,30}"
     r"(?:⟨w:adverbial⟩|⟨Date⟩|⟨Place⟩|隆重|在京|先后){0,6}(?:举行|召开|开幕|闭幕|举办)"
 )
 _EVENT = LETTERS["Event"]
@@ -98,7 +98,7 @@ _HEADS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Topic:
     """The actors that lead a clause; `principal` are those before 与, to whom a later 与C joins."""
 

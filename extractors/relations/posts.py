@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from extractors.lexicon import lexicon
-from extractors.model import Mention, Name, Relation, Span
+from extractors.model import Mention, Name, Relation, Span, record
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import either, long_pattern, pattern, roles
@@ -50,7 +49,7 @@ _ABROAD = re.compile("总统|首相|国王|总理(?!李)|外长|方")
 _COMMITTEE = re.compile(r"(?:中国共产党|中共)?(.+?[省市区县州])委?(?:委员会)?")
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class _Patterns:
     titled: re.Pattern[str]
     before: re.Pattern[str]

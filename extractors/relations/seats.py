@@ -21,18 +21,21 @@ def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relat
     names: dict[str, Mention] = {}
     wide = roles("wide")
     for mention in mentions:
-        if mention.type == "Place" and not mention.name.anaphor and mention.name.text not in wide:
-            names.setdefault(mention.name.text, mention)
+        if mention.type != "Place":
+            continue
+        name = mention.name
+        if not name.anaphor and name.text not in wide:
+            names.setdefault(name.text, mention)
             names.setdefault(mention.span.of(article.text), mention)
     if not names:
         return
     done: set[str] = set()
     for mention in mentions:
-        if mention.type == "Event" and "火炬" in mention.name.text:
-            continue  # 杭州亚运会火炬传递 runs through other towns
         kind = mention.type if mention.type in ("Project", "Event") else letter(mention)
         if kind not in ("Project", "Event", PARK) or mention.name.text in done:
             continue
+        if kind == "Event" and "火炬" in mention.name.text:
+            continue  # 杭州亚运会火炬传递 runs through other towns
         done.add(mention.name.text)
         words = mention.span.of(article.text)
         place = _prefix(words, names)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.model import Mention, Modality
+from extractors.model import Mention, Modality, record
 from extractors.relations.clauses import Line
 from extractors.relations.context import ACTORS, NOBODY, OFFICE, ORGS, SPEAKING, Context, Topic, members, topic
 from extractors.relations.grammar import light, modality, pattern
@@ -62,7 +61,7 @@ _WISHED = pattern(
 _REACH = 28  # characters between subject and verb
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Actors:
     """The subject of a verb: its mentions, where its words start in the line, and what 拟 or 未 make of the verb."""
 

@@ -187,7 +187,8 @@ class _Told:
         return any(article in self._issued for article in articles)
 
     def on(self, articles: Iterable[str]) -> Intervals:
-        return joined(self._issued[a] for a in articles if a in self._issued)
+        issued = self._issued
+        return joined([issued[a] for a in articles if a in issued])
 
 
 class _Lives:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -174,15 +174,13 @@ def part_of(key: object, parts: int) -> int:
     return int.from_bytes(blake2b(str(key).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") % parts
 
 
-def encode(records: Iterable[Any]) -> Iterator[bytes]:
-    """Records as bytes, each with its length before it."""
-    encoder = _encoder()
-    for record in records:
-        try:
-            packed = encoder.encode(record)
-        except UnicodeEncodeError:  # the name of a file that is no text
-            packed = encoder.encode(_readable(msgspec.to_builtins(record, enc_hook=_plain)))
-        yield len(packed).to_bytes(4, "big") + packed
+def encode(record: Any) -> bytes:
+    """A record as bytes, with its length before it."""
+    try:
+        packed = _encoder().encode(record)
+    except UnicodeEncodeError:  # the name of a file that is no text
+        packed = _encoder().encode(_readable(msgspec.to_builtins(record, enc_hook=_plain)))
+    return len(packed).to_bytes(4, "big") + packed
 
 
 def decode(bag: str, data: bytes) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from math import isqrt
 from typing import TYPE_CHECKING, Any
@@ -17,13 +18,14 @@ from uuid import uuid4
 
 from extractors.ner.readers import Reader
 from extractors.reading import Source
+from extractors.reading.limits import MB
 from kg.fingerprint import rules
 from kg.model import CannotRun
 from kg.plan.bags import Emit, decode, encode
 from kg.plan.keeping import told as records
 from kg.plan.shards import FOLDERS, Shards
 from kg.plan.stage import Stage
-from kg.read import read
+from kg.read import NO_READER, read
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -50,7 +52,7 @@ class DaskRunner:
 
     def read(self, partitions: Sequence[Sequence[tuple[int, Source, str | None]]], reader: Reader) -> None:
         """Read sources, a partition of them for each part; each with its number, and its URL where it has one."""
-        version = rules(reader)
+        version = rules(NO_READER)
         jobs = [
             self._client.submit(
                 _read, reader, version, list(sources), part, self._parts, key=self._key("read", part),
@@ -108,23 +110,25 @@ class DaskRunner:
         """
         given = list(_once(self._bags[bag]))
         if bag in ALIGNED:
-            return [[self._slice(jobs[part], bag, part) for jobs in given] for part in range(self._parts)]
+            return [self._cut([jobs[part] for jobs in given], bag, part) for part in range(self._parts)]
         jobs = list(chain.from_iterable(given))
         if self._parts <= _DIRECT:
-            return [[self._slice(job, bag, part) for job in jobs] for part in range(self._parts)]
+            return [self._cut(jobs, bag, part) for part in range(self._parts)]
         some = isqrt(self._parts - 1) + 1
         pieces: list[list[Future[Any]]] = [[] for _ in range(self._parts)]
         for first in range(0, self._parts, some):
             group = range(first, min(first + some, self._parts))
             for at in range(0, len(jobs), some):
-                slices = [self._slice(job, bag, *group) for job in jobs[at : at + some]]
+                slices = self._cut(jobs[at : at + some], bag, *group)
                 together = self._client.submit(_together, slices, retries=_RETRIES)
-                for part in group:
-                    pieces[part].append(self._client.submit(_again, together, part, retries=_RETRIES))
+                again = self._client.map(_again, [together] * len(group), list(group), retries=_RETRIES)
+                for part, piece in zip(group, again, strict=True):
+                    pieces[part].append(piece)
         return pieces
 
-    def _slice(self, job: Future[Any], bag: str, *parts: int) -> Future[Any]:
-        return self._client.submit(_slice, job, bag, parts, retries=_RETRIES)
+    def _cut(self, jobs: list[Future[Any]], bag: str, *parts: int) -> list[Future[Any]]:
+        """What each of these tasks gives to some parts of a bag."""
+        return self._client.map(_slice, jobs, bag=bag, parts=parts, retries=_RETRIES) if jobs else []
 
 
 def _once(jobs: Iterable[list[Future[Any]]]) -> Iterator[list[Future[Any]]]:
@@ -163,8 +167,7 @@ def _all(given: Packed, bag: str) -> list[bytes]:
 def _packed(emitted: Iterable[Emit]) -> dict[tuple[str, int], bytes]:
     found: dict[tuple[str, int], bytearray] = defaultdict(bytearray)
     for bag, part, record in emitted:
-        for packed in encode((record,)):
-            found[bag, part] += packed
+        found[bag, part] += encode(record)
     return {key: zlib.compress(data, 1) for key, data in found.items()}
 
 
@@ -179,8 +182,8 @@ def _read(
     reader: Reader, version: str, sources: Sequence[tuple[int, Source, str | None]], part: int, parts: int
 ) -> Packed:
     """Read the sources of a part."""
-    if rules(reader) != version:
-        raise CannotRun("a worker has another version of policykg, or of a library that reads; install the same")
+    if rules(NO_READER) != version:  # the date of a model's weights, which is part of the reader's, may differ
+        raise CannotRun("a worker has another version of policykg, of Python or of a library; install the same")
 
     def emitted() -> Iterator[Emit]:
         for number, source, url in sources:
@@ -197,7 +200,8 @@ def _fetched(source: Source, url: str | None) -> Source:
     import fsspec
 
     system, place = fsspec.core.url_to_fs(url)
-    return Source(source.name, None, system.cat_file(place), source.issued, source.publisher, source.expect)
+    # Not more than can be refused for its size.
+    return replace(source, data=system.cat_file(place, end=source.limits.file * MB + 1))
 
 
 def _work(

@@ -17,7 +17,7 @@ from kg.plan.naming import by_node, candidate, card, routed
 from kg.plan.stage import Frame, Stage
 from kg.resolution.candidates import Candidate, Scene, Use
 from kg.resolution.known import OWNERS, Known
-from kg.resolution.persons import namesakes
+from kg.resolution.namesakes import namesakes
 from kg.resolution.steps import part, ruled
 
 

@@ -16,7 +16,7 @@ from kg.plan.stage import Stage
 
 _BUFFER = 16 << 20  # bytes waiting to be written, of all bags together
 _PART = 256 << 10  # bytes of source files for each part
-_MOST = 4096  # parts
+_MOST = 512  # parts: more would be written in pieces too small
 
 
 def parts_for(size: int) -> int:
@@ -57,9 +57,9 @@ class LocalRunner:
 
     def put(self, emitted: Iterable[Emit]) -> None:
         for bag, part, record in emitted:
-            for packed in encode((record,)):
-                self._waiting[bag, part] += packed
-                self._size += len(packed)
+            packed = encode(record)
+            self._waiting[bag, part] += packed
+            self._size += len(packed)
             if self._size > _BUFFER:
                 self._flush()
 
@@ -75,10 +75,14 @@ class LocalRunner:
 
     def _flush(self) -> None:
         for (bag, part), waiting in self._waiting.items():
-            with self._path(bag, part).open("ab") as file:
-                packed = zlib.compress(waiting, 1)
-                file.write(len(packed).to_bytes(4, "big") + packed)
+            packed = zlib.compress(waiting, 1)
             self._files[bag].add(part)
+            try:
+                with self._path(bag, part).open("ab") as file:
+                    file.write(len(packed).to_bytes(4, "big") + packed)
+            except OSError as error:  # that of a full disk names no file
+                error.filename = str(self._folder)
+                raise
         self._waiting.clear()
         self._size = 0
 

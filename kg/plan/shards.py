@@ -55,6 +55,8 @@ class Shards:
             if isinstance(system, fsspec.implementations.local.LocalFileSystem):
                 os.replace(half, place)  # noqa: PTH105
             else:
+                if system.exists(place):  # not all rename onto what is there
+                    system.rm_file(place)
                 system.mv(half, place)
         else:
             system.pipe_file(place, data)

@@ -1,7 +1,7 @@
 """Which names of many articles mean one thing: judgements with their reasons, and where each node goes because of them.
 
 The steps are those of a keyed group-by, so that they can be taken in a database or on a cluster as well: names by node
-(candidates), nodes by key (blocking), judgements on what shares a key (features, heads, persons, series), and the
+(candidates), nodes by key (blocking), judgements on what shares a key (features, heads, persons, editions), and the
 connected parts of what is judged the same (judging). What people have decided (decisions) outweighs all of it.
 """
 
@@ -18,7 +18,7 @@ from kg.resolution.candidates import Candidate, Use, entity, uses
 from kg.resolution.decisions import Decision, DecisionError, all_decisions, read_decisions
 from kg.resolution.editions import in_series, yearly
 from kg.resolution.known import Known
-from kg.resolution.persons import namesakes
+from kg.resolution.namesakes import namesakes
 from kg.resolution.replay import Replay
 from kg.resolution.reprints import reprints
 from kg.resolution.steps import Agreed, In, agree, merge, part, ruled, shares, strongest

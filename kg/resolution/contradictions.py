@@ -8,7 +8,7 @@ and what is told of a period before its end grows until then.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +21,7 @@ _HALF = Decimal("0.5")
 _FAR = Decimal("1.2")  # 超过100 is said of 103 and of 110, not of 150
 _NEAR = Decimal("1.5")
 _NEAR_COUNTS = Decimal("1.2")  # of 15 and of 20 provinces another thing may be said
+_EACH, _FEW = 50, 3
 _MOST = 12  # values of one figure: more than that and it is not one figure
 
 
@@ -65,8 +66,17 @@ def clashes(group: list[Observation], voice: Callable[[str], str]) -> Iterator[t
 
     What one article says twice it says of two things.
     """
-    if len(group) < 2 or len({seen.value for seen in group}) > _MOST:
+    values = Counter((seen.value, seen.upper, seen.comparator) for seen in group)
+    if not 1 < len(values) <= _MOST:
         return
+    if len(group) > _EACH:  # a thousand papers on two values: a few of each stand for all
+        heard: Counter[Hashable] = Counter()
+        few = []
+        for seen in sorted(group, key=lambda seen: seen.id):
+            heard[seen.value, seen.upper, seen.comparator] += 1
+            if heard[seen.value, seen.upper, seen.comparator] <= _FEW:
+                few.append(seen)
+        group = few
     for at, one in enumerate(group):
         for other in group[at + 1 :]:
             apart = voice(one.evidence.article) != voice(other.evidence.article)

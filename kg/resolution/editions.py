@@ -143,34 +143,37 @@ def _marks(event: Candidate) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _by_number(events: Sequence[Candidate]) -> Iterator[Judgement]:
-    for at, one in enumerate(events):
-        for other in events[at + 1 :]:
-            (number, year), (number_, year_) = _marks(one), _marks(other)
-            if number and number == number_ and (year == year_ or not year or not year_):
-                left, right = (
-                    (one, other) if (-len(one.scenes), one.id) < (-len(other.scenes), other.id) else (other, one)
-                )
-                words = f"both are the {'、'.join(sorted(number))} of one series"
-                found = weigh(left, right, [reason("edition", "0.90", words)])
-                if found:
-                    yield found
+    by_number: dict[frozenset[str], list[tuple[Candidate, frozenset[str]]]] = defaultdict(list)
+    for event in sorted(events, key=lambda c: (-len(c.scenes), c.id)):
+        number, year = _marks(event)
+        if number:
+            by_number[number].append((event, year))
+    for number, some in by_number.items():
+        words = f"both are the {'、'.join(sorted(number))} of one series"
+        for at, (left, year) in enumerate(some):
+            for right, other in some[at + 1 :]:
+                if year == other or not year or not other:
+                    found = weigh(left, right, [reason("edition", "0.90", words)])
+                    if found:
+                        yield found
 
 
 def _by_year(events: Sequence[Candidate]) -> Iterator[Judgement]:
     """第十四届… and 2023年…, where most articles on the one are of 2023, and no other number is."""
-    numbered = {event.id: _modal_year(event) for event in events if _marks(event)[0] and not _marks(event)[1]}
-    told = {(said, *_marks(event)[0]) for event in events if (said := numbered.get(event.id))}
-    years = Counter(first for first, *_ in told)
+    numbered: dict[str, list[Candidate]] = defaultdict(list)
+    dated: list[tuple[str, Candidate]] = []
     for event in events:
-        number, named = _marks(event)
-        if number or len(named) != 1:
-            continue
-        (this,) = named
-        same = [other for other in events if numbered.get(other.id) == this]
-        if years[this] == 1 and same:
+        number, years = _marks(event)
+        if number and not years and (said := _modal_year(event)):
+            numbered[said].append(event)
+        elif not number and len(years) == 1:
+            dated.append((min(years), event))
+    for year, event in dated:
+        same = numbered.get(year, [])
+        if len({_marks(other)[0] for other in same}) == 1:
             left = min(same, key=lambda c: (-len(c.scenes), c.id))
             words = (
-                f"most articles that name {left.name} are of {this}, and no other number of the series is of that year"
+                f"most articles that name {left.name} are of {year}, and no other number of the series is of that year"
             )
             found = weigh(left, event, [reason("year", "0.85", words)])
             if found:

@@ -79,12 +79,20 @@ def _called(pair: Pair, known: Known) -> Iterator[Reason]:
     for one, other in ((left, right), (right, left)):
         if other.name in one.aliases and len(other.name) >= COINED.get(other.entity.type, 99):
             mutual = one.name in other.aliases
-            score = "0.70" if mutual else "0.90"
+            score = "0.70" if mutual else "0.60" if _more(one, other, known) else "0.90"
             yield reason("alias", score, f"an article that names {one.name} calls it {other.name}")
             return
     common = sorted(a for a in left.aliases & right.aliases if len(a) >= LONG_ALIAS and not a.startswith(_OF_ANY))
     if common and left.entity.type != "Event":
         yield reason("common alias", "0.50", f"both are called {common[0]}")
+
+
+def _more(full: Candidate, short: Candidate, known: Known) -> bool:
+    """Whether a name says more than another one, which may be of several: 广西民族出版社, 民族出版社."""
+    name, rest = fold(full.name), fold(short.name)
+    if full.entity.type == "Organization":
+        return name.endswith(rest) and known.opening(name[: -len(rest)]) is not None
+    return full.entity.type == "Event" and name.startswith(rest) and not name.startswith(f"{rest}暨")
 
 
 def _lexicon(pair: Pair, known: Known) -> Iterator[Reason]:
@@ -188,7 +196,10 @@ FEATURES: tuple[Feature, ...] = (_written, _genre, _called, _lexicon, _number, _
 
 def judge(pair: Pair, known: Known) -> Judgement | None:
     """What all features of a pair come to."""
-    return weigh(pair.left, pair.right, [r for feature in FEATURES for r in feature(pair, known)])
+    reasons = [r for feature in FEATURES for r in feature(pair, known)]
+    if pair.left.entity.type == "Event" and all(r.feature == "numbers" for r in reasons):
+        return None  # two of one series, which nobody takes for one
+    return weigh(pair.left, pair.right, reasons)
 
 
 def settle(judgements: Iterable[Judgement]) -> Iterator[Judgement]:

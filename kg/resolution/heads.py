@@ -111,7 +111,7 @@ def is_chinese(name: str) -> bool:
     >>> is_chinese("王小洪"), is_chinese("哈桑"), is_chinese("卡斯特罗")
     (True, False, False)
     """
-    return len(name) <= 3 and "·" not in name and name[0] in lexicon("common_surnames")
+    return len(name) <= 3 and "·" not in name and name[:1] in lexicon("common_surnames")
 
 
 def _only_country(scene: Scene, country: frozenset[str], known: Known) -> bool:

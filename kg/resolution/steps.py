@@ -15,7 +15,8 @@ from kg.resolution.features import judge, pairs, settle
 from kg.resolution.heads import judge_heads
 from kg.resolution.judging import Components, connect, roots
 from kg.resolution.known import Known
-from kg.resolution.persons import Namesake, judge_parts
+from kg.resolution.namesakes import Namesake
+from kg.resolution.persons import judge_parts
 from kg.resolution.replay import Replay
 
 In = tuple[str, str]  # a node in an article
