@@ -39,8 +39,12 @@ SECONDS = 20.0  # of this process, for a megabyte; a pattern that reads on from 
 SHORT = {
     "figures/antecedents.py _GIVEN_OUT": 60,  # before a number
     "figures/heads.py _ACTS": 60,  # a phrase, no longer than that
+    "names/project_kinds.py _CLAUSE": 60,  # the name of a project
     "names/project_marks.py _NO_PLATFORM": 60,  # the name of a platform
     "names/sessions.py _CLAUSE": 20,  # before a noun
+    "reading/layout.py CREDIT": 160,  # the end of a line, or a line no longer than that
+    "relations/parts.py _OPENING": 60,  # the name of an event
+    "relations/attendance.py _PARLIAMENT": 60,  # the name of an event
     "relations/attendance.py _SESSION": 60,  # the name of an event
 }
 # Taken where a class has them: letters, figures and marks that other patterns of ours stop at or pass over.

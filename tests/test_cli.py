@@ -38,7 +38,8 @@ def built(page: Path) -> Path:
 
 
 def test_build_writes_everything_and_says_so(page: Path, built: Path) -> None:
-    names = {"graph.ttl", "graph.gexf", "explorer.html", "entities.csv", "relations.csv", "figures.csv", "resolution.csv", "report.json"}
+    tables = {"entities.csv", "relations.csv", "figures.csv", "resolution.csv"}
+    names = {"graph.ttl", "graph.gexf", "explorer.html", "report.json", *tables}
     assert {path.name for path in built.iterdir()} == names | {"store.sqlite"}
     done = kg("build", page, "--out", page.parent / "again", "--issued", "2024-03-05")
     assert "articles" in done.stdout and "科学技术部" not in done.stderr

@@ -54,7 +54,7 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 SOURCE = re.compile(
-    rf"""[ ]*[（(【]?[ ]*(?:信息|稿件|文章|新闻|内容|素材|资料)?(?:来源|稿源|供稿){COLON}
+    rf"""[ ]*(?:[（(【][ ]*)?(?:信息|稿件|文章|新闻|内容|素材|资料)?(?:来源|稿源|供稿){COLON}
     (?P<publisher>[^）)】\n]{{2,40}}?)[ ]*[）)】]?[ ]*""",
     re.VERBOSE,
 )
@@ -111,7 +111,7 @@ LABEL_LINE = re.compile(
     re.VERBOSE,
 )
 WRITER = re.compile(
-    rf"[ ]*[□■◎●◆▲]?[ ]*(?P<agency>{WIRE}|{PAPER})?[ ]?(?P<writers>{WRITERS})(?:[ ][{HAN}]{{2,4}}报道)?[ ]*"
+    rf"[ ]*(?:[□■◎●◆▲][ ]*)?(?P<agency>{WIRE}|{PAPER})?[ ]?(?P<writers>{WRITERS})(?:[ ][{HAN}]{{2,4}}报道)?[ ]*"
 )
 # 钢铁冶金产业研究团队 崔天琦
 TEAM = re.compile(
@@ -123,7 +123,7 @@ AUTHOR = re.compile(rf"[ ]*[（(]?(?:作者|撰稿|文|撰文|执笔|整理)(?:�
 REMARK = re.compile(r"[ ]*[（(](?:本文|作者)(?:根据|转自|选自|摘自|刊于|为|系|单位)[^（()）]{2,120}[）)][ ]*")
 # 04 / “碳排放双控”对钢铁行业的影响, 我市召开大会 …… 3
 CONTENTS = re.compile(
-    r"""[ ]*(?:\d{1,3}[ ]?[/／|][ ]?\S.{1,60}
+    r"""[ ]*+(?:\d{1,3}[ ]?[/／|][ ]?\S.{1,60}
     |(?=[^….·]*[….·])\S.{1,60}?[ ]?(?:…{2,}|\.{4,}|·{4,})[ ]?\d{1,4})[ ]*""",  # most lines hold none of those marks
     re.VERBOSE,
 )
