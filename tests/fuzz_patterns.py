@@ -34,14 +34,21 @@ SIZE = 1 << 20
 _TRIED = 1_000  # characters of each candidate, by which the dearest is found
 _CANDIDATES = 40
 _AGAIN = 3  # times that a match is looked for, so that more of it is there to be measured
-SECONDS = 20.0  # of this process, for a megabyte; a pattern that reads on from each place takes hours
+SECONDS = 30.0  # of this process, for a megabyte; a pattern that reads on from each place takes hours
 # Patterns that are asked about a name, or about so many characters before a place: their megabyte comes in pieces.
 SHORT = {
     "figures/antecedents.py _GIVEN_OUT": 60,  # before a number
     "figures/heads.py _ACTS": 60,  # a phrase, no longer than that
+    "names/events.py _PART": 60,  # the name of an event
     "names/project_kinds.py _CLAUSE": 60,  # the name of a project
     "names/project_marks.py _NO_PLATFORM": 60,  # the name of a platform
     "names/sessions.py _CLAUSE": 20,  # before a noun
+    "reading/furniture.py _PAGE_NUMBER": 30,  # a line no longer than that
+    "reading/masthead.py _DATE_LINE": 120,  # a line no longer than that
+    "reading/masthead.py _PROGRAMME": 120,  # the same
+    "reading/masthead.py _SOURCE_DATE": 60,  # the name of a publisher
+    "relations/meetings.py _TRAVELS": 120,  # what another pattern has found
+    "reading/paragraphs.py _TAIL": 80,  # the end of a line
     "reading/layout.py CREDIT": 160,  # the end of a line, or a line no longer than that
     "relations/parts.py _OPENING": 60,  # the name of an event
     "relations/attendance.py _PARLIAMENT": 60,  # the name of an event

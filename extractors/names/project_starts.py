@@ -17,7 +17,7 @@ from extractors.names.under_way import after_output, headed
 _SERIES_INSIDE = re.compile(
     r"(?P<first>捕集|捕获|采集|储存|生产|制备|提取|收集|开采|研发|设计)、[\u4e00-\u9fff]{2,4}[与和及][\u4e00-\u9fff]{2,4}(?:（[A-Z]{2,8}）)?$"
 )
-_NUMBERED = re.compile(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号)*$")
+_NUMBERED = re.compile(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号){0,30}$")
 _NUMBERS_BEFORE = re.compile(r"(?<![\d月])(?:\d{1,3}号、)+$")  # 大榄坪南作业区|9号、|10号泊位工程
 # 转运到…发电厂, 试图袭击…核电站: what no name of a structure goes through
 _VERB = re.compile(

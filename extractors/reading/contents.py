@@ -29,7 +29,7 @@ _HEADED = re.compile(
 _OF_ISSUE = re.compile(r"第[ ]?\d{1,4}[ ]?[期版]|总第|^[ ]*第?[ ]?\d{1,4}[ ]?期")
 _SECTION = re.compile(r"[\u4e00-\u9fff]{0,4}(?<!联播)(?:要闻|简讯|动态|资讯|传真|前沿|之窗|广角|短波|扫描)")  # 科技要闻
 _MASTHEAD = 14  # characters, at most, of a bulletin's name
-_PAGE_OF = re.compile(r"^\d{1,3}[ ]?[/／|][ ]?|[ ]?(?:…{2,}|\.{4,}|·{4,})[ ]?\d{1,4}$")
+_PAGE_OF = re.compile(r"^\d{1,3}[ ]?[/／|][ ]?|[ ]?(?:(?<!…)…{2,}|(?<!\.)\.{4,}|(?<!·)·{4,})[ ]?\d{1,4}$")
 
 
 def take_out_contents(lines: list[Paragraph]) -> tuple[set[str], list[Paragraph]]:

@@ -18,7 +18,7 @@ _PAGE_NUMBER = re.compile(
     re.VERBOSE,
 )
 _PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.-])[\w.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # A line that goes on with 0亿元 or 月 shows that the number before it is no page number: 超过800\n0亿元.
 _GOES_ON = re.compile(r"\s*[.,，、％%万亿千百元年月日个家项人吨次倍]")
 _NUMBER = re.compile(r"\d+")
