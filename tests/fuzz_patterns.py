@@ -39,6 +39,8 @@ SECONDS = 30.0  # of this process, for a megabyte; a pattern that reads on from 
 SHORT = {
     "figures/antecedents.py _GIVEN_OUT": 60,  # before a number
     "figures/heads.py _ACTS": 60,  # a phrase, no longer than that
+    "names/coreference.py _shortened": 60,  # the name of an event
+    "names/events.py _by_ending": 60,  # the same
     "names/events.py _PART": 60,  # the name of an event
     "names/project_kinds.py _CLAUSE": 60,  # the name of a project
     "names/project_marks.py _NO_PLATFORM": 60,  # the name of a platform
