@@ -12,7 +12,7 @@ import typer
 
 from kg.console import printable
 from kg.resolution.decisions import DecisionError, meant
-from kg.review import Line, Open, Pair, Side, append, line, questions, refer
+from kg.review import NAME, Line, Open, Pair, Side, append, line, questions, refer
 
 PAIR_KEYS = "[m] one thing, keep the first name   [o] one thing, keep the other   [s] two things   [u] nobody knows"
 BOTH_KEYS = "[enter] later   [q] stop"
@@ -42,8 +42,10 @@ def ask_all(folder: Path, decisions: Path, who: str = "") -> None:
     if not open_:
         _show("nothing is open")
     elif written:
+        where = "" if decisions == folder / NAME else f" with --decisions {decisions}"
         _show(
-            f"\n{written} decision{'s' * (written != 1)} in {decisions}; the next kg build of these articles heeds them"
+            f"\n{written} decision{'s' * (written != 1)} in {decisions}; the next kg build of these articles{where} "
+            "heeds them"
         )
     else:
         _show("\nnothing decided")

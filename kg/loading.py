@@ -61,6 +61,8 @@ def graph_file(folder: str | Path) -> Path:
     path = Path(folder)
     path = path / "graph.ttl" if path.is_dir() else path
     if not path.is_file():
+        if (flat := path.with_name("graph.nt.gz")).is_file():  # of kg build --no-graph, or a cluster's
+            raise NoGraph(f"{path}: no such graph; name {flat}, which was built without it")
         raise NoGraph(f"{path}: no such graph; build one with: kg build PATH --out {path.parent}")
     return path
 

@@ -70,6 +70,7 @@ def questions(folder: Path, decisions: Path | None = None) -> Iterator[Question]
         if isinstance(problem, Undecided) and problem.kind == "name":
             article = f"Article/{problem.article}"
             if f"{article} {problem.quote}" not in told:
+                told.add(f"{article} {problem.quote}")  # an answer is for all places of the article where it stands
                 yield Open(article, graph.name(article), problem.quote, problem.why)
 
 
@@ -124,12 +125,17 @@ def line(judgement: str, left: str, right: str = "", value: str = "", *, who: st
 def append(path: Path, lines: Sequence[Line]) -> None:
     """Put the lines behind those that the file has, whole or not at all; an OSError says what stood in the way."""
     before: Iterable[Line] = ()
+    columns = list(COLUMNS)
+    if path.is_dir():
+        raise CannotRun(f"{path}: a folder, not a file")
     if path.is_file():
         read_decisions(path)  # what is wrong in it is said now, and not by the next build
         with path.open(encoding="utf-8-sig", newline="") as file:
-            before = [{c: row.get(c) or "" for c in COLUMNS} for row in csv.DictReader(file)]
+            reader = csv.DictReader(file)
+            columns += [c for c in reader.fieldnames or () if c not in COLUMNS]  # notes of the user's own
+            before = [{c: row.get(c) or "" for c in columns} for row in reader]
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows([*before, *lines])
     write_whole(path.parent, {path.name: lambda out: out.write(text.getvalue().encode())})

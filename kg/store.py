@@ -47,6 +47,8 @@ class Store:
         self._made = [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         there = self.path.exists()
+        if self.path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder stands where the file belongs", str(self.path))
         try:
             with self._errors():
                 self._open_or_mend()
@@ -76,10 +78,10 @@ class Store:
         """The reading that is kept under this key."""
         with self._errors():
             found = self._database.execute("SELECT packed FROM reading WHERE key = ?", (key,)).fetchone()
-        if found is None:
+        if found is None or not isinstance(found[0], bytes):  # SQLite holds a column to no type
             return None
         self._used.add(key)
-        return bytes(found[0])
+        return found[0]
 
     def keep(self, key: str, name: str, rules: str, packed: bytes) -> None:
         """Keep a reading; it outlives this process from here on."""
@@ -116,6 +118,8 @@ class Store:
         self._database.execute("BEGIN EXCLUSIVE")
         if (fault := self._ask("PRAGMA quick_check(1)")) != "ok":
             raise _corrupt(str(fault))
+        if tables and not self._ask("SELECT count(*) FROM sqlite_master WHERE name = 'reading'"):
+            raise _corrupt("its table is gone")
         if not tables:
             self._database.execute(_TABLES)
             self._database.execute(f"PRAGMA application_id = {_OURS}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import file_digest
 from pathlib import Path
 from typing import Any
@@ -52,3 +52,14 @@ def changed(folder: Path, files: Mapping[str, Mapping[str, Any]], only: Iterable
             yield Problem(name, f"changed after the build: {sizes}")
         elif now["sha256"] != before.get("sha256"):
             yield Problem(name, "changed after the build: as long as it was, but its SHA-256 is another")
+
+
+def outdated(folder: Path, names: Collection[str]) -> list[Path]:
+    """What the last build wrote, nobody has changed since, and the next does not write: it tells of an older graph."""
+    try:
+        files = noted(folder) or {}
+    except (ValueError, OSError):
+        return []
+    left = {name for name in files if name not in names and Path(name).name == name}
+    touched = {problem.where for problem in changed(folder, files, left)} if left else set()
+    return [folder / name for name in sorted(left - touched)]

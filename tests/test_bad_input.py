@@ -184,6 +184,18 @@ def test_outputs_are_no_inputs(good: Path, expected: set[str], tmp_path: Path) -
         assert facts(folder / "out") == expected
 
 
+def test_the_page_of_a_build_is_no_input_wherever_it_is(good: Path, expected: set[str], tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(good, folder)
+    for out in (folder, folder, folder / "sub", tmp_path / "out"):  # the second and the last find what the others wrote
+        done = kg("build", folder, "--out", out, "--issued", "2024-03-05")
+        assert done.returncode == 0 and "read 1 file" in done.stderr.splitlines()
+        assert facts(out) == expected
+    (tmp_path / "alone").mkdir()
+    (tmp_path / "alone" / "explorer.html").write_text(f"<p>{TEXT}</p>", encoding="utf-8")
+    assert kg("build", tmp_path / "alone", "--out", tmp_path / "other").returncode == 0
+
+
 def test_a_file_named_twice_is_read_once(good: Path, expected: set[str], tmp_path: Path) -> None:
     page = good / "good.txt"
     done = kg("build", good, page, page, "--out", tmp_path / "out", "--issued", "2024-03-05")
@@ -276,7 +288,7 @@ def test_what_may_not_be_written(good: Path, tmp_path: Path) -> None:
 def test_an_interrupt_is_one_line_and_leaves_no_half_of_a_graph(tmp_path: Path, jobs: str) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    for number in range(400):
+    for number in range(4000):
         (folder / f"{number}.txt").write_text(TEXT.replace("3000", str(number)) * 8, encoding="utf-8")
     command = f"{sys.executable} -m kg build {folder} --out {tmp_path / 'out'} --jobs {jobs}".split()
     pipe = subprocess.PIPE

@@ -37,6 +37,19 @@ def test_all_or_nothing(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {"a": b"old", "b": b"old"}
 
 
+def test_files_of_an_older_graph_go_and_those_of_people_stay(page: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert kg("build", page, "--out", out, "--format", "ttl,nt,trig").returncode == 0
+    (out / "graph.trig").write_text("# mine\n", encoding="utf-8")
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    assert kg("build", page, "--out", out, "--no-graph").returncode == 0
+    tables = {"entities.csv", "relations.csv", "figures.csv", "resolution.csv", "report.json", "store.sqlite"}
+    assert {path.name for path in out.iterdir()} == {*tables, "graph.nt.gz", "graph.trig", "notes.txt"}
+    assert one_line(kg("verify", out, page), "name ")
+    assert kg("build", page, "--out", out).returncode == 0
+    assert (out / "graph.ttl").exists() and not (out / "graph.nt.gz").exists()
+
+
 def test_a_folder_made_in_vain_is_taken_away(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No space"):
         write_whole(tmp_path / "new" / "deep", {"a": fail})

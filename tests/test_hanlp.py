@@ -18,6 +18,7 @@ import kg
 from extractors.ner import NotReady, Proposal, Proposer
 from extractors.ner.readers import chosen, proposer
 from kg.model import CannotRun
+from tests.outputs import outputs
 
 ROOT = Path(__file__).parent.parent
 TEXT = "陈立川表示，云岭光电将扩大投资。\n无锡的青松药业任命刘晓东为总工程师。\n记者周雪莹从合肥获悉，项目进展顺利。"
@@ -151,7 +152,7 @@ def test_proposals_reach_the_rules(model: Path, tmp_path: Path, monkeypatch: pyt
         heard.extend(words(article.text, proposals))  # type: ignore[attr-defined]
         return mentions
 
-    monkeypatch.setattr("extractors.admit", admit)
+    monkeypatch.setattr("extractors.extraction.admit", admit)
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     kg.build(tmp_path / "a.txt")
     assert heard == []
@@ -169,7 +170,7 @@ def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[s
 def test_build_end_to_end_gives_the_same_bytes(model: Path, tmp_path: Path) -> None:
     for number in (1, 2, 3):
         (tmp_path / f"{number}.txt").write_text(TEXT.replace("总工程师", f"第{number}任总工程师"), encoding="utf-8")
-    outputs = []
+    built = []
     for number, options in enumerate((("--ner-batch", 4), ("--ner-batch", 4, "--jobs", 2))):
         out = tmp_path / f"out{number}"
         texts = sorted(tmp_path.glob("*.txt"))
@@ -179,8 +180,8 @@ def test_build_end_to_end_gives_the_same_bytes(model: Path, tmp_path: Path) -> N
         report = json.loads((out / "report.json").read_text(encoding="utf-8"))
         assert report["ner"] == {"reader": "hanlp", "model": str(model), "threads": 1, "batch": 4}
         assert report["versions"]["hanlp"] and report["versions"]["torch"]
-        outputs.append(outputs(out))
-    assert outputs[0] == outputs[1]
+        built.append(outputs(out))
+    assert built[0] == built[1]
 
 
 def test_extract_prints_nothing_but_its_lines(model: Path, tmp_path: Path) -> None:

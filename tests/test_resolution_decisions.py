@@ -79,6 +79,29 @@ def test_split_of_one_name_by_article(tmp_path: Path) -> None:
     }
 
 
+def test_what_is_split_off_a_body_stays_apart_and_can_be_renamed(tmp_path: Path) -> None:
+    facts = [
+        article("财政局在海南。", ("财政局", "Organization")),
+        article("财政局在甘肃。", ("财政局", "Organization")),
+    ]
+    split = f"split,Organization:财政局,Organization:财政局@甘肃省,{facts[1].article.id},me,,that of the province"
+    graph = built(tmp_path, split, "rename,Organization:财政局@甘肃省,,甘肃省财政厅,me,,in full", facts=facts)
+    assert {(e.name, e.mentioned_in) for e in named(graph).values()} == {
+        ("财政局", (facts[0].article.id,)),
+        ("甘肃省财政厅", (facts[1].article.id,)),
+    }
+    assert not graph.problems
+
+
+def test_things_of_two_types_are_not_merged(tmp_path: Path) -> None:
+    graph = built(tmp_path, "merge,Policy:规划,Organization:乙部,,me,,x")
+    assert graph.entities == built(tmp_path).entities
+    (problem,) = graph.problems
+    assert "different types" in problem.message and problem.where == "mine.csv line 2"
+    retyped = built(tmp_path, "merge,Policy:规划,Organization:乙部,,me,,x", "retype,Organization:乙部,,Policy,me,,y")
+    assert not {"乙部"} & set(named(retyped)) and not any("different types" in p.message for p in retyped.problems)
+
+
 def test_retype(tmp_path: Path) -> None:
     graph = built(tmp_path, "retype,Programme:行动,,Project,me,,a plant")
     (project,) = named(graph, "Project").values()
@@ -170,6 +193,8 @@ def test_contradictions_are_problems_and_change_nothing(tmp_path: Path, lines: l
         ("maybe,Organization:甲,Organization:乙,,me,,x", "judgement"),
         ("merge,甲,Organization:乙,,me,,x", "names no entity type"),
         ("merge,Organization:甲,Organization:甲,,me,,x", "one thing"),
+        ("merge,Organization:,Organization:乙,,me,,x", "no name"),
+        ("merge,Organization/甲,Organization:乙,,me,,x", "no id"),
         ("retype,Organization:甲,,Firm,me,,x", "no entity type"),
         ("rename,Organization:甲,,,me,,x", "new name"),
         ("veto,Organization:甲,Policy:乙,issues,me,,x", "no relation"),

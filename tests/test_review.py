@@ -88,6 +88,23 @@ def test_answers_are_kept_and_heeded(built: Path) -> None:
     assert again(built).returncode == 0 and (built / "graph.ttl").read_bytes() == before
 
 
+def test_a_name_that_an_article_says_often_is_asked_once_and_own_columns_stay(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "3月4日，市科技局发布公报。市科技局局长出席会议，市科技局印发通知。\n", encoding="utf-8"
+    )
+    done = kg("build", tmp_path / "a.txt", "--out", tmp_path / "out", "--issued", "2024-03-05")
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["undecided"]["counts"]["unresolved"] > 1
+    (question,) = questions(tmp_path / "out")
+    assert isinstance(question, Open) and question.quote == "市科技局"
+    mine = tmp_path / "mine.csv"
+    mine.write_text(HEADER.strip() + ",seen\nmerge,Place:甲,Place:乙,,,,,twice\n", encoding="utf-8")
+    done = kg("review", tmp_path / "out", "--decisions", mine, answers="Organization:南城市科学技术局\nwhy\u2028so\n")
+    assert f"with --decisions {mine}" in done.stdout, done.stdout + done.stderr
+    assert [row["seen"] for row in rows(mine)] == ["twice", ""] and len(read_decisions(mine)) == 2
+
+
 def test_stopping_keeps_what_was_answered(built: Path) -> None:
     done = kg("review", built, answers="s\n\n")  # and the input ends
     assert done.returncode == 0 and [row["judgement"] for row in rows(built / "decisions.csv")] == ["split"]

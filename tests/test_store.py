@@ -218,3 +218,13 @@ def test_a_disk_that_fills_up(folder: Path, expected: dict[str, bytes], tmp_path
         assert outputs(disk / "out") == expected
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_store_without_its_table_or_with_rows_of_another_kind(folder: Path, tmp_path: Path) -> None:
+    whole = stored(folder, tmp_path)
+    for spoil in ("UPDATE reading SET packed = 'text'", "UPDATE reading SET packed = 7", "DROP TABLE reading"):
+        with closing(sqlite3.connect(tmp_path / NAME)) as database, database:
+            database.execute(spoil)
+        done = stored(folder, tmp_path)
+        assert done.graph.statements == whole.graph.statements and not done.lost
+        assert len(rows(tmp_path)) == 12

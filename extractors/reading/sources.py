@@ -17,6 +17,8 @@ from extractors.reading.sources_toml import LIST, SourcesToml, is_issue_date
 
 __all__ = ["Source", "discover", "is_issue_date"]
 
+# The page that a build writes, and what lies beside it there: no input, wherever the folder is.
+_PAGE, _BESIDE = "explorer.html", {"report.json", "entities.csv"}
 READABLE = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx")
 
 
@@ -104,8 +106,11 @@ class _Finder:
                 if real in visited or real == self.skip:
                     folders.remove(name)
                 visited.add(real)
+            built = _BESIDE.issubset(names)
             for name in sorted(n for n in names if not n.startswith(".") and n != LIST):
                 path = here / name
+                if built and name == _PAGE:
+                    continue
                 if path.suffix.lower() not in READABLE:
                     ignored[path.suffix.lower() or "no suffix"] += 1
                     continue

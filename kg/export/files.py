@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.written import Seal, seal
+from kg.written import Seal, outdated, seal
 
 
 def write_whole(
@@ -18,7 +18,8 @@ def write_whole(
 ) -> list[Path]:
     """Write all the files into the folder, or none; an OSError tells what stood in the way.
 
-    As each is written, `seals` gets its size and its SHA-256: those that come later can tell of the earlier ones.
+    As each is written, `seals` gets its size and its SHA-256: those that come later can tell of the earlier ones. The
+    last, the report, then tells of all, and what it tells of no longer goes: a graph.ttl beside newer tables is wrong.
     """
     waiting: list[tuple[Path, Path]] = []
     with _folder(folder, keep=True):
@@ -36,8 +37,13 @@ def write_whole(
                         os.fsync(out.fileno())
                     if seals is not None:
                         seals[name] = seal(temporary)
-            for temporary, place in waiting:
+            *others, last = waiting
+            for temporary, place in others:
                 temporary.replace(place)
+            for place in outdated(folder, files) if seals is not None else ():
+                with _named(place):
+                    place.unlink(missing_ok=True)
+            last[0].replace(last[1])
         finally:
             for temporary, _ in waiting:
                 with suppress(OSError):

@@ -18,6 +18,7 @@ The outcome does not depend on the order of lines or files, and a second run cha
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -31,6 +32,7 @@ COLUMNS = ("judgement", "left", "right", "value", "who", "when", "why")
 JUDGEMENTS = ("merge", "split", "unsure", "retype", "rename", "means", "veto")
 _FACTS = ("Statement", "Figure")
 _TWO = ("merge", "split", "unsure")
+_DIGITS = 16  # of an id
 
 
 class DecisionError(CannotRun):
@@ -68,7 +70,7 @@ def read_decisions(path: Path | None = None) -> tuple[Decision, ...]:
 
 
 def _read(text: str, name: str, shipped: bool) -> Iterator[Decision]:
-    reader = csv.DictReader(text.splitlines())
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = [column for column in COLUMNS[:4] if column not in (reader.fieldnames or ())]
     if missing:
         raise DecisionError(f"{name}: no column {', '.join(missing)}; the first line is {','.join(COLUMNS)}")
@@ -127,8 +129,18 @@ def _refer(text: str, where: str, dates: bool = False) -> tuple[str, str, str]:
     if dates and kind == "Date":
         return (date_id(rest) if colon else text), rest, ""
     if kind not in entity_types():
-        raise DecisionError(f"{where}: {text!r} names no entity type")
+        raise DecisionError(f"{where}: {text!r} names no entity type".removeprefix(": "))
     if not colon:
+        if not _is_id(text):
+            raise DecisionError(f"{where}: {text!r} is no id".removeprefix(": "))
         return text, "", ""
     name, _, within = rest.partition("@")
+    if not fold(name):
+        raise DecisionError(f"{where}: {text!r} has no name".removeprefix(": "))
     return make_id(kind, fold(name), fold(within)), clean_name(name), clean_name(within)
+
+
+def _is_id(text: str) -> bool:
+    """Whether it is written as make_id writes: Place/0123456789abcdef."""
+    digits = text.partition("/")[2]
+    return len(digits) == _DIGITS and set(digits) <= set("0123456789abcdef")

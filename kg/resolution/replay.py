@@ -28,7 +28,11 @@ class Replay:
         self.retyped: dict[str, str] = {}
         self.retyped = self._retype(by_kind["retype"], named)
         self.split = self._split([d for d in by_kind["split"] if d.value], named)
-        self._two = self._agreed([d for k in _VERDICTS for d in by_kind[k] if not d.value])
+        parted = [d for d in by_kind["split"] if d.value and self.retyped.get(d.left, d.left) in named]
+        # By its name what is split off is still one with what is left: that they are two is said as well.
+        parted = [d for d in parted if d.right in self.split.values() and d.right in named]
+        self._known |= frozenset(named)  # what was split off can be renamed
+        self._two = self._agreed([*(d for k in _VERDICTS for d in by_kind[k] if not d.value), *parted])
         self.names = {d.left: d.left_name for d in self._two if d.judgement == "merge" and d.left_name}
         self._rename = self._one_value(by_kind["rename"])
         self.vetoes = {(d.left, d.value, d.right): d for d in by_kind["veto"]}
@@ -94,6 +98,13 @@ class Replay:
         said: dict[frozenset[str], list[Decision]] = defaultdict(list)
         for decision in decisions:
             left, right = (self.retyped.get(node, node) for node in (decision.left, decision.right))
+            kinds = {node.partition("/")[0] for node in (left, right)}
+            if decision.judgement == "merge" and len(kinds) > 1:  # what a ministry issued, no policy document can issue
+                words = (
+                    f"{decision.left_name or left} and {decision.right_name or right}: kept apart, of different types"
+                )
+                self._report(decision, words)
+                continue
             said[frozenset((left, right))].append(replace(decision, left=left, right=right))
         agreed = []
         for pair, some in said.items():
