@@ -293,7 +293,9 @@ def test_an_interrupt_is_one_line_and_leaves_no_half_of_a_graph(tmp_path: Path, 
     command = f"{sys.executable} -m kg build {folder} --out {tmp_path / 'out'} --jobs {jobs}".split()
     pipe = subprocess.PIPE
     process = subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True)
-    time.sleep(1.5)
+    while process.poll() is None and not (tmp_path / "out" / "store.sqlite").exists():  # it has begun to read
+        time.sleep(0.01)
+    time.sleep(0.5)
     os.killpg(process.pid, signal.SIGINT)
     errors = process.communicate(timeout=30)[1]
     assert (process.returncode, errors) == (130, b"kg: interrupted\n")
