@@ -12,6 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -292,7 +293,9 @@ def test_an_interrupt_is_one_line_and_leaves_no_half_of_a_graph(tmp_path: Path, 
         (folder / f"{number}.txt").write_text(TEXT.replace("3000", str(number)) * 8, encoding="utf-8")
     command = f"{sys.executable} -m kg build {folder} --out {tmp_path / 'out'} --jobs {jobs}".split()
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True)
+    # What a shell starts in the background ignores interrupts, and so would its children.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    process = subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True, preexec_fn=heard)
     while process.poll() is None and not (tmp_path / "out" / "store.sqlite").exists():  # it has begun to read
         time.sleep(0.01)
     time.sleep(0.5)
