@@ -185,7 +185,7 @@ def read_all(
         return
     version = rules(reader)
     for reading in _readings(sources, jobs, reader, version, store):
-        done = unpack(reading.packed) if reading.done is None and reading.packed else reading.done or Read("")
+        done = reading.done or unpack(reading.packed or b"")  # one of them is there
         if not reading.fresh:
             done.seconds = dict.fromkeys(done.seconds, 0.0)
         elif store is not None and reading.key and reading.packed:
@@ -209,7 +209,8 @@ def _readings(
     """The reading of every source, in their order: from the store, or read now in this process or in others."""
     if jobs <= 1:
         for source in sources:
-            yield _kept(source, version, store) or _read_to_keep(source, reader, version)
+            held = _in_hand(source)  # read from the disk once
+            yield _kept(held, version, store) or _read_to_keep(held, reader, version)
         return
     work = partial(_read_to_send, reader=reader, version=version)
     # A fork of a process in which torch has run may wait for ever on threads that it has not got.
@@ -250,6 +251,12 @@ def _make_ready() -> None:
     extract(Article("", "", None, "1月1日，国家能源局局长在北京市出席会议。", "2024-01-01"))
 
 
+def _in_hand(source: Source) -> Source:
+    """The source with what stands in it; as it is where that cannot be had."""
+    data = bytes_of(source)
+    return source if data is None else replace(source, data=data)
+
+
 def _kept(source: Source, version: str, store: Store | None) -> _Reading | None:
     """What the store has of a source as it is now."""
     if store is None or (data := bytes_of(source)) is None:
@@ -264,8 +271,8 @@ def _kept(source: Source, version: str, store: Store | None) -> _Reading | None:
 
 def _read_to_keep(source: Source, reader: Reader, version: str) -> _Reading:
     """Read a source. Its key is that of the very bytes that were read: a file may change between two looks."""
-    data = bytes_of(source)
-    done = read(source if data is None else replace(source, data=data), reader)
+    held = _in_hand(source)
+    data, done = held.data, read(held, reader)
     try:
         packed = pack(done)
     except UnicodeEncodeError:  # a file name that is no text
