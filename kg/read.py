@@ -206,34 +206,33 @@ class _Reading:
 def _readings(
     sources: Sequence[Source], jobs: int, reader: Reader, version: str, store: Store | None
 ) -> Iterator[_Reading]:
-    """The reading of every source, in their order: from the store, or read now in this process or in others."""
-    if jobs <= 1:
-        for source in sources:
-            held = _in_hand(source)  # read from the disk once
-            yield _kept(held, version, store) or _read_to_keep(held, reader, version)
+    """The reading of every source, in their order: from the store, or read now in this process or in others.
+
+    Where something is kept, others read what is new while this one recalls it, be it a single other.
+    """
+    known = _known(sources, version, store)
+    new = [number for number in range(len(sources)) if number not in known]
+    if not new or (jobs <= 1 and not known):
+        for number, source in enumerate(sources):
+            yield _recalled(known.get(number), store) or _read_to_keep(source, reader, version)
         return
     work = partial(_read_to_send, reader=reader, version=version)
+    workers = min(max(jobs, 1), len(new))
+    if workers > 1:
+        _make_ready()  # processes come with the first source, and share what is there by then
     # A fork of a process in which torch has run may wait for ever on threads that it has not got.
     fresh = multiprocessing.get_context("spawn") if reader.kind == "hanlp" and "torch" in sys.modules else None
-    with ProcessPoolExecutor(min(jobs, len(sources)), fresh, initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(workers, fresh, initializer=_leave_interrupts) as pool:
         # A few sources ahead of the one being awaited: memory does not grow with the number of files.
-        waiting: deque[Future[_Reading] | _Reading] = deque()
-        rest = iter(sources)
-
-        def submit(source: Source) -> Future[_Reading]:
-            _make_ready()  # processes come with the first source, and share what is there by then
-            return pool.submit(work, source)
-
-        def refill(count: int) -> None:
-            for source in islice(rest, count):
-                waiting.append(_kept(source, version, store) or submit(source))
-
+        waiting: deque[Future[_Reading]] = deque(pool.submit(work, sources[number]) for number in new[: workers * 4])
+        rest = iter(new[workers * 4 :])
         try:
-            refill(jobs * 4)
-            while waiting:
-                following = waiting.popleft()
-                done = following.result() if isinstance(following, Future) else following
-                refill(1)
+            for number, source in enumerate(sources):
+                if number in known:
+                    yield _recalled(known[number], store) or _read_to_keep(source, reader, version)
+                    continue
+                done = waiting.popleft().result()
+                waiting.extend(pool.submit(work, sources[number]) for number in islice(rest, 1))
                 yield done
         except BrokenProcessPool:
             raise CannotRun("a process was killed, perhaps for want of memory; try a smaller --jobs") from None
@@ -257,15 +256,24 @@ def _in_hand(source: Source) -> Source:
     return source if data is None else replace(source, data=data)
 
 
-def _kept(source: Source, version: str, store: Store | None) -> _Reading | None:
-    """What the store has of a source as it is now."""
-    if store is None or (data := bytes_of(source)) is None:
-        return None
-    known = key(source, content(data), version)
-    packed = store.recall(known)
+def _known(sources: Sequence[Source], version: str, store: Store | None) -> dict[int, str]:
+    """By the numbers of the sources that the store has as they are now, the keys of what was read of them."""
+    if store is None or not store.holds(version):
+        return {}
+    found: dict[int, str] = {}
+    for number, source in enumerate(sources):
+        data = bytes_of(source)
+        if data is not None and store.has(known := key(source, content(data), version)):
+            found[number] = known
+    return found
+
+
+def _recalled(known: str | None, store: Store | None) -> _Reading | None:
+    """What the store has under a key; nothing where it is damaged, to be read again."""
+    packed = store.recall(known) if store and known else None
     try:
         return None if packed is None else _Reading(known, None, unpack(packed), fresh=False)
-    except Unreadable:  # damaged: read again
+    except Unreadable:
         return None
 
 

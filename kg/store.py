@@ -74,6 +74,18 @@ class Store:
             if empty:
                 self._vanish()
 
+    def holds(self, rules: str) -> bool:
+        """Whether it has anything that was read by these rules."""
+        with self._errors():
+            return (
+                self._database.execute("SELECT 1 FROM reading WHERE rules = ? LIMIT 1", (rules,)).fetchone() is not None
+            )
+
+    def has(self, key: str) -> bool:
+        """Whether it has a reading under this key."""
+        with self._errors():
+            return self._database.execute("SELECT 1 FROM reading WHERE key = ?", (key,)).fetchone() is not None
+
     def recall(self, key: str) -> bytes | None:
         """The reading that is kept under this key."""
         with self._errors():

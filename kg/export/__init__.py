@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.export import csv, formats, html, networks, report
-from kg.export.files import write_whole
+from kg.export.files import Write, write_whole
 from kg.graph import GraphData
 from kg.rdf import Rdf
 from kg.written import NOTED, REPORT, Seal
 
 if TYPE_CHECKING:
     from kg.pipeline import Build
+
+LARGE = 5_000  # statements and figures: of fewer, two processes are not done sooner than one
 
 
 def write_all(
@@ -32,35 +34,32 @@ def write_all(
     An OSError says what stood in the way.
     """
     started = time.perf_counter()
-    sizes: dict[str, int] = {}
+    graph, rdf = build.graph, Rdf(build.graph, align, rdf12)
     seals: dict[str, Seal] = {}
-    rdf = Rdf(build.graph, align, rdf12)
-
-    def triples(name: str, out: BinaryIO) -> None:
-        sizes["triples"] = formats.write(rdf, out, name)
-
-    def network(name: str, out: BinaryIO) -> None:
-        counts = networks.write(build.graph, out, name)
-        if name == "graph.gexf":
-            sizes["gexf_nodes"], sizes["gexf_edges"] = (count or 0 for count in counts)
+    told: dict[str, Any] = {}
+    files: dict[str, Write] = {name: partial(formats.write, rdf, name=name) for name in rdf_files}
+    files |= {name: partial(networks.write, graph, name=name) for name in ("graph.gexf", *drawings)}
+    files |= {
+        "entities.csv": partial(csv.write_entities, graph),
+        "relations.csv": partial(csv.write_relations, graph),
+        "figures.csv": partial(csv.write_figures, graph),
+        "resolution.csv": partial(csv.write_resolution, graph),
+        "explorer.html": partial(html.write, graph),
+    }
 
     def summary(out: BinaryIO) -> None:
         build.seconds["export"] = time.perf_counter() - started
         build.seconds["total"] = build.seconds.get("total", 0.0) + build.seconds["export"]
+        nodes, edges = told["graph.gexf"]
+        sizes = {"triples": told[rdf_files[0]], "gexf_nodes": nodes, "gexf_edges": edges}
         report.write(build, {"written": sizes, NOTED: seals}, out)
 
-    files: dict[str, Callable[[BinaryIO], object]] = {name: partial(triples, name) for name in rdf_files}
-    files |= {name: partial(network, name) for name in ("graph.gexf", *drawings)}
-    files |= {
-        "entities.csv": lambda out: csv.write_entities(build.graph, out),
-        "relations.csv": lambda out: csv.write_relations(build.graph, out),
-        "figures.csv": lambda out: csv.write_figures(build.graph, out),
-        "resolution.csv": lambda out: csv.write_resolution(build.graph, out),
-        "explorer.html": lambda out: html.write(build.graph, out),
-    }
     # The header of the RDF names what lies beside it.
-    build.graph.about = replace(build.graph.about, files=tuple(files))
-    return write_whole(folder, {**files, REPORT: summary}, seals)
+    graph.about = replace(graph.about, files=tuple(files))
+    # What has to know where the nodes stand takes as long as all the rest.
+    drawn = ("graph.gexf", *drawings, "explorer.html")
+    apart = drawn if len(graph.observations) + len(graph.statements) > LARGE else ()
+    return write_whole(folder, {**files, REPORT: summary}, seals, told, apart)
 
 
 def write_rdf(

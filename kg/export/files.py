@@ -5,50 +5,70 @@ from __future__ import annotations
 import errno
 import gzip
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kg.beside import beside
 from kg.written import Seal, outdated, seal
+
+Write = Callable[[BinaryIO], object]
 
 
 def write_whole(
-    folder: Path, files: Mapping[str, Callable[[BinaryIO], object]], seals: dict[str, Seal] | None = None
+    folder: Path,
+    files: Mapping[str, Write],
+    seals: dict[str, Seal] | None = None,
+    told: dict[str, object] | None = None,
+    apart: Collection[str] = (),
 ) -> list[Path]:
     """Write all the files into the folder, or none; an OSError tells what stood in the way.
 
-    As each is written, `seals` gets its size and its SHA-256: those that come later can tell of the earlier ones. The
-    last, the report, then tells of all, and what it tells of no longer goes: a graph.ttl beside newer tables is wrong.
+    As each is written, `seals` gets its size and its SHA-256, and `told` what its writer returned: those that come
+    later can tell of the earlier ones. The last, the report, then tells of all, and what it tells of no longer goes: a
+    graph.ttl beside newer tables is wrong. Files `apart` are written by a second process meanwhile.
     """
-    waiting: list[tuple[Path, Path]] = []
+    parts = {name: folder / f".{name}.{os.getpid()}.part" for name in files}
+    *others, last = files
+
+    def each(names: Iterable[str]) -> dict[str, tuple[Seal | None, object]]:
+        return {name: _written(folder / name, parts[name], files[name], seals is not None) for name in names}
+
     with _folder(folder, keep=True):
         try:
-            for name, write in files.items():
-                place = folder / name
-                temporary = folder / f".{name}.{os.getpid()}.part"
-                waiting.append((temporary, place))
-                with _named(place):
-                    if place.is_dir():
-                        raise IsADirectoryError(errno.EISDIR, "a folder stands where the file belongs")
-                    with temporary.open("wb") as out:
-                        write(out)
-                        out.flush()
-                        os.fsync(out.fileno())
-                    if seals is not None:
-                        seals[name] = seal(temporary)
-            *others, last = waiting
-            for temporary, place in others:
-                temporary.replace(place)
+            with beside(lambda: each(apart), really=bool(apart)) as coming:
+                written = each(name for name in others if name not in apart) | coming.result()
+            for name in others:
+                sealed, said = written[name]
+                if seals is not None and sealed is not None:
+                    seals[name] = sealed
+                if told is not None:
+                    told[name] = said
+            each([last])
+            for name in others:
+                parts[name].replace(folder / name)
             for place in outdated(folder, files) if seals is not None else ():
                 with _named(place):
                     place.unlink(missing_ok=True)
-            last[0].replace(last[1])
+            parts[last].replace(folder / last)
         finally:
-            for temporary, _ in waiting:
+            for temporary in parts.values():
                 with suppress(OSError):
                     temporary.unlink()
-    return [place for _, place in waiting]
+    return [folder / name for name in files]
+
+
+def _written(place: Path, temporary: Path, write: Write, sealed: bool) -> tuple[Seal | None, object]:
+    """Write what belongs at a place into a temporary file; its seal, and what its writer says."""
+    with _named(place):
+        if place.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder stands where the file belongs")
+        with temporary.open("wb") as out:
+            said = write(out)
+            out.flush()
+            os.fsync(out.fileno())
+        return seal(temporary) if sealed else None, said
 
 
 def writable(folder: Path) -> None:

@@ -1,0 +1,79 @@
+"""Work that a second process does meanwhile: a copy of this one, which finds in memory all that there is."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+def possible() -> bool:
+    """Whether a second process would help, and a copy of this one is sound: one of several threads is not."""
+    return (
+        sys.platform == "linux"
+        and len(os.sched_getaffinity(0)) > 1
+        and threading.active_count() == 1
+        and "torch" not in sys.modules  # its copies wait for ever for threads that they have not got
+        and not multiprocessing.current_process().daemon
+    )
+
+
+class Coming(Generic[T]):
+    """What the work comes to. Asked for, it waits; what the work raised is raised here."""
+
+    def __init__(self, work: Callable[[], T], answer: Connection | None = None) -> None:
+        self._work = work
+        self._answer = answer
+
+    def result(self) -> T:
+        try:
+            found = self._answer.recv() if self._answer else self._work()
+        except EOFError:  # killed, perhaps for want of memory: there is more of it now
+            found = self._work()
+        if isinstance(found, BaseException):
+            raise found
+        return found
+
+
+@contextmanager
+def beside(work: Callable[[], T], really: bool = True) -> Iterator[Coming[T]]:
+    """The work goes on in another process until the end of the block; unless `really`, here, when it is asked for.
+
+    The work must leave behind only files and what it returns, and be fit to be done again.
+    """
+    if not (really and possible()):
+        yield Coming(work)
+        return
+    copying = multiprocessing.get_context("fork")
+    here, there = copying.Pipe(duplex=False)
+    process = copying.Process(target=_do, args=(work, there), daemon=True)
+    process.start()
+    there.close()
+    try:
+        yield Coming(work, here)
+    finally:
+        process.terminate()  # it has answered, or nobody waits for it
+        process.join()
+        here.close()
+
+
+def _do(work: Callable[[], object], answer: Connection) -> None:
+    # Ctrl-C reaches every process; the first one ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    try:
+        found = work()
+    except Exception as error:
+        found = error
+    try:
+        answer.send(found)
+    finally:
+        os._exit(0)  # a large graph is not taken apart object by object
