@@ -45,7 +45,7 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Gra
         labels=[*_labels(everything), *resolution.labels],
         statements=statements,
         observations=observations,
-        problems=[*problems, *resolution.decided.unheard()],
+        problems=[*problems, *resolution.decided.unheard(resolution.absorbed)],
         judgements=resolution.judgements,
     )
 
@@ -117,16 +117,24 @@ def _statements(everything: Iterable[Facts], resolution: Resolution) -> Iterator
 def key_of(claim: Claim, article: str, resolution: Resolution) -> StatementKey | None:
     """Of which statement a claim is; None where it is of none."""
     ends = resolution.home(claim.subject, article), resolution.home(claim.object, article)
+    if not resolution.decided.allows(claim.predicate, ends, (claim.subject, claim.object)):
+        return None
     if relation_types()[claim.predicate].symmetric:
         ends = min(ends), max(ends)  # A与B合作 and B与A合作 are one statement
-    if ends[0] == ends[1] or not resolution.decided.allows(claim.predicate, *ends):
+    if ends[0] == ends[1]:
         return None
     return ends[0], claim.predicate, ends[1], claim.modality, claim.qualifier
 
 
 def vetoed(key: StatementKey, resolution: Resolution) -> bool:
     """Whether somebody has said that a statement is wrong."""
-    return resolution.decided.vetoed(_statement_id(key), *key[:3])
+    vetoes = resolution.decided.vetoes
+    if not vetoes:
+        return False
+    _, predicate, _, modality, qualifier = key
+    return vetoes.of_statement(
+        key[:3], lambda one, other: _statement_id((one, predicate, other, modality, qualifier)), resolution.absorbed
+    )
 
 
 def _statement_id(key: StatementKey) -> str:
@@ -172,7 +180,7 @@ def figures(facts: Facts, resolution: Resolution) -> Iterator[Observation]:
     """The figures of one article, each once, about the things of the graph."""
     known: set[str] = set()
     for seen in facts.observations:
-        if seen.id not in known and not resolution.decided.vetoed(seen.id):
+        if seen.id not in known and not resolution.decided.vetoes.of_figure(seen.id):
             known.add(seen.id)
             about = seen.about and resolution.home(seen.about, facts.article.id)
             stated_by = seen.stated_by and resolution.home(seen.stated_by, facts.article.id)

@@ -135,11 +135,18 @@ def _violation(report: Graph, result: Node) -> Violation:
     words = shapes().objects(URIRef(shape), SH.message)
     said = {m.language: str(m) for m in words if isinstance(m, rdflib.Literal)}
     constraint = one(SH.sourceConstraintComponent).removeprefix(str(SH)).removesuffix("ConstraintComponent")
-    path = report.value(result, SH.resultPath)
-    name = _shown(path) if isinstance(path, URIRef) else ""  # of several properties the words tell
-    return Violation(
-        node, shape.removeprefix(SHAPES), constraint, said.get("en", ""), said.get("zh", ""), _short(name), value
-    )
+    # What a shape asks of others by name (sh:node) stands at the property of the result that it is a detail of.
+    path = report.value(result, SH.resultPath) or report.value(report.value(None, SH.detail, result), SH.resultPath)
+    name = _short(_shown(path)) if isinstance(path, URIRef) else ""  # of several properties the words tell
+    label = shape.removeprefix(SHAPES)
+    plain, plain_zh = _wordless(label, constraint, name, value or node)
+    return Violation(node, label, constraint, said.get("en") or plain, said.get("zh") or plain_zh, name, value)
+
+
+def _wordless(shape: str, constraint: str, path: str, value: str) -> tuple[str, str]:
+    """What is wrong by a shape that has no words of its own, in English and in Chinese."""
+    there = f"{path} {value}".lstrip()
+    return f"{there} is not as shape:{shape} wants it ({constraint})", f"{there} 不符合 shape:{shape}（{constraint}）"
 
 
 def _short(iri: str) -> str:

@@ -1,8 +1,8 @@
 """The store beside a graph: what was read of each source, so that the next build reads only what is new.
 
 store.sqlite holds one row for each source, under a hash of its bytes, of what the user said about it and of the rules
-it was read by. It holds nothing that cannot be read again: a damaged one is made anew. One build at a time works with
-it; the lock goes with the process that holds it, however that ends.
+it was read by; and the decisions that went into the graph. It holds nothing that is not elsewhere: a damaged one is
+made anew. One build at a time works with it; the lock goes with the process that holds it, however that ends.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,16 +20,28 @@ from extractors.model import Problem
 from kg.model import CannotRun
 
 NAME = "store.sqlite"
-FORM = 1  # of the tables; another one is made anew
+FORM = 2  # of the tables; another one is made anew
 _OURS = 0x706B6773  # pkgs, the application id in the head of the file
-_TABLES = """
+_TABLES = (
+    """
     CREATE TABLE reading (
         key TEXT PRIMARY KEY,    -- of content, name, date, publisher and rules: kg.fingerprint.key
         name TEXT NOT NULL,      -- of the source, as the user's folder has it
         rules TEXT NOT NULL,     -- the version of the rules
         packed BLOB NOT NULL     -- kg.packing
     ) WITHOUT ROWID
-"""
+    """,
+    """
+    CREATE TABLE decision (      -- of those that people have written: kg.resolution.decisions
+        judgement TEXT NOT NULL,
+        left TEXT NOT NULL,      -- an id
+        right TEXT NOT NULL,     -- an id, or nothing
+        value TEXT NOT NULL,
+        PRIMARY KEY (judgement, left, right, value)
+    ) WITHOUT ROWID
+    """,
+)
+Row = tuple[str, str, str, str]  # judgement, left, right, value
 # SQLite's own words for what a user knows from elsewhere.
 _ERRNO = {"SQLITE_FULL": errno.ENOSPC, "SQLITE_READONLY": errno.EROFS, "SQLITE_CANTOPEN": errno.EACCES}
 
@@ -102,9 +114,14 @@ class Store:
             self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
         self._used.add(key)
 
-    def settle(self) -> None:
-        """The graph is written: forget all that went not into it. What a source said goes with the source."""
+    def settle(self, decisions: Iterable[Row] = ()) -> None:
+        """The graph is written, and these decisions are in it: forget all that went not into it.
+
+        What a source said goes with the source.
+        """
         with self._errors(), self._database:
+            self._database.execute("DELETE FROM decision")
+            self._database.executemany("INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?)", decisions)
             self._database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID")
             self._database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in self._used))
             self._database.execute("DELETE FROM reading WHERE key NOT IN (SELECT key FROM used)")
@@ -130,13 +147,15 @@ class Store:
         self._database.execute("BEGIN EXCLUSIVE")
         if (fault := self._ask("PRAGMA quick_check(1)")) != "ok":
             raise _corrupt(str(fault))
-        if tables and not self._ask("SELECT count(*) FROM sqlite_master WHERE name = 'reading'"):
-            raise _corrupt("its table is gone")
+        form = self._ask("PRAGMA user_version") if tables else FORM
+        there = self._ask("SELECT count(*) FROM sqlite_master WHERE type = 'table'")
+        if tables and form == FORM and there != len(_TABLES):
+            raise _corrupt("a table is gone")
         if not tables:
-            self._database.execute(_TABLES)
+            for table in _TABLES:
+                self._database.execute(table)
             self._database.execute(f"PRAGMA application_id = {_OURS}")
             self._database.execute(f"PRAGMA user_version = {FORM}")
-        form = self._ask("PRAGMA user_version")
         self._database.commit()
         if form != FORM:
             self._anew(f"written by another version of policykg (its form is {form}), so everything is read anew")
@@ -179,6 +198,20 @@ class Store:
                 raise CannotRun(f"{self.path.parent}: another build is at work in this folder") from None
             number = next((code for start, code in _ERRNO.items() if name.startswith(start)), errno.EIO)
             raise OSError(number, os.strerror(number) if number != errno.EIO else str(error), str(self.path)) from None
+
+
+def decided(folder: Path) -> set[Row] | None:
+    """The decisions that went into the graph of a folder; None where no store tells, or one that a build has open."""
+    path = folder / NAME
+    if not path.is_file() or path.with_name(f"{NAME}-wal").exists():
+        return None
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as database:
+            if database.execute("PRAGMA user_version").fetchone() != (FORM,):
+                return None
+            return set(database.execute("SELECT judgement, left, right, value FROM decision"))
+    except sqlite3.Error:
+        return None
 
 
 def _name(error: sqlite3.Error) -> str:

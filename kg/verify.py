@@ -17,6 +17,8 @@ from kg.loading import NoGraph, load
 from kg.model import CannotRun, Evidence, Observation, Statement, make_id
 from kg.proof import Proof
 from kg.reread import Fault, Rereading
+from kg.resolution.decisions import DECISIONS, read_decisions, rows
+from kg.store import decided
 from kg.wording import figure_words, so_many, statement_words
 from kg.written import REPORT, changed, noted
 
@@ -53,7 +55,7 @@ class Verification:
                 told.append(f"{so_many(left, 'fact')} unverified")
             if self.unknown:
                 told.append(f"{so_many(self.unknown, 'article')} there not in the graph")
-        wrong = {fault.where for fault in self.faults if fault.kind == "file"} - {REPORT}
+        wrong = {fault.where for fault in self.faults if fault.kind == "file"} - {REPORT, DECISIONS}
         if self.files is not None:
             told.append(f"{so_many(self.files - len(wrong), 'file')} as written")
         return ", ".join([*told, so_many(len(self.faults), "fault")])
@@ -73,6 +75,7 @@ def verify(
     if not path.exists():
         raise NoGraph(f"{path}: no such graph")
     files, faults = _files(path)
+    faults += _undecided(path)
     if sources is None:
         if files is None and not faults:
             raise CannotRun(
@@ -114,6 +117,17 @@ def _files(path: Path) -> tuple[int | None, list[Fault]]:
         return None, []
     found = [Fault("file", problem.where, problem.message) for problem in changed(folder, files, only)]
     return len(only or files), found
+
+
+def _undecided(folder: Path) -> Iterator[Fault]:
+    """Whether the decisions that lie beside a graph are those that went into it."""
+    if (then := decided(folder)) is None or not (folder / DECISIONS).is_file():
+        return
+    now = set(rows(read_decisions(folder / DECISIONS)))
+    told = [f"{so_many(len(now - then), 'decision')} not in the graph"] if now - then else []
+    told += [f"{so_many(len(then - now), 'decision')} of the graph no longer there"] if then - now else []
+    if told:
+        yield Fault("file", DECISIONS, f"{', '.join(told)}; build again")
 
 
 def _facts(graph: GraphData, proofs: Mapping[str, Proof]) -> Iterator[Fault]:

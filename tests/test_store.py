@@ -20,9 +20,10 @@ from kg.model import CannotRun
 from kg.packing import Unreadable, pack, unpack
 from kg.pipeline import Build, build
 from kg.read import NO_READER, find_sources, read
-from kg.store import NAME, Store
+from kg.store import NAME, Store, decided
 from tests.outputs import outputs
 from tests.soak import command, damage, finish, kill, texts
+from tests.test_cli import kg as command_line
 
 POSIX = os.name == "posix"
 
@@ -222,9 +223,53 @@ def test_a_disk_that_fills_up(folder: Path, expected: dict[str, bytes], tmp_path
 
 def test_a_store_without_its_table_or_with_rows_of_another_kind(folder: Path, tmp_path: Path) -> None:
     whole = stored(folder, tmp_path)
-    for spoil in ("UPDATE reading SET packed = 'text'", "UPDATE reading SET packed = 7", "DROP TABLE reading"):
+    for spoil in (
+        "UPDATE reading SET packed = 'text'",
+        "UPDATE reading SET packed = 7",
+        "DROP TABLE reading",
+        "DROP TABLE decision",
+    ):
         with closing(sqlite3.connect(tmp_path / NAME)) as database, database:
             database.execute(spoil)
         done = stored(folder, tmp_path)
         assert done.graph.statements == whole.graph.statements and not done.lost
         assert len(rows(tmp_path)) == 12
+
+
+@pytest.mark.parametrize("graph", ["--graph", "--no-graph"])
+def test_decisions_are_kept_and_held_against_their_file(folder: Path, tmp_path: Path, graph: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    head, merge, veto = (
+        "judgement,left,right,value\n",
+        "merge,Place:甲市,Place:乙市,\n",
+        "veto,Place:甲市,Place:丙省,located_in\n",
+    )
+    (out / "decisions.csv").write_text(head + merge, encoding="utf-8")
+    assert command_line("build", folder, "--out", out, graph).returncode == 0
+    assert [(j, value) for j, _, _, value in decided(out) or ()] == [("merge", "")]
+    assert command_line("verify", out).returncode == 0
+    (out / "decisions.csv").write_text(head + veto, encoding="utf-8")
+    verdict = command_line("verify", out)
+    assert verdict.returncode == 1
+    assert verdict.stdout == (
+        "decisions.csv: 1 decision not in the graph, 1 decision of the graph no longer there; build again\n"
+    )
+    assert command_line("build", folder, "--out", out, graph).returncode == 0
+    assert command_line("verify", out).returncode == 0
+
+
+def test_other_processes_read_what_is_new_and_only_that(folder: Path, tmp_path: Path) -> None:
+    for path in sorted(folder.iterdir())[:-2]:
+        (tmp_path / "in").mkdir(exist_ok=True)
+        shutil.copy(path, tmp_path / "in")
+    with Store(tmp_path / "out") as store:
+        build(tmp_path / "in", store=store, check="none")
+        for path in sorted(folder.iterdir())[-2:]:
+            shutil.copy(path, tmp_path / "in")
+        sources, _ = find_sources([tmp_path / "in"])
+        new = [
+            (reading.done is None, reading.fresh)
+            for reading in kg.read._readings(sources, 1, NO_READER, rules(NO_READER), store)
+        ]
+    assert new == [(False, False)] * (len(sources) - 2) + [(True, True)] * 2

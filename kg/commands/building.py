@@ -97,6 +97,7 @@ def build(
     from kg.pipeline import check_base
     from kg.read import check_options, limits_of
     from kg.resolution import all_decisions
+    from kg.resolution.decisions import rows
     from kg.store import Store
 
     check_options(paths, sources, issued)  # before there is a folder
@@ -130,7 +131,7 @@ def build(
             )  # fmt: skip
         done.graph.about = about
         files = write_all(done, folder, align, rdf_files, rdf12, drawings)
-        store.settle()
+        store.settle(rows(decided))
     show_problems(done.problems, folder / "report.json")
     show_summary(done, files)
     raise typer.Exit(LOST if done.lost else BUILT)

@@ -160,15 +160,17 @@ def joined(times: Iterable[Interval]) -> Intervals:
     >>> joined([(date(2024, 3, 6), date(2024, 3, 6)), (date(2024, 3, 5), date(2024, 3, 5))])
     ((datetime.date(2024, 3, 5), datetime.date(2024, 3, 6)),)
     """
-    known = set(times)
-    if len(known) == 1:
-        return tuple(known)
+    return _merged(sorted(set(times)))
+
+
+def _merged(times: Iterable[Interval]) -> Intervals:
+    """Times in order with what overlaps or follows within a day as one."""
     found: list[Interval] = []
-    for begin, end in sorted(known):
-        if found and begin <= found[-1][1] + _DAY:
-            found[-1] = found[-1][0], max(found[-1][1], end)
+    for time in times:
+        if found and time[0] <= found[-1][1] + _DAY:
+            found[-1] = found[-1][0], max(found[-1][1], time[1])
         else:
-            found.append((begin, end))
+            found.append(time)
     return tuple(found)
 
 
@@ -176,19 +178,25 @@ class _Told:
     """On which days articles were issued; an article without a date has none."""
 
     def __init__(self, graph: GraphData) -> None:
-        self._issued: dict[str, Interval] = {}
+        issued: dict[str, Interval] = {}
         for article in graph.articles.values():
             try:
-                self._issued[article.id] = begin_end(article.issued or "")
+                issued[article.id] = begin_end(article.issued or "")
             except ValueError:  # a date of no day that a calendar has
                 continue
+        self._days = sorted(set(issued.values()))
+        rank = {time: n for n, time in enumerate(self._days)}
+        self._rank = {article: rank[time] for article, time in issued.items()}  # numbers are sorted faster than days
 
     def any(self, articles: Iterable[str]) -> bool:
-        return any(article in self._issued for article in articles)
+        return not self._rank.keys().isdisjoint(articles)
 
     def on(self, articles: Iterable[str]) -> Intervals:
-        issued = self._issued
-        return joined([issued[a] for a in articles if a in issued])
+        rank, days = self._rank, self._days
+        found = {rank[a] for a in articles if a in rank}
+        if len(found) == 1:  # as of most
+            return (days[found.pop()],)
+        return _merged([days[n] for n in sorted(found)])
 
 
 class _Lives:

@@ -15,6 +15,7 @@ from kg.export.drawing import (
     EDGE_VALUES,
     NODE_VALUES,
     EdgeRow,
+    Interval,
     Intervals,
     NodeRow,
     Value,
@@ -39,13 +40,13 @@ def write(graph: GraphData, out: BinaryIO, merged: bool = False) -> tuple[int, i
     """Write the graph, `merged` with one edge for each pair of nodes; the numbers of nodes and edges."""
     out.write(HEAD.encode())
     out.write((_declaration("node", NODE_VALUES) + _declaration("edge", EDGE_VALUES)).encode())
-    nodes = edges = 0
+    nodes, edges, said = 0, 0, _Said()
     out.write(b"<nodes>\n")
     for nodes, node in enumerate(node_rows(graph), 1):  # noqa: B007
-        out.write(_node(node).encode())
+        out.write(_node(node, said).encode())
     out.write(b"</nodes>\n<edges>\n")
     for edges, edge in enumerate(merged_rows(graph) if merged else edge_rows(graph), 1):  # noqa: B007
-        out.write(_edge(edge).encode())
+        out.write(_edge(edge, said).encode())
     out.write(b"</edges>\n</graph>\n</gexf>\n")
     return nodes, edges
 
@@ -55,11 +56,11 @@ def _declaration(kind: str, types: Mapping[str, str]) -> str:
     return f'<attributes class="{kind}" mode="static">{"".join(rows)}</attributes>\n'
 
 
-def _node(row: NodeRow) -> str:
+def _node(row: NodeRow, said: _Said) -> str:
     days, spells = _times(row.times)
     x, y = row.place
     return (
-        f'<node id="{in_attribute(row.id)}" label="{in_attribute(row.label)}"{days}>{_values(row.values)}{spells}'
+        f'<node id="{in_attribute(row.id)}" label="{in_attribute(row.label)}"{days}>{said.of(row.values)}{spells}'
         f'{_colour(row.colour)}<viz:size value="{row.size:.2f}"/><viz:position x="{x:.1f}" y="{y:.1f}" z="0.0"/>'
         "</node>\n"
     )
@@ -71,29 +72,44 @@ def _colour(name: str) -> str:
     return f'<viz:color r="{red}" g="{green}" b="{blue}"/>'
 
 
-def _edge(row: EdgeRow) -> str:
+def _edge(row: EdgeRow, said: _Said) -> str:
     days, spells = _times(row.times)
-    known = {"id": row.id, "source": row.source, "target": row.target, "type": "directed", "kind": row.kind}
-    said = "".join([f' {name}="{in_attribute(words)}"' for name, words in known.items()])
-    label = in_attribute(row.label)
-    return f'<edge{said} label="{label}" weight="{row.weight}.0"{days}>{_values(row.values)}{spells}</edge>\n'
+    return (
+        f'<edge id="{in_attribute(row.id)}" source="{in_attribute(row.source)}" target="{in_attribute(row.target)}"'
+        f' type="directed" kind="{in_attribute(row.kind)}" label="{in_attribute(row.label)}"'
+        f' weight="{row.weight}.0"{days}>{said.of(row.values)}{spells}</edge>\n'
+    )
 
 
-def _values(values: Mapping[str, Value]) -> str:
-    said = [
-        f'<attvalue for="{name}" value="{in_attribute(value) if type(value) is str else as_text(value)}"/>'
-        for name, value in values.items()
-        if value is not None and value != ""
-    ]
-    return f"<attvalues>{''.join(said)}</attvalues>"
+class _Said(dict[tuple[str, Value], str]):
+    """Values as XML by their names. Most come again and again and are kept; those of one name are of one type."""
+
+    def of(self, values: Mapping[str, Value]) -> str:
+        return f"<attvalues>{''.join(map(self.__getitem__, values.items()))}</attvalues>"
+
+    def __missing__(self, named: tuple[str, Value]) -> str:
+        name, value = named
+        if value is None or value == "":
+            return ""
+        said = f'<attvalue for="{name}" value="{in_attribute(as_text(value))}"/>'
+        if name != "quote":
+            self[named] = said
+        return said
 
 
 def _times(times: Intervals) -> tuple[str, str]:
     """The first and the last day for readers that know no more; all the stretches as spells."""
     if not times:
         return "", ""
-    days = f' start="{times[0][0].isoformat()}" end="{times[-1][1].isoformat()}"'
-    if len(times) == 1:
-        return days, ""
-    spells = "".join([f'<spell start="{begin.isoformat()}" end="{end.isoformat()}"/>' for begin, end in times])
-    return days, f"<spells>{spells}</spells>"
+    days = _days((times[0][0], times[-1][1]))
+    return days, f"<spells>{''.join(map(_spell, times))}</spells>" if len(times) > 1 else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _days(time: Interval) -> str:
+    return f' start="{time[0].isoformat()}" end="{time[1].isoformat()}"'
+
+
+@lru_cache(maxsize=1 << 12)
+def _spell(time: Interval) -> str:
+    return f"<spell{_days(time)}/>"

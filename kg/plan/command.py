@@ -19,6 +19,7 @@ from kg.plan.flat import Flat, build_flat, line_formats
 from kg.plan.stage import Frame
 from kg.read import find_sources
 from kg.resolution import Decision, all_decisions
+from kg.resolution.decisions import rows
 from kg.store import Store
 from kg.written import REPORT
 
@@ -88,7 +89,7 @@ def _flat(asked: Asked) -> tuple[Flat, str, list[str]]:
                 found, problems, out, store, frame=asked.frame, jobs=asked.jobs, decisions=decisions,
                 reader=asked.reader, about=asked.about, rdf_files=rdf_files, progress=tell,
             )  # fmt: skip
-        store.settle()
+        store.settle(rows(decisions))
     return done, asked.out, [path.name for path in files]
 
 

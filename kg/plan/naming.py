@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.model import Undecided
 from kg.facts import Facts, Seen
-from kg.model import ArticleNode, fold
+from kg.model import ArticleNode, fold, make_id
 from kg.plan.bags import Block, Card, Dated, Emit, Labelled, Member, Named, Sketched, Told, part_of
 from kg.plan.scribe import Scribe
 from kg.plan.stage import Frame, Stage
@@ -30,6 +30,8 @@ class Naming:
     frame: Frame
     picked: frozenset[str]  # nodes that decisions or the calendar may move
     meant: Mapping[str, Sequence[Decision]]  # by article: what is decided of its words
+    of_types: frozenset[str] = frozenset()  # of which something is to be of another type
+    of_new_types: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,19 @@ def _name(
 
 
 def _routed(named: Named, told: Naming) -> Emit:
-    if named.use.seen.id in told.picked:
+    if _picked(named.use.seen, told):
         return "picked", 0, named
     return routed(named, told.frame.parts)
+
+
+def _picked(seen: Seen, told: Naming) -> bool:
+    if seen.id in told.picked:
+        return True
+    if seen.type not in told.of_new_types:
+        return False
+    # What is to be of this type may become this very thing.
+    key = fold(seen.name), fold(seen.within or "")
+    return any(make_id(kind, *key) in told.picked for kind in told.of_types)
 
 
 def routed(named: Named, parts: int) -> Emit:

@@ -62,8 +62,8 @@ def _state(
 ) -> Iterator[Emit]:  # fmt: skip
     """Claims to their statements; figures and quotes, which are of one article, as they are."""
     known, scribe = dict(names), Scribe(told.frame, part)
-    decided = told.resolution.decided
-    decided.forget()
+    decided = told.resolution.decided.afresh()  # another part may be at work with it
+    resolution = replace(told.resolution, decided=decided)
     for facts in kept_facts(read, kept):
         article = replace(facts.article, reprint_of=told.resolution.copies.get(facts.article.id))
         yield scribe.block(scribe.describe.article(article))
@@ -71,12 +71,12 @@ def _state(
         spans: dict[str, Evidence] = {}
         origin = origin_of(facts.article)
         for claim in facts.claims:
-            key = key_of(claim, facts.article.id, told.resolution)
-            if key and not vetoed(key, told.resolution):
+            key = key_of(claim, facts.article.id, resolution)
+            if key and not vetoed(key, resolution):
                 spans[claim.evidence.id] = claim.evidence
                 said = Said(key, claim, (called[key[0]], called[key[2]]), origin)
                 yield "claims", part_of(key[:3], told.frame.parts), said
-        for seen in figures(facts, told.resolution):
+        for seen in figures(facts, resolution):
             spans[seen.evidence.id] = seen.evidence
             about, metric, by = (called[node] if node else "" for node in (seen.about, seen.metric, seen.stated_by))
             time = called[seen.time] if seen.time else None

@@ -64,13 +64,12 @@ def carry_out(runner: Runner, frame: Frame, decisions: Iterable[Decision]) -> Do
 
 def _done(runner: Runner, resolution: Resolution) -> Done:
     count, numbers = Count(), dict[str, Counter[str]]()
-    resolution.decided.forget()  # what was heard here is in the tallies
     for tally in runner.gather("tallies"):
         count.add(opened(tally))
         for what, found in tally.numbers.items():
             numbers.setdefault(what, Counter()).update(found)
         resolution.decided.hear(tally.heard, tally.lost)
-    problems = [*runner.gather("problems"), *resolution.problems, *resolution.decided.unheard()]
+    problems = [*runner.gather("problems"), *resolution.problems, *resolution.decided.unheard(resolution.absorbed)]
     problems.sort(key=lambda problem: (problem.where, problem.message))
     return Done(count, numbers, problems, resolution.judgements, len(resolution.copies))
 
@@ -122,7 +121,9 @@ class _Resolving:
         for decision in self.decisions:
             if decision.judgement == "means":
                 meant.setdefault(decision.value.partition(" ")[0], []).append(decision)
-        runner.run(NAME, Naming(frame, self.listed | _yearly_nodes(), meant))
+        retypes = [d for d in self.decisions if d.judgement == "retype"]
+        kinds = frozenset(d.left.partition("/")[0] for d in retypes), frozenset(d.value for d in retypes)
+        runner.run(NAME, Naming(frame, self.listed | _yearly_nodes(), meant, *kinds))
         for article in runner.gather("met"):
             del meant[article]
         self.unmeant = with_meanings((), (d for some in meant.values() for d in some))[1]
@@ -133,7 +134,7 @@ class _Resolving:
             named.setdefault(found.use.seen.id, []).append(found.use)
         runner.drop("picked")
         self.decided = Replay(self.decisions, named)
-        self.listed |= frozenset(self.decided.retyped.values())
+        self.listed |= self.decided.nodes
         self.sent, told = yearly(named)
         runner.put(
             routed(Named(readers[use.scene.article], use), frame.parts) for some in named.values() for use in some

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +28,7 @@ from extractors.ontology import entity_types, relation_types
 from kg.facts import date_id
 from kg.model import CannotRun, clean_name, fold, make_id
 
+DECISIONS = "decisions.csv"  # in the folder of a graph
 COLUMNS = ("judgement", "left", "right", "value", "who", "when", "why")
 JUDGEMENTS = ("merge", "split", "unsure", "retype", "rename", "means", "veto")
 _FACTS = ("Statement", "Figure")
@@ -47,16 +48,21 @@ class Decision:
     left: str  # id
     right: str  # id, or nothing
     value: str
-    left_name: str
-    right_name: str
-    right_within: str
-    where: str  # file and line
+    left_name: str = ""
+    left_within: str = ""
+    right_name: str = ""
+    right_within: str = ""
     why: str = ""
+    where: str = ""  # file and line; counts for the order last, or the order of lines would tell
     shipped: bool = False  # with policykg: it is for whatever graph, and need not apply
 
     @property
     def pair(self) -> frozenset[str]:
         return frozenset((self.left, self.right))
+
+    @property
+    def file(self) -> str:
+        return self.where.rpartition(" line ")[0]
 
 
 def read_decisions(path: Path | None = None) -> tuple[Decision, ...]:
@@ -84,33 +90,58 @@ def _decision(row: dict[str, str], where: str, shipped: bool) -> Decision:
     judgement, value = row["judgement"], row["value"]
     if judgement not in JUDGEMENTS:
         raise DecisionError(f"{where}: the judgement must be one of {', '.join(JUDGEMENTS)}")
-    if judgement == "means":
-        node, name, within = meant(row["right"], where)
-        if not (value.startswith("Article/") and value.partition(" ")[2]):
-            raise DecisionError(f"{where}: the value is the id of an article and words of it, and it is {value!r}")
-        return Decision(judgement, "", node, value, "", name, within, where, row["why"], shipped)
-    of_fact = judgement == "veto" and row["left"].partition("/")[0] in _FACTS
-    left = (row["left"], "", "") if of_fact else _refer(row["left"], where)
-    right = ("", "", "")
-    if judgement in _TWO or (judgement == "veto" and not of_fact):
-        right = _refer(row["right"], where, dates=judgement == "veto")
-    if judgement == "retype" and value not in entity_types():
-        raise DecisionError(f"{where}: the value {value!r} is no entity type")
-    if judgement == "rename" and not clean_name(value):
-        raise DecisionError(f"{where}: the value is the new name, and there is none")
-    if judgement == "veto" and not of_fact and value not in relation_types():
-        raise DecisionError(f"{where}: the value {value!r} is no relation")
+    left, right = _ends(row, where)
     if left[0] == right[0]:
         raise DecisionError(f"{where}: left and right are one thing")
-    return Decision(judgement, left[0], right[0], value, left[1], right[1], right[2], where, row["why"], shipped)
+    if wrong := _wrong(judgement, value, left[0]):
+        raise DecisionError(f"{where}: {wrong}")
+    value = clean_name(value) if judgement == "rename" else value
+    return Decision(judgement, left[0], right[0], value, *left[1:], *right[1:], row["why"], where, shipped)
+
+
+_NOTHING = "", "", ""
+
+
+def _ends(row: dict[str, str], where: str) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
+    """Id, name and place of what stands left and right."""
+    judgement, left = row["judgement"], row["left"]
+    if judgement == "means":
+        return _NOTHING, meant(row["right"], where)
+    if judgement == "veto" and left.partition("/")[0] in _FACTS:
+        if not _is_id(left):
+            raise DecisionError(f"{where}: {left!r} is no id")
+        return (left, "", ""), _NOTHING
+    if judgement in (*_TWO, "veto"):
+        return _refer(left, where), _refer(row["right"], where, dates=judgement == "veto")
+    return _refer(left, where), _NOTHING
+
+
+def _wrong(judgement: str, value: str, left: str) -> str:
+    """What is wrong with the value, if anything."""
+    if judgement == "means" and not (value.startswith("Article/") and value.partition(" ")[2]):
+        return f"the value is the id of an article and words of it, and it is {value!r}"
+    if judgement == "retype" and value not in entity_types():
+        return f"the value {value!r} is no entity type"
+    if judgement == "rename" and not clean_name(value):
+        return "the value is the new name, and there is none"
+    if judgement == "veto" and left.partition("/")[0] not in _FACTS and value not in relation_types():
+        return f"the value {value!r} is no relation"
+    if judgement in ("merge", "unsure") and value:
+        return f"{judgement} has no value, and here is {value!r}"
+    return ""
 
 
 def all_decisions(named: Path | None, folder: Path) -> tuple[Decision, ...]:
     """What is shipped, and what people have decided: in the file that is named, else in the folder of the graph."""
     if named is not None and not named.is_file():
         raise CannotRun(f"--decisions {named}: no such file")
-    own = named or folder / "decisions.csv"
+    own = named or folder / DECISIONS
     return (*read_decisions(), *(read_decisions(own) if own.is_file() else ()))
+
+
+def rows(decisions: Iterable[Decision]) -> Iterator[tuple[str, str, str, str]]:
+    """What people have decided, as the store keeps it: judgement, left, right, value."""
+    return ((d.judgement, d.left, d.right, d.value) for d in decisions if not d.shipped)
 
 
 def meant(text: str, where: str = "") -> tuple[str, str, str]:
@@ -127,6 +158,8 @@ def _refer(text: str, where: str, dates: bool = False) -> tuple[str, str, str]:
     if not colon:
         kind = text.partition("/")[0]
     if dates and kind == "Date":
+        if not colon and not _is_id(text):
+            raise DecisionError(f"{where}: {text!r} is no id")
         return (date_id(rest) if colon else text), rest, ""
     if kind not in entity_types():
         raise DecisionError(f"{where}: {text!r} names no entity type".removeprefix(": "))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from decimal import Decimal
 
 from extractors.ontology import relation_types
-from kg.model import Entity, Judgement, Problem, Reason, Verdict, fold, make_id
-from kg.resolution.candidates import Use, move
+from kg.model import Entity, Judgement, Problem, Reason, Verdict
 from kg.resolution.decisions import Decision
+from kg.resolution.moves import Moves, Uses, called
+from kg.resolution.vetoes import Vetoes
 
-Uses = dict[str, list[Use]]
 _VERDICTS: Mapping[str, Verdict] = {"merge": "same", "split": "different", "unsure": "unsure"}
+_ORDER = ("split", "unsure", "merge")
 
 
 class Replay:
@@ -22,116 +24,108 @@ class Replay:
     def __init__(self, decisions: Iterable[Decision], named: Uses) -> None:
         self._found: list[Problem] = []
         by_kind: dict[str, list[Decision]] = defaultdict(list)
-        for decision in sorted(set(decisions)):
+        every = sorted(set(decisions))
+        for decision in every:
             by_kind[decision.judgement].append(decision)
-        self._known = frozenset(named)
-        self.retyped: dict[str, str] = {}
-        self.retyped = self._retype(by_kind["retype"], named)
-        self.split = self._split([d for d in by_kind["split"] if d.value], named)
-        parted = [d for d in by_kind["split"] if d.value and self.retyped.get(d.left, d.left) in named]
+        self._names = called(every, named)
+        self._retype = self._one_value(by_kind["retype"], {})
+        splits = [d for d in by_kind["split"] if d.value]
+        self._moves = Moves(self._retype, splits, named, self._names, self._tell)
+        parted = [
+            replace(d, left=left, right=right)
+            for d, left, right in self._moves.parted
+            if left != right and left in named and right in named
+        ]
         # By its name what is split off is still one with what is left: that they are two is said as well.
-        parted = [d for d in parted if d.right in self.split.values() and d.right in named]
-        self._known |= frozenset(named)  # what was split off can be renamed
         self._two = self._agreed([*(d for k in _VERDICTS for d in by_kind[k] if not d.value), *parted])
-        self.names = {d.left: d.left_name for d in self._two if d.judgement == "merge" and d.left_name}
-        self._rename = self._one_value(by_kind["rename"])
-        self.vetoes = {(d.left, d.value, d.right): d for d in by_kind["veto"]}
-        self._vetoed: set[Decision] = set()
+        self.names = {
+            d.left: self._names[d.left][0] for d in self._two if d.judgement == "merge" and d.left in self._names
+        }
+        self._rename = self._one_value(by_kind["rename"], self._moves.retyped)
+        self._there = set(named)
+        self.vetoes = Vetoes(by_kind["veto"], self._moves.retyped)
         self._lost: Counter[tuple[str, str]] = Counter()
+        self._turned = self._of_new_type()
 
     def home(self, node: str, article: str) -> str:
         """Where a node of an article's facts is, before rules judge."""
-        node = self.retyped.get(node, node)
-        return self.split.get((node, article), node)
+        return self._moves.home(node, article)
 
-    def _report(self, decision: Decision, words: str, always: bool = False) -> None:
+    @property
+    def nodes(self) -> frozenset[str]:
+        """What decisions make of what they tell of."""
+        return frozenset((*self._moves.retyped.values(), *self._moves.split.values()))
+
+    def _name(self, node: str) -> str:
+        """What a node that decisions tell of is called, with its place; the id where nothing says it."""
+        return "@".join(filter(None, self._names.get(node, (node, ""))))
+
+    def _tell(self, decision: Decision, words: str, always: bool = False) -> None:
+        """A problem of the decision; of a shipped one only where it is wrong for whatever graph."""
         if always or not decision.shipped:
-            self._found.append(Problem(decision.where, f"{decision.judgement} {words}"))
+            both = decision.judgement in _VERDICTS and not decision.value
+            names = (
+                f"{self._name(decision.left)} and {self._name(decision.right)}" if both else self._name(decision.left)
+            )
+            self._found.append(Problem(decision.where, f"{decision.judgement} {names}: {words}"))
 
-    def _one_value(self, decisions: Iterable[Decision]) -> dict[str, Decision]:
+    def _one_value(self, decisions: Iterable[Decision], became: Mapping[str, str]) -> dict[str, Decision]:
         """By node; nothing where two decisions say different things of one."""
         said: dict[str, list[Decision]] = defaultdict(list)
         for decision in decisions:
-            said[self.retyped.get(decision.left, decision.left)].append(decision)
+            said[became.get(decision.left, decision.left)].append(decision)
         for node, some in list(said.items()):
             if len({d.value for d in some}) > 1:
                 del said[node]
                 for decision in some:
-                    self._report(decision, f"{decision.left_name or decision.left}: decided twice, left as it is", True)
+                    self._tell(decision, "decided twice, left as it is", True)
         return {node: some[0] for node, some in said.items()}
-
-    def _retype(self, decisions: Iterable[Decision], named: Uses) -> dict[str, str]:
-        moved: dict[str, str] = {}
-        for node, decision in self._one_value(decisions).items():
-            if node not in named:
-                self._report(decision, f"{decision.left_name or node}: no longer applies, it is named nowhere")
-                continue
-            used = named.pop(node)
-            seen = used[0].seen
-            moved[node] = make_id(decision.value, fold(seen.name), fold(seen.within or ""))
-            here = named.setdefault(moved[node], [])
-            here += [Use(use.scene, replace(use.seen, id=moved[node], type=decision.value, kind=None)) for use in used]
-        return moved
-
-    def _split(self, decisions: Iterable[Decision], named: Uses) -> dict[tuple[str, str], str]:
-        parts: dict[tuple[str, str], Decision] = {}
-        for decision in decisions:
-            node = self.retyped.get(decision.left, decision.left)
-            said = {use.scene.article for use in named.get(node, ())}
-            articles = [a if a.startswith("Article/") else f"Article/{a}" for a in decision.value.split()]
-            if not said.intersection(articles):
-                words = f"{decision.left_name or node}: no longer applies, no such article names it"
-                self._report(decision, words)
-            for article in said.intersection(articles):
-                other = parts.setdefault((node, article), decision)
-                if other.right != decision.right:
-                    self._report(decision, f"{decision.left_name or node}: decided twice for {article}", True)
-        moved: dict[tuple[str, str], str] = {}
-        for node in sorted({node for node, _ in parts}):
-            here = {article: (d.right, d.right_name, d.right_within) for (n, article), d in parts.items() if n == node}
-            went = move(named, node, lambda use, here=here: here.get(use.scene.article))  # type: ignore[misc]
-            moved |= {(node, article): other for article, other in went.items()}
-        return moved
 
     def _agreed(self, decisions: Iterable[Decision]) -> list[Decision]:
         """What is decided of two nodes; apart where one decision joins them and another does not."""
-        said: dict[frozenset[str], list[Decision]] = defaultdict(list)
+        said: dict[frozenset[str], list[tuple[Decision, Decision]]] = defaultdict(list)
         for decision in decisions:
-            left, right = (self.retyped.get(node, node) for node in (decision.left, decision.right))
+            left, right = (self._moves.retyped.get(node, node) for node in (decision.left, decision.right))
             kinds = {node.partition("/")[0] for node in (left, right)}
             if decision.judgement == "merge" and len(kinds) > 1:  # what a ministry issued, no policy document can issue
-                words = (
-                    f"{decision.left_name or left} and {decision.right_name or right}: kept apart, of different types"
-                )
-                self._report(decision, words)
-                continue
-            said[frozenset((left, right))].append(replace(decision, left=left, right=right))
+                self._tell(decision, "kept apart, of different types")
+            elif left != right:
+                said[frozenset((left, right))].append((decision, replace(decision, left=left, right=right)))
         agreed = []
-        for pair, some in said.items():
-            kinds = {d.judgement for d in some}
+        for some in said.values():
+            kinds = {d.judgement for d, _ in some}
             if "merge" in kinds and len(kinds) > 1:
-                first = some[0]
-                self._report(first, f"{first.left} and {first.right}: judged twice, kept apart", True)
-                some = [d for d in some if d.judgement != "merge"]
-            if len(pair) == 2:
-                agreed.append(min(some, key=lambda d: (_ORDER.index(d.judgement), d)))
+                for decision, _ in some:
+                    self._tell(decision, "judged twice, kept apart", True)
+                some = [(d, moved) for d, moved in some if d.judgement != "merge"]
+            agreed.append(min((moved for _, moved in some), key=lambda d: (_ORDER.index(d.judgement), d)))
         return agreed
+
+    def _of_new_type(self) -> dict[str, tuple[Decision, str]]:
+        """By node of articles the decision that gives it a new type, and that type."""
+        kinds = {node: target.partition("/")[0] for node, target in self._moves.retyped.items()}
+        turned = {node: (self._retype[node], kind) for node, kind in kinds.items() if node in self._retype}
+        for d, left, right in self._moves.parted:
+            if (kind := right.partition("/")[0]) != left.partition("/")[0]:
+                turned.setdefault(left, (d, kind))
+        return turned
 
     def judgements(self, known: Collection[str]) -> Iterator[Judgement]:
         """What is decided of two nodes, as judgements."""
+        self._there |= {node for node in (*self._rename, *(d.left for d in self._moves.idle)) if node in known}
         for decision in self._two:
             left, right = decision.left, decision.right
             there = right in known if decision.judgement == "merge" else left in known and right in known
             if not there:
-                words = f"{decision.left_name or left} and {decision.right_name or right}: no longer applies, "
-                missing = decision.right_name or right if right not in known else decision.left_name or left
-                self._report(decision, f"{words}{missing} is named nowhere")
+                missing = self._name(right if right not in known else left)
+                self._tell(decision, f"no longer applies, {missing} is named nowhere")
                 continue
-            reason = Reason("decision", Decimal(1), decision.why or decision.where)
+            self._there |= {left, right}
+            reason = Reason("decision", Decimal(1), decision.why or f"decided in {decision.file}")
             score = Decimal(1) if decision.judgement == "merge" else Decimal(0)
-            yield Judgement(
-                left, right, _VERDICTS[decision.judgement], score, (reason,), decision.left_name, decision.right_name
-            )
+            # A thing that no article names and that is known by its id alone is called as what it absorbs.
+            one, other = self._name(left) if left in self._names else self._name(right), self._name(right)
+            yield Judgement(left, right, _VERDICTS[decision.judgement], score, (reason,), one, other)
 
     def renamed(self, entity: Entity) -> Entity:
         """The entity under the name that was decided for it or for what it absorbed."""
@@ -141,40 +135,33 @@ class Replay:
         words = {entity.name, *entity.aliases} - {decision.value}
         return replace(entity, name=decision.value, aliases=tuple(sorted(words)))
 
-    def allows(self, predicate: str, subject: str, target: str) -> bool:
-        """Whether what is now of another type can still stand at the ends of a relation."""
-        if not self.retyped:
+    def allows(self, predicate: str, ends: tuple[str, str], said: tuple[str, str]) -> bool:
+        """Whether what is now of another type can still stand at the ends of a relation; `said` are those it had."""
+        if not self._turned:
             return True
         relation = relation_types()[predicate]
-        wrong = [
-            end
-            for end, allowed in ((subject, relation.source), (target, relation.target))
-            if end.partition("/")[0] not in allowed
+        allowed = [
+            node.partition("/")[0] in types
+            for node, types in zip(ends, (relation.source, relation.target), strict=True)
         ]
-        for end in wrong:
-            self._lost[end, relation.label] += 1
-        return not wrong
+        for node, fits in zip(said, allowed, strict=True):
+            if not fits:
+                self._lost[node, relation.label] += 1
+        return all(allowed)
 
-    def vetoed(self, fact: str, subject: str = "", predicate: str = "", target: str = "") -> bool:
-        """Whether somebody has said that the fact is wrong."""
-        if not self.vetoes:
-            return False
-        decision = self.vetoes.get((fact, "", "")) or self.vetoes.get((subject, predicate, target))
-        if decision:
-            self._vetoed.add(decision)
-        return decision is not None
-
-    def forget(self) -> None:
-        """Nothing has been asked of vetoes and types so far."""
-        self._vetoed, self._lost = set(), Counter()
+    def afresh(self) -> Replay:
+        """The same, of which nothing has been asked so far: for another process or thread."""
+        other = copy(self)
+        other.vetoes, other._lost = self.vetoes.afresh(), Counter()
+        return other
 
     def heard(self) -> tuple[list[Decision], list[tuple[str, str, int]]]:
-        """What came of vetoes and new types since then: for another process, which hears it."""
-        return sorted(self._vetoed), [(*key, times) for key, times in sorted(self._lost.items())]
+        """What has come of vetoes and new types: for another process, which hears it."""
+        return sorted(self.vetoes.heard), [(*key, times) for key, times in sorted(self._lost.items())]
 
     def hear(self, vetoed: Iterable[Decision], lost: Iterable[tuple[str, str, int]]) -> None:
         """What came of them elsewhere."""
-        self._vetoed.update(vetoed)
+        self.vetoes.heard.update(vetoed)
         for end, label, times in lost:
             self._lost[end, label] += times
 
@@ -183,25 +170,28 @@ class Replay:
         doubted = {frozenset((j.left, j.right)) for j in judgements if j.judgement == "unsure"}
         for decision in self._two:
             if decision.judgement == "merge" and decision.pair in doubted:
-                words = f"{decision.left_name} and {decision.right_name}: kept apart, as others say that they differ"
-                self._report(decision, words, True)
+                self._tell(decision, "kept apart, as others say that they differ", True)
+        for decision in self._moves.idle:
+            words = "no such article names it" if decision.judgement == "split" else "it is named nowhere"
+            made = "what articles say under another name was made it by rules; split that name by article"
+            self._tell(decision, f"no longer applies, {made if decision.left in self._there else words}")
         for node, decision in sorted(self._rename.items()):
-            if node not in self._known and node not in self.retyped.values():
-                self._report(decision, f"{decision.left_name or node}: no longer applies, it is named nowhere")
+            if node not in self._there:
+                self._tell(decision, "no longer applies, it is named nowhere")
         return self._found
 
-    def unheard(self) -> list[Problem]:
+    def unheard(self, absorbed: Mapping[str, str]) -> list[Problem]:
         """Vetoes of what nothing says, and what a new type has cost, once all facts have been seen."""
-        found = [
-            Problem("decisions.csv", f"retype: {times} × {label} falls away, {end} cannot stand there")
-            for (end, label), times in sorted(self._lost.items())
-        ]
-        for decision in sorted(set(self.vetoes.values()) - self._vetoed):
+        found = []
+        for (node, label), times in sorted(self._lost.items()):
+            decision, kind = self._turned[node]
+            words = f"{times} × {label} falls away, {kind} cannot stand there"
+            found.append(Problem(decision.where, f"{decision.judgement} {self._name(node)}: {words}"))
+        for decision in self.vetoes.unheard():
             if not decision.shipped:
-                words = (decision.left_name or decision.left, decision.value, decision.right_name)
-                names = " ".join(filter(None, words))
-                found.append(Problem(decision.where, f"veto {names}: no longer applies, nothing says so"))
+                names = " ".join(filter(None, (self._name(decision.left), decision.value, self._name(decision.right))))
+                why = "both are one thing" if self.vetoes.one_thing(decision, absorbed) else "nothing says so"
+                if not decision.right:
+                    why = "nothing has this id; names of the ends and a relation outlast what is split since"
+                found.append(Problem(decision.where, f"veto {names}: no longer applies, {why}"))
         return found
-
-
-_ORDER = ("split", "unsure", "merge")
