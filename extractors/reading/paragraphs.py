@@ -58,7 +58,8 @@ _REMARKS = {"完", "节选", "摘编", "综合", "来稿", "图片", "待续", "
 _SUBTITLE = 36  # characters, at most, of a line like ——某省中试基地建设观察
 _HEAD_PARTS = 20  # more, for each part that a space divides it into
 _TAIL = re.compile(
-    rf"[ ]*(?:{layout.BYLINE.pattern}|[（(][ ]*(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^）)]{{2,30}})[）)])$"
+    rf"""[ ]*(?:(?x:{layout.BYLINE.pattern}
+    )|[（(][ ]*(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^）)]{{2,30}})[）)])$"""
 )
 
 
