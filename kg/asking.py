@@ -84,7 +84,7 @@ def _pair(question: Pair, answer: partial[Line]) -> Line | None:
     _side("2", right)
     for reason in question.reasons:
         _show(f"  - {reason}")
-    one, other = refer(left.node, left.name), refer(right.node, right.name)
+    one, other = (refer(side.node, side.name, side.within) for side in (left, right))
     answers = {"m": "merge", "o": "merge", "s": "split", "u": "unsure"}
     while True:
         said = _ask(f"{PAIR_KEYS}   {BOTH_KEYS}: ").lower()

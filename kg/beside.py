@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -65,10 +65,25 @@ def beside(work: Callable[[], T], really: bool = True) -> Iterator[Coming[T]]:
         here.close()
 
 
-def _do(work: Callable[[], object], answer: Connection) -> None:
-    # Ctrl-C reaches every process; the first one ends this one.
+def follow() -> None:
+    """What a process does first that works for another one: it leaves ending to that one, and ends when that is gone.
+
+    A process that is killed, perhaps for want of memory, cannot end those that wait for it.
+    """
+    # Ctrl-C reaches every process; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # inherited, it would print a traceback when the first one ends this
+    if first := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(first.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _do(work: Callable[[], object], answer: Connection) -> None:
+    follow()
     try:
         found = work()
     except Exception as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import signal
 import sys
 import time
 from collections import deque
@@ -21,6 +20,7 @@ from extractors.ner import NotReady, Proposer
 from extractors.ner.readers import Reader, chosen, proposer
 from extractors.reading import LIMITS, Limits, Source, bytes_of, discover, is_issue_date, read_source
 from kg import DEFAULT_NER
+from kg.beside import follow
 from kg.facts import Facts, Read, boil_down
 from kg.fingerprint import content, key, rules
 from kg.model import CannotRun
@@ -222,7 +222,7 @@ def _readings(
         _make_ready()  # processes come with the first source, and share what is there by then
     # A fork of a process in which torch has run may wait for ever on threads that it has not got.
     fresh = multiprocessing.get_context("spawn") if reader.kind == "hanlp" and "torch" in sys.modules else None
-    with ProcessPoolExecutor(workers, fresh, initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(workers, fresh, initializer=follow) as pool:
         # A few sources ahead of the one being awaited: memory does not grow with the number of files.
         waiting: deque[Future[_Reading]] = deque(pool.submit(work, sources[number]) for number in new[: workers * 4])
         rest = iter(new[workers * 4 :])
@@ -293,9 +293,3 @@ def _read_to_keep(source: Source, reader: Reader, version: str) -> _Reading:
 def _read_to_send(source: Source, reader: Reader, version: str) -> _Reading:
     reading = _read_to_keep(source, reader, version)
     return replace(reading, done=None) if reading.packed else reading
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process; the first one ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # inherited, it would print a traceback when the first one ends this

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from kg.graph import GraphData
 from kg.loading import load
 from kg.model import CannotRun, Entity, Undecided, fold, make_id
 from kg.resolution.decisions import COLUMNS, read_decisions
+from kg.store import decided as stored_decisions
+from kg.tabled import RESOLUTION, known, open_words, table, without_graph
+from kg.wording import so_many
 
 NAME = "decisions.csv"  # in the folder of the graph, unless somebody keeps it elsewhere
 QUOTES = 3  # of each side
@@ -27,9 +30,13 @@ class Side:
 
     node: str
     name: str
-    type: str
+    within: str | None  # the place that keeps it apart
     about: str  # aliases, place, how often it is named
     quotes: tuple[str, ...]
+
+    @property
+    def type(self) -> str:
+        return self.node.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +66,64 @@ def questions(folder: Path, decisions: Path | None = None) -> Iterator[Question]
 
     Raises CannotRun where there is no graph or its resolution.csv is not that of a build.
     """
-    graph = load(folder)
+    flat = without_graph(folder)
+    graph = None if flat else load(folder)
     decided = read_decisions(decisions) if decisions and decisions.is_file() else ()
     pairs = {frozenset((d.left, d.right)) for d in decided}
     told = {d.value for d in decided if d.judgement == "means"}
-    for left, right, reasons in _unsure(folder / "resolution.csv"):
-        if frozenset((left, right)) not in pairs and left in graph.entities and right in graph.entities:
-            yield Pair(_side(graph, left), _side(graph, right), reasons)
+    unsure = [(one, other, why) for one, other, why in _unsure(folder) if frozenset((one, other)) not in pairs]
+    nodes = {node for one, other, _ in unsure for node in (one, other)}
+    sides = _held(graph, nodes) if graph else _tabled(folder, nodes)
+    for left, right, reasons in unsure:
+        if left in sides and right in sides:
+            yield Pair(sides[left], sides[right], reasons)
+    for article, title, words in _open(graph, folder):
+        if f"{article} {words.quote}" not in told:
+            told.add(f"{article} {words.quote}")  # an answer is for all places of the article where it stands
+            yield Open(article, title, words.quote, words.why)
+
+
+def _unsure(folder: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    for row in table(folder / RESOLUTION, "judgement", "left_id", "right_id", "reasons"):
+        if row["judgement"] == "unsure":
+            yield row["left_id"], row["right_id"], tuple(row["reasons"].split(" | "))
+
+
+def _open(graph: GraphData | None, folder: Path) -> Iterator[tuple[str, str, Undecided]]:
+    """Words that nothing resolves, with the id and the title of their article."""
+    if graph is None:
+        before = {value for judgement, _, _, value in stored_decisions(folder) or () if judgement == "means"}
+        for words, title in open_words(folder):
+            article = f"Article/{words.article}"
+            if f"{article} {words.quote}" not in before:
+                yield article, title, words
+        return
     for problem in problems(folder / "report.json"):
         if isinstance(problem, Undecided) and problem.kind == "name":
-            article = f"Article/{problem.article}"
-            if f"{article} {problem.quote}" not in told:
-                told.add(f"{article} {problem.quote}")  # an answer is for all places of the article where it stands
-                yield Open(article, graph.name(article), problem.quote, problem.why)
+            yield f"Article/{problem.article}", graph.name(f"Article/{problem.article}"), problem
 
 
-def _unsure(path: Path) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    if not path.is_file():
-        raise CannotRun(f"{path}: no such file; build the graph anew with: kg build PATH --out {path.parent}")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        try:
-            for row in csv.DictReader(file):
-                if row["judgement"] == "unsure":
-                    yield row["left_id"], row["right_id"], tuple(row["reasons"].split(" | "))
-        except (KeyError, UnicodeDecodeError, csv.Error) as error:
-            raise CannotRun(f"{path}: not a resolution.csv of kg build: {error}") from None
+def _held(graph: GraphData, nodes: Iterable[str]) -> dict[str, Side]:
+    """What a graph tells of these nodes."""
+    found = {}
+    for node in nodes:
+        if entity := graph.entities.get(node):
+            about = _about(entity.aliases, entity.within, len(entity.mentioned_in))
+            found[node] = Side(node, entity.name, entity.within, about, tuple(_quotes(graph, entity)))
+    return found
 
 
-def _side(graph: GraphData, node: str) -> Side:
-    entity = graph.entities[node]
-    about = [
-        f"also {'、'.join(entity.aliases[:6])}" if entity.aliases else "",
-        f"in {entity.within}" if entity.within else "",
-        f"{len(entity.mentioned_in)} articles",
-    ]
-    return Side(node, entity.name, entity.type, "; ".join(filter(None, about)), tuple(_quotes(graph, entity)))
+def _tabled(folder: Path, nodes: Collection[str]) -> dict[str, Side]:
+    """What tables tell of them."""
+    return {
+        node: Side(node, told.name, told.within, _about(told.aliases, told.within, told.articles), tuple(told.quotes))
+        for node, told in known(folder, nodes, QUOTES).items()
+    }
+
+
+def _about(aliases: Sequence[str], within: str | None, articles: int) -> str:
+    also = f"also {'、'.join(aliases[:6])}" if aliases else ""
+    return "; ".join(filter(None, (also, f"in {within}" if within else "", so_many(articles, "article"))))
 
 
 def _quotes(graph: GraphData, entity: Entity) -> list[str]:

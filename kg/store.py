@@ -214,6 +214,21 @@ def decided(folder: Path) -> set[Row] | None:
         return None
 
 
+def readings(folder: Path) -> Iterator[bytes]:
+    """What is kept of each source of a folder, one after the other. A CannotRun where there is no store to be read."""
+    path = folder / NAME
+    if not path.is_file():
+        raise CannotRun(f"{path}: no such file; build the graph anew with: kg build PATH --out {folder}")
+    if path.with_name(f"{NAME}-wal").exists():
+        raise CannotRun(f"{folder}: a build is at work in this folder, or was cut off; let one come to its end")
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as database:
+            for (packed,) in database.execute("SELECT packed FROM reading ORDER BY key"):
+                yield packed
+    except sqlite3.Error as error:
+        raise CannotRun(f"{path}: cannot be read: {error}; build the graph anew") from None
+
+
 def _name(error: sqlite3.Error) -> str:
     return getattr(error, "sqlite_errorname", "")
 

@@ -1,7 +1,8 @@
-"""Builds that are killed, again and again: python -m tests.soak [--kills N] [--seed S] [FOLDER].
+"""Builds that are killed, again and again: python -m tests.soak [--kills N] [--seed S] [--long] [FOLDER].
 
-A build is started, killed with SIGKILL after a random part of the time that it takes, and run to its end; its outputs
-must be those of a build that nobody disturbed. Now and then the store is cut off or overwritten in between.
+A build is started, killed with SIGKILL after a random part of the time that it takes, all of its processes or the first
+alone, and run to its end; its outputs must be those of a build that nobody disturbed. Now and then the store is cut off
+or overwritten in between. `--long` texts make a graph so large that two processes write it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pathlib import Path
 from tests.outputs import outputs
 
 STORE = "store.sqlite"
+LONG = 40  # times that a text is repeated
 NEWS = """国务院国资委发布第{number}号通知
 
 本报北京{month}月{day}日电　{day}日，{city}市科技局发布《{city}市科技计划管理办法（{number}）》，
@@ -30,13 +32,14 @@ NEWS = """国务院国资委发布第{number}号通知
 CITIES = ["南京", "苏州", "杭州", "宁波", "合肥", "武汉", "长沙", "成都", "西安", "青岛"]
 
 
-def texts(folder: Path, count: int = 40) -> Path:
-    """A folder of articles, each different."""
+def texts(folder: Path, count: int = 40, times: int = 4) -> Path:
+    """A folder of articles, each different, and so many times as long as need be."""
     folder.mkdir(parents=True, exist_ok=True)
     for number in range(count):
         city, given = CITIES[number % len(CITIES)], "伟国强明华"[number % 5]
-        words = NEWS.format(number=number + 3, month=number % 12 + 1, day=number % 28 + 1, city=city, given=given)
-        (folder / f"{number:03}.txt").write_text(words * 4, encoding="utf-8")
+        day = {"month": number % 12 + 1, "day": number % 28 + 1}
+        words = (NEWS.format(number=number + 3 + 100 * n, city=city, given=given, **day) for n in range(times))
+        (folder / f"{number:03}.txt").write_text("".join(words), encoding="utf-8")
     return folder
 
 
@@ -52,15 +55,15 @@ def finish(folder: Path, out: Path, *options: str) -> float:
     return time.monotonic() - started
 
 
-def kill(folder: Path, out: Path, delay: float, *options: str, sign: int = signal.SIGKILL) -> bool:
-    """Kill a build and all of its processes after a while; whether it was still at work."""
+def kill(folder: Path, out: Path, delay: float, *options: str, sign: int = signal.SIGKILL, alone: bool = False) -> bool:
+    """Kill a build and all of its processes, or the first `alone`, after a while; whether it was still at work."""
     child = subprocess.Popen(
         command(folder, out, *options), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
         child.wait(delay)
     except subprocess.TimeoutExpired:
-        os.killpg(child.pid, sign)
+        (os.kill if alone else os.killpg)(child.pid, sign)
     return child.wait() != 0
 
 
@@ -87,9 +90,9 @@ def damage(store: Path, chance: random.Random) -> str:
 
 
 @contextmanager
-def _place(named: Path | None) -> Iterator[tuple[Path, Path]]:
+def _place(named: Path | None, times: int) -> Iterator[tuple[Path, Path]]:
     with tempfile.TemporaryDirectory() as base:
-        yield named or texts(Path(base) / "in"), Path(base)
+        yield named or texts(Path(base) / "in", times=times), Path(base)
 
 
 def main() -> None:
@@ -97,9 +100,10 @@ def main() -> None:
     options.add_argument("folder", nargs="?", type=Path)
     options.add_argument("--kills", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--long", action="store_true")
     asked = options.parse_args()
     chance, killed, done = random.Random(asked.seed), 0, 0
-    with _place(asked.folder) as (folder, base):
+    with _place(asked.folder, LONG if asked.long else 4) as (folder, base):
         takes = finish(folder, base / "undisturbed")
         expected = outputs(base / "undisturbed")
         while killed < asked.kills:
@@ -108,7 +112,7 @@ def main() -> None:
                 for path in out.iterdir():
                     path.unlink()
             for _ in range(chance.randrange(1, 4)):
-                killed += kill(folder, out, chance.uniform(0.1, takes), *jobs)
+                killed += kill(folder, out, chance.uniform(0.1, takes), *jobs, alone=chance.random() < 0.5)
             harm = damage(out / STORE, chance) if chance.random() < 0.5 else "none"
             finish(folder, out, *jobs)
             if outputs(out) != expected:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,7 @@ from kg.export import write_all
 from kg.export.files import write_whole
 from kg.pipeline import build
 from kg.written import Seal
+from tests.soak import command, texts
 
 ROOT = Path(__file__).parent.parent
 
@@ -107,3 +109,27 @@ def test_a_graph_is_the_same_whoever_writes_it(tmp_path: Path, monkeypatch: pyte
     one, two = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one.keys() == two.keys() and len(one) == 10
     assert [name for name in one if one[name] != two[name]] == ["report.json"]  # it knows the clock
+
+
+def _working(pid: int) -> bool:
+    """Whether a process is there, and not only its name in the list of those that nobody has asked after."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in "ZX"
+
+
+def test_nobody_stays_when_the_first_process_is_killed(tmp_path: Path) -> None:
+    folder = texts(tmp_path / "in", 300)
+    first = subprocess.Popen(command(folder, tmp_path / "out", "--jobs", "2"), stderr=subprocess.DEVNULL)
+    others: list[int] = []
+    while len(others) < 2 and first.poll() is None:
+        others = [int(pid) for pid in Path(f"/proc/{first.pid}/task/{first.pid}/children").read_text().split()]
+    first.kill()
+    first.wait()
+    assert len(others) == 2
+    end = time.monotonic() + 30
+    while any(map(_working, others)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert [pid for pid in others if _working(pid)] == []

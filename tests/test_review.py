@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kg.assemble import assemble
+from kg.cli import app
 from kg.loading import load
 from kg.model import make_id
 from kg.pipeline import build
@@ -21,9 +22,16 @@ from kg.review import Open, Pair, append, line, questions, refer
 HEADER = ",".join(COLUMNS) + "\n"
 
 
-def kg(*arguments: object, answers: str = "") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "kg", *map(str, arguments)]
-    return subprocess.run(command, input=answers, capture_output=True, text=True)
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def kg(*arguments: object, answers: str = "") -> Done:
+    done = CliRunner().invoke(app, list(map(str, arguments)), input=answers)
+    return Done(done.exit_code, done.stdout, done.stderr)
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -31,15 +39,13 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture
-def built(tmp_path: Path) -> Path:
+def build_two(tmp_path: Path, *options: str) -> Path:
     """A graph in which two things may be one, and a short name is open."""
     (tmp_path / "a.txt").write_text("3月4日，市科技局发布《南城市科技计划管理办法》。\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text("3月5日，国家能源局、科技部联合印发《示范项目管理办法》。\n", encoding="utf-8")
-    done = kg("build", tmp_path / "a.txt", tmp_path / "b.txt", "--out", tmp_path / "out", "--issued", "2024-03-05")
-    assert done.returncode == 0, done.stderr
     out = tmp_path / "out"
-    graph = load(out)
+    again(out, *options)
+    graph = load(out / "graph.nt.gz" if options else out)
     left, right = (next(e for e in graph.entities.values() if e.name == n) for n in ("国家能源局", "科学技术部"))
     with (out / "resolution.csv").open("a", encoding="utf-8") as file:
         names, ids = f"{left.name},{right.name}", f"{left.id},{right.id}"
@@ -47,9 +53,15 @@ def built(tmp_path: Path) -> Path:
     return out
 
 
-def again(out: Path) -> subprocess.CompletedProcess[str]:
+def again(out: Path, *options: str) -> None:
     page = out.parent
-    return kg("build", page / "a.txt", page / "b.txt", "--out", out, "--issued", "2024-03-05")
+    done = kg("build", page / "a.txt", page / "b.txt", "--out", out, "--issued", "2024-03-05", *options)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    return build_two(tmp_path)
 
 
 def test_what_is_open_is_asked(built: Path) -> None:
@@ -76,7 +88,7 @@ def test_answers_are_kept_and_heeded(built: Path) -> None:
     assert {merge["left"], merge["right"]} == {"Organization:国家能源局", "Organization:科学技术部"}
     assert means["judgement"] == "means" and means["right"] == "Organization:南城市科学技术局"
     assert means["value"].startswith("Article/") and means["value"].endswith(" 市科技局")
-    assert again(built).returncode == 0
+    again(built)
     graph = load(built)
     named = {e.name for e in graph.entities.values()}
     assert "南城市科学技术局" in named and not {"国家能源局", "科学技术部"} <= named
@@ -85,7 +97,41 @@ def test_answers_are_kept_and_heeded(built: Path) -> None:
     assert report["undecided"]["counts"]["unresolved"] == 0
     assert "nothing is open" in kg("review", built).stdout
     before = (built / "graph.ttl").read_bytes()
-    assert again(built).returncode == 0 and (built / "graph.ttl").read_bytes() == before
+    again(built)
+    assert (built / "graph.ttl").read_bytes() == before
+
+
+def test_a_build_without_a_graph_is_reviewed_from_its_tables(tmp_path: Path) -> None:
+    out = build_two(tmp_path, "--no-graph")
+    with_graph = build_two(tmp_path / "other") if (tmp_path / "other").mkdir() is None else out
+    assert [name for name in questions(out) if isinstance(name, Open)] == [
+        name for name in questions(with_graph) if isinstance(name, Open)
+    ]
+    pair = next(pair for pair in questions(out) if isinstance(pair, Pair))
+    same = next(pair for pair in questions(with_graph) if isinstance(pair, Pair))
+    assert {(s.node, s.name, s.about) for s in (pair.left, pair.right)} == {
+        (s.node, s.name, s.about) for s in (same.left, same.right)
+    }
+    assert any("联合印发" in quote for quote in pair.left.quotes)
+    done = kg("review", out, answers="m\nseal\nOrganization:南城市科学技术局\n\n")
+    assert done.returncode == 0 and "2 decisions in" in done.stdout, done.stdout + done.stderr
+    again(out, "--no-graph")
+    named = {e.name for e in load(out / "graph.nt.gz").entities.values()}
+    assert "南城市科学技术局" in named and not {"国家能源局", "科学技术部"} <= named
+    assert "nothing is open" in kg("review", out).stdout
+    (out / "decisions.csv").unlink()  # what went into the graph is decided, wherever the file is
+    assert list(questions(out)) == []
+
+
+def test_what_cannot_be_reviewed_is_one_line(tmp_path: Path) -> None:
+    out = build_two(tmp_path, "--no-graph")
+    (out / "store.sqlite").unlink()
+    (tmp_path / "shards" / "entities.parquet").mkdir(parents=True)
+    for folder, words in ((out, "store.sqlite: no such file; build"), (tmp_path / "shards", "--no-graph")):
+        done = kg("review", folder, answers="s\n\n")
+        assert done.returncode == 2 and words in done.stderr and done.stderr.count("\n") == 1
+    (out / "resolution.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "no column judgement" in kg("review", out).stderr
 
 
 def test_a_name_that_an_article_says_often_is_asked_once_and_own_columns_stay(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -20,7 +21,7 @@ from kg.graph import GraphData
 from kg.model import ArticleNode, DateNode, Entity, Evidence, Observation, Statement
 from kg.rdf import plain
 
-Row = list[Any]
+Row = list[Any] | tuple[Any, ...]
 
 
 def data_of(graph: GraphData, title: str | None = None) -> tuple[dict[str, Any], list[Passage]]:
@@ -58,6 +59,7 @@ def _key(node: str) -> str:
     return node.partition("/")[2]
 
 
+@lru_cache(maxsize=1 << 12)  # many articles are of one day
 def _days(edtf: str | None) -> tuple[str | None, str | None]:
     try:
         first, last = begin_end(edtf or "")
@@ -80,6 +82,14 @@ def _known_as(entities: Iterable[Entity]) -> Mapping[str, list[str]]:
     return known
 
 
+class _Numbers(dict[str, int]):
+    """Numbers for words, in the order in which they are asked for."""
+
+    def __missing__(self, words: str) -> int:
+        number = self[words] = len(self)
+        return number
+
+
 class _Rows:
     """References are numbers: of articles, and of things, which are entities, then dates, then labels."""
 
@@ -89,12 +99,13 @@ class _Rows:
         self.things = {n: number for number, n in enumerate((*graph.entities, *graph.dates, *graph.labels))}
         self.relations = {name: number for number, name in enumerate(relation_types())}
         self.types = {name: number for number, name in enumerate(entity_types())}
-        self.rules: dict[str, int] = {}
+        self.rules = _Numbers()
         self.known_as = _known_as(graph.entities.values())
         self.places = graph.places
 
     def _articles(self, nodes: Iterable[str]) -> list[int]:
-        return sorted(self.articles[node] for node in nodes if node in self.articles)
+        number = self.articles
+        return sorted([number[node] for node in nodes if node in number])
 
     def _thing(self, node: str | None) -> int | None:
         return self.things.get(node or "")
@@ -124,8 +135,9 @@ class _Rows:
         ]  # fmt: skip
 
     def _evidence(self, evidence: Evidence) -> Row:
-        rule = self.rules.setdefault(evidence.rule, len(self.rules))
-        return [self.articles[evidence.article], *self.quotes[evidence.id], rule, evidence.span.start]
+        passage, start, length = self.quotes[evidence.id]
+        rule = self.rules[evidence.rule]
+        return self.articles[evidence.article], passage, start, length, rule, evidence.span.start
 
     def statement(self, statement: Statement) -> Row:
         return [

@@ -89,9 +89,8 @@ class _Said(dict[tuple[str, Value], str]):
 
     def __missing__(self, named: tuple[str, Value]) -> str:
         name, value = named
-        if value is None or value == "":
-            return ""
-        said = f'<attvalue for="{name}" value="{in_attribute(as_text(value))}"/>'
+        empty = value is None or value == ""
+        said = "" if empty else f'<attvalue for="{name}" value="{in_attribute(as_text(value))}"/>'
         if name != "quote":
             self[named] = said
         return said

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import NamedTuple
 
 from kg.model import Evidence
@@ -26,14 +26,17 @@ class Place(NamedTuple):
 class _Stretch:
     start: int
     text: str
+    inside: list[tuple[str, int, str]]  # quotes: of which evidence, where, the words
 
     def takes(self, start: int, text: str) -> bool:
         """Add the words if they overlap with or follow on these, and say the same where both speak."""
         at = start - self.start
+        if self.text.startswith(text, at):
+            return True
         common = len(self.text) - at
-        if common < 0 or self.text[at : at + len(text)] != text[:common]:
+        if not 0 <= common < len(text) or not text.startswith(self.text[at:]):
             return False
-        self.text += text[common:] if common < len(text) else ""
+        self.text += text[common:]
         return True
 
 
@@ -41,26 +44,33 @@ def passages(evidence: Iterable[Evidence], lengths: Mapping[str, int]) -> tuple[
     """Passages, and where the quote of each evidence (by its id) stands; `lengths` are of articles."""
     rows: list[Passage] = []
     where: dict[str, Place] = {}
-    known = [
-        (e.article, e.span.start - len(e.before), e.span.start, e.span.end, key, e)
-        for key, e in {e.id: e for e in evidence}.items()
-    ]
-    known.sort(key=lambda one: one[:5])
-    for article, group in groupby(known, key=lambda one: one[0]):
-        stretches: list[tuple[_Stretch, list[tuple[str, Evidence]]]] = []
-        for _, start, _, _, key, one in group:
-            text = f"{one.before}{one.quote}{one.after}"
-            if not (stretches and stretches[-1][0].takes(start, text)):
-                stretches.append((_Stretch(start, text), []))
-            stretches[-1][1].append((key, one))
-        for stretch, inside in stretches:
-            units = len if _units(stretch.text) == len(stretch.text) else _units  # most have no character of two
-            for key, one in inside:
-                at = one.span.start - stretch.start
-                where[key] = Place(len(rows), units(stretch.text[:at]), units(one.quote))
+    known: dict[str, list[tuple[int, int, int, str, Evidence]]] = defaultdict(list)
+    for key, e in {e.id: e for e in evidence}.items():
+        at = e.span.start
+        known[e.article].append((at - len(e.before), at, e.span.end, key, e))
+    for article in sorted(known):
+        for stretch in _stretches(sorted(known[article])):
+            wide = _units(stretch.text) > len(stretch.text)  # few have a character of two
+            for key, at, quote in stretch.inside:
+                start, length = (_units(stretch.text[:at]), _units(quote)) if wide else (at, len(quote))
+                where[key] = Place(len(rows), start, length)
             end = stretch.start + len(stretch.text)
             rows.append((stretch.text, BEGINS * (stretch.start <= 0) + ENDS * (end >= lengths[article])))
     return rows, where
+
+
+def _stretches(known: Iterable[tuple[int, int, int, str, Evidence]]) -> Iterator[_Stretch]:
+    """Those of an article, of which evidence comes in order: from where with its surroundings, where, to where."""
+    stretch = None
+    for start, at, _, key, one in known:
+        text = f"{one.before}{one.quote}{one.after}"
+        if not (stretch and stretch.takes(start, text)):
+            if stretch:
+                yield stretch
+            stretch = _Stretch(start, text, [])
+        stretch.inside.append((key, at - stretch.start, one.quote))
+    if stretch:
+        yield stretch
 
 
 def _units(text: str) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from decimal import Decimal
+from typing import Protocol
 
 from extractors.ontology import relation_types
 from kg.model import Entity, Judgement, Problem, Reason, Verdict
@@ -16,6 +17,13 @@ from kg.resolution.vetoes import Vetoes
 
 _VERDICTS: Mapping[str, Verdict] = {"merge": "same", "split": "different", "unsure": "unsure"}
 _ORDER = ("split", "unsure", "merge")
+
+
+class _Known(Protocol):
+    """What is known of a node."""
+
+    @property
+    def entity(self) -> Entity: ...
 
 
 class Replay:
@@ -43,6 +51,7 @@ class Replay:
         }
         self._rename = self._one_value(by_kind["rename"], self._moves.retyped)
         self._there = set(named)
+        self._ruled: set[str] = set()  # nodes that decisions tell of and rules have made
         self.vetoes = Vetoes(by_kind["veto"], self._moves.retyped)
         self._lost: Counter[tuple[str, str]] = Counter()
         self._turned = self._of_new_type()
@@ -63,10 +72,8 @@ class Replay:
     def _tell(self, decision: Decision, words: str, always: bool = False) -> None:
         """A problem of the decision; of a shipped one only where it is wrong for whatever graph."""
         if always or not decision.shipped:
-            both = decision.judgement in _VERDICTS and not decision.value
-            names = (
-                f"{self._name(decision.left)} and {self._name(decision.right)}" if both else self._name(decision.left)
-            )
+            two = decision.judgement in _VERDICTS and not decision.value
+            names = " and ".join(map(self._name, (decision.left, decision.right)[: 1 + two]))
             self._found.append(Problem(decision.where, f"{decision.judgement} {names}: {words}"))
 
     def _one_value(self, decisions: Iterable[Decision], became: Mapping[str, str]) -> dict[str, Decision]:
@@ -107,12 +114,15 @@ class Replay:
         turned = {node: (self._retype[node], kind) for node, kind in kinds.items() if node in self._retype}
         for d, left, right in self._moves.parted:
             if (kind := right.partition("/")[0]) != left.partition("/")[0]:
-                turned.setdefault(left, (d, kind))
+                turned.setdefault(left, (self._retype.get(d.right, d), kind))
         return turned
 
-    def judgements(self, known: Collection[str]) -> Iterator[Judgement]:
+    def judgements(self, known: Mapping[str, _Known]) -> Iterator[Judgement]:
         """What is decided of two nodes, as judgements."""
-        self._there |= {node for node in (*self._rename, *(d.left for d in self._moves.idle)) if node in known}
+        asked = {*self._rename, *(d.left for d in self._moves.idle), *(node for d in self._two for node in d.pair)}
+        self._ruled = {node for node in asked - self._there if node in known}
+        for node in self._ruled - self._names.keys():
+            self._names[node] = known[node].entity.name, known[node].entity.within or ""
         for decision in self._two:
             left, right = decision.left, decision.right
             there = right in known if decision.judgement == "merge" else left in known and right in known
@@ -173,10 +183,11 @@ class Replay:
                 self._tell(decision, "kept apart, as others say that they differ", True)
         for decision in self._moves.idle:
             words = "no such article names it" if decision.judgement == "split" else "it is named nowhere"
-            made = "what articles say under another name was made it by rules; split that name by article"
-            self._tell(decision, f"no longer applies, {made if decision.left in self._there else words}")
+            if decision.left in self._ruled:
+                words = "rules made it of another name; split that one by article first"
+            self._tell(decision, f"no longer applies, {words}")
         for node, decision in sorted(self._rename.items()):
-            if node not in self._there:
+            if node not in self._there | self._ruled:
                 self._tell(decision, "no longer applies, it is named nowhere")
         return self._found
 
@@ -186,7 +197,7 @@ class Replay:
         for (node, label), times in sorted(self._lost.items()):
             decision, kind = self._turned[node]
             words = f"{times} × {label} falls away, {kind} cannot stand there"
-            found.append(Problem(decision.where, f"{decision.judgement} {self._name(node)}: {words}"))
+            found.append(Problem(decision.where, f"{decision.judgement} {self._name(decision.left)}: {words}"))
         for decision in self.vetoes.unheard():
             if not decision.shipped:
                 names = " ".join(filter(None, (self._name(decision.left), decision.value, self._name(decision.right))))
