@@ -43,7 +43,7 @@ class Violation:
 
     def __str__(self) -> str:
         found = f": {self.value}" if self.value and self.value != self.node else ""
-        where = f" ({self.path}{found})" if self.path else ""
+        where = f" ({self.path}{found})" if self.path and self.path not in self.message else ""
         return f"{self.message}{where}"
 
 

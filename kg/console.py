@@ -102,7 +102,7 @@ class _PlainProgress:
             typer.echo(f"read {done:,} of {total:,} files, the last {printable(name)}", err=True)
 
 
-def show_problems(problems: Iterable[Problem], report: Path | None = None) -> None:
+def show_problems(problems: Iterable[Problem], report: Path | str | None = None) -> None:
     """One line each, those that lost input first; what the reader could not decide is one line in all."""
     from kg.model import Undecided
 

@@ -11,8 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import asin, cos, pi, sin, sqrt
+from typing import TYPE_CHECKING
 
 from kg.clusters import clusters
+
+if TYPE_CHECKING:
+    from kg.forces import Numbers
 
 Pairs = Sequence[tuple[int, int]]  # what is linked, by numbers, the lower first; sorted, each once
 
@@ -20,7 +24,7 @@ GAP = 7.0  # between the rims of neighbours
 WIDER = 1.4  # than high: so are screens, and labels
 TOGETHER = 200  # discs that ForceAtlas2 spreads in one go; of more, clusters are made first
 TOO_MANY = 1500  # for one go where no clusters are found: its tables would take some hundred megabytes
-ROUNDS = 100  # of ForceAtlas2
+ROUNDS = 40  # of ForceAtlas2
 FILLED = 0.5  # part of the ground that discs cover before they are pushed apart
 OUTLYING = 1.1  # of the radius of the ground that all need: what lies beyond is drawn in
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
@@ -47,7 +51,7 @@ def positions(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[st
     sizes = [radius(degree) for degree in degrees]
     discs = [_component(links, part, sizes) for part in _parts(links)]
     at = _rings(sorted(discs, key=lambda disc: -disc.radius)).at
-    return {name: (_rounded(WIDER * at[n].real), _rounded(at[n].imag)) for name, n in number.items()}
+    return {name: _rounded(at[n]) for n, name in enumerate(names)}
 
 
 def _links(number: int, pairs: Pairs) -> list[list[int]]:
@@ -76,11 +80,12 @@ def _parts(links: Sequence[Sequence[int]]) -> list[list[int]]:
     return parts
 
 
-def _rounded(coordinate: float) -> float:
-    return round(coordinate, 1) + 0.0  # -0.0 is 0.0
+def _rounded(place: complex) -> tuple[float, float]:
+    place = _fixed(place)
+    return round(WIDER * place.real, 1) + 0.0, round(place.imag, 1) + 0.0  # -0.0 is 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take twice as long to make
 class _Disc:
     """Nodes at their places, as complex numbers, around the origin, all within the radius."""
 
@@ -93,7 +98,7 @@ class _Disc:
         return cls({node: 0j}, size, (size + GAP / 2) ** 2)
 
     def moved(self, by: complex, turn: complex = 1) -> dict[int, complex]:
-        return {node: _fixed(by + turn * place) for node, place in self.at.items()}
+        return {node: by + turn * place for node, place in self.at.items()}
 
 
 def _fixed(place: complex) -> complex:
@@ -220,7 +225,7 @@ def _by_force(discs: Sequence[_Disc], links: Pairs, rounds: int) -> list[complex
         begin[:, node] = way * cos(turn), way * sin(turn)
     ends = np.array(links, dtype=np.int64).reshape(-1, 2).T
     found = forces.spread(begin, ends, np.array(mass, dtype=np.float64), rounds)
-    places = [complex(*place) for place in found.T.tolist()]
+    places = _as_complex(found)
     middle = sum(places) / len(places)
     ways = sorted(abs(place - middle) for place in places)
     needed = sum((disc.radius + GAP / 2) ** 2 for disc in discs) / FILLED
@@ -244,4 +249,9 @@ def _apart(places: Sequence[complex], discs: Sequence[_Disc]) -> list[complex]:
 
     begin = np.array([[p.real for p in places], [p.imag for p in places]])
     found = forces.apart(begin, np.array([disc.radius for disc in discs]), GAP)
-    return [complex(*place) for place in found.T.tolist()]
+    return _as_complex(found)
+
+
+def _as_complex(rows: Numbers) -> list[complex]:
+    places: list[complex] = (rows[0] + 1j * rows[1]).tolist()
+    return places

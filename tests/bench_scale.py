@@ -1,17 +1,19 @@
 """Building again, with more processes, and ten times as much: python -m tests.bench_scale [FOLDER] [--times 10].
 
 Seconds of CPU of whole child processes, as tests.bench counts them, and of the clock; memory is that of the largest
-process. The tenfold corpus is the same files with other cities and counties in each copy, so that
-nothing of one copy is found in another. Ratios are the figures to keep: against the first build, and against tagging
-the same text with jieba.posseg in the same run.
+process. The tenfold corpus is the same files with other names of places, people and bodies in each copy, and of other
+years, so that hardly an article of one copy is found in another. Ratios are the figures to keep: against the first
+build, and against tagging the same text with jieba.posseg in the same run.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import re
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import jieba
@@ -20,11 +22,31 @@ from extractors.lexicon import lexicon, occurrences
 from tests.bench import Cost, build, tag, texts_of
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-NAMES = ("cities", "counties")  # what is altered, each by others of its kind
+# What is altered, each by others of its kind.
+NAMES = (
+    "provinces", "cities", "counties", "places", "parks", "countries", "foreign_cities", "known_people", "companies",
+    "universities",
+)  # fmt: skip
+YEARS = 2  # of the corpus: each copy is so much older than the one before it
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年|[01]\d[0-3]\d(?!\d)|[^\d年]|$)")
 
 
 def altered(text: str, copy: int) -> str:
-    """The text with every city and county replaced by the one `copy` times 7 places further on in its list."""
+    """The text, older, with every name that is listed replaced by the one `copy` times 7 places further on there."""
+    parts, reached, following = [], 0, _following(copy)
+    for start, end, word in occurrences(text, following):
+        parts += [text[reached:start], following[word]]
+        reached = end
+    return older("".join([*parts, text[reached:]]), copy)
+
+
+def older(text: str, copy: int) -> str:
+    """The text with every year, and every date that is written 20240131, as much earlier as the copy is older."""
+    return _YEAR.sub(lambda year: str(int(year.group()) - YEARS * copy), text)
+
+
+@cache
+def _following(copy: int) -> dict[str, str]:
     following: dict[str, str] = {}
     for name in NAMES:
         by_length: dict[int, list[str]] = {}
@@ -32,11 +54,7 @@ def altered(text: str, copy: int) -> str:
             by_length.setdefault(len(word), []).append(word)
         for same in by_length.values():
             following |= {word: same[(at + 7 * copy) % len(same)] for at, word in enumerate(same)}
-    parts, reached = [], 0
-    for start, end, word in occurrences(text, following):
-        parts += [text[reached:start], following[word]]
-        reached = end
-    return "".join([*parts, text[reached:]])
+    return following
 
 
 def copies(folder: Path, times: int, place: Path) -> Path:
@@ -46,7 +64,8 @@ def copies(folder: Path, times: int, place: Path) -> Path:
             continue
         text = path.read_text(encoding="utf-8")
         for copy in range(times):
-            (place / f"{path.stem}-{copy}{path.suffix}").write_text(altered(text, copy), encoding="utf-8")
+            name = f"{older(path.stem, copy)}-{copy}{path.suffix}"
+            (place / name).write_text(altered(text, copy) if copy else text, encoding="utf-8")
     return place
 
 
@@ -79,7 +98,7 @@ def main() -> None:
         first = build(folder, place / "out")
         say("first build", first, characters, first, peer)
         say("nothing is new", build(folder, place / "out"), characters, first, peer)
-        newest = max(folder.glob("*.md"), default=None) or max(folder.glob("*.txt"))
+        newest = max([*folder.glob("*.md"), *folder.glob("*.txt")])
         (folder / f"new{newest.suffix}").write_text(altered(newest.read_text(encoding="utf-8"), 3), encoding="utf-8")
         say("one file is new", build(folder, place / "out"), characters, first, peer)
         say("first build, --jobs 2", build(folder, place / "two", "--jobs", "2"), characters, first, peer)

@@ -34,8 +34,8 @@ from kg.export import formats
 from kg.graph import GraphData
 from kg.model import CannotRun
 from kg.pipeline import build
-from kg.plan.cluster import _fetched
-from kg.plan.distributed import build_distributed, client_of, find_urls
+from kg.plan.distributed import build_distributed, client_of
+from kg.plan.remote import Remote, fetched, find_urls
 from kg.plan.shards import FOLDERS, Shards
 from kg.plan.stage import Frame
 from kg.rdf import Rdf
@@ -185,8 +185,8 @@ def test_any_path_that_fsspec_knows(folder: Path, graph: GraphData, monkeypatch:
 
 def test_no_more_is_fetched_than_can_be_refused_for_its_size() -> None:
     fsspec.filesystem("memory").pipe_file("/large.txt", b"a" * 100)
-    fetched = _fetched(Source("large.txt", None, limits=replace(LIMITS, file=0)), "memory://large.txt")
-    assert fetched.data == b"a"
+    remote = Remote("memory://large.txt", "/large.txt", 100)
+    assert fetched(Source("large.txt", None, limits=replace(LIMITS, file=0)), remote).data == b"a"
 
 
 def test_a_shard_is_whole_and_the_same_again(tmp_path: Path) -> None:

@@ -205,6 +205,17 @@ def test_a_meaning_that_no_longer_applies_is_reported(tmp_path: Path) -> None:
     ]
 
 
+def test_an_answer_names_things_with_their_place(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("3月4日，江苏省九龙湖镇和宁波市举办展览。\n", encoding="utf-8")
+    assert kg("build", tmp_path / "a.txt", "--out", tmp_path / "out", "--issued", "2024-03-05").returncode == 0
+    places = {e.name: e.id for e in load(tmp_path / "out").entities.values()}
+    with (tmp_path / "out" / "resolution.csv").open("a", encoding="utf-8") as file:
+        file.write(f"Place,甲,乙,unsure,0.5,like +0.50: places,,{places['九龙湖镇']},{places['宁波市']}\n")
+    assert "1 decision in" in kg("review", tmp_path / "out", answers="s\na town and a city\n").stdout
+    (split,) = rows(tmp_path / "out" / "decisions.csv")
+    assert (split["left"], split["right"]) == ("Place:九龙湖镇@江苏省", "Place:宁波市")
+
+
 def test_a_name_leads_to_its_node_or_the_id_is_written() -> None:
     node = make_id("Organization", "科技局", "苏州市")
     assert refer(node, "科技局", "苏州市") == "Organization:科技局@苏州市" and refer(node, "科技局") == node

@@ -245,6 +245,14 @@ def test_every_constraint_catches(caught: set[Violation], number: int, shape: st
     assert here and all(v.message and v.message_zh for v in here)
 
 
+def test_what_a_shape_without_words_finds_is_told_by_its_path_and_value(caught: set[Violation]) -> None:
+    assert all(v.message and v.message_zh for v in caught)
+    broken = SOUND.replace("kg:statedBy :ministry", "kg:statedBy :plan")
+    (fault,) = (violation for violation in found(broken) if violation.shape == "Speaker")
+    assert str(fault) == "kg:statedBy urn:x:plan is not as shape:Speaker wants it (Or)"
+    assert fault.message_zh == "kg:statedBy urn:x:plan 不符合 shape:Speaker（Or）"
+
+
 def constraints() -> set[tuple[str, str]]:
     """Shape and constraint of all that shapes.ttl says, but for shapes that others ask by name."""
     rdf = shapes.shapes()

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
 from extractors.dates.edtf import begin_end
@@ -70,8 +71,9 @@ class EdgeRow:
 def node_rows(graph: GraphData) -> Iterator[NodeRow]:
     """The nodes of graph.nx."""
     places, lives, degrees = graph.places, _Lives(graph), _degrees(graph)
+    types = entity_types()
     for entity in graph.entities.values():
-        kind, degree = entity_types()[entity.type], degrees[entity.id]
+        kind, degree = types[entity.type], degrees.get(entity.id, 0)
         values: dict[str, Value] = {
             "type": entity.type, "type_label": kind.label, "kind": entity.kind,
             "aliases": " | ".join(entity.aliases), "within": entity.within, "codes": " | ".join(entity.codes),
@@ -98,20 +100,23 @@ def _degrees(graph: GraphData) -> Mapping[str, int]:
 
 def edge_rows(graph: GraphData) -> Iterator[EdgeRow]:
     """The edges of graph.nx, one for each statement that holds."""
-    told, held = _Told(graph), list(graph.held())
+    told, held, relations = _Told(graph), list(graph.held()), relation_types()
     parallel = Counter((s.subject, s.object, s.predicate) for s in held)
     for statement in held:
-        relation, articles = relation_types()[statement.predicate], statement.articles
+        relation, articles = relations[statement.predicate], statement.articles
         # Gephi takes parallel edges of one kind for one: somebody's two posts in one house are two kinds.
-        alone = parallel[statement.subject, statement.object, statement.predicate] == 1
-        apart = () if alone else (clean_name(statement.qualifier or ""), statement.modality)
-        kind = " ".join(filter(None, (relation.name, *apart)))
+        kind = relation.name
+        if parallel[statement.subject, statement.object, statement.predicate] > 1:
+            kind = " ".join(filter(None, (kind, clean_name(statement.qualifier or ""), statement.modality)))
         yield EdgeRow(statement.id, statement.subject, statement.object, relation.label, kind, len(articles), {
             "relation": relation.name, "symmetric": relation.symmetric, "qualifier": statement.qualifier,
-            "modality": statement.modality, "confidence": float(statement.confidence),
+            "modality": statement.modality, "confidence": _number(statement.confidence),
             "rules": " | ".join(statement.rules), "quote": clean_name(statement.evidence[0].quote),
             "articles": len(articles),
         }, told.on(articles))  # fmt: skip
+
+
+_number = lru_cache(maxsize=1 << 7)(float)  # of a decimal, by way of its digits: there are a hundred confidences
 
 
 def merged_rows(graph: GraphData) -> Iterator[EdgeRow]:

@@ -17,7 +17,7 @@ from kg.header import Count
 from kg.model import ArticleNode, Entity, Judgement, Label, Observation, Problem
 from kg.resolution.blocking import Key
 from kg.resolution.candidates import Use
-from kg.resolution.decisions import Decision
+from kg.resolution.replay import Heard
 
 Emit = tuple[str, int, Any]  # bag, part, record
 Cells = tuple[str | int | None, ...]
@@ -151,8 +151,7 @@ class Tally:
     count: Count = field(default_factory=Count)
     digest: str = ""  # of the count: more than a number in MessagePack holds
     numbers: dict[str, dict[str, int]] = field(default_factory=dict)  # for the report
-    heard: list[Decision] = field(default_factory=list)  # vetoes that something was said against
-    lost: list[tuple[str, str, int]] = field(default_factory=list)  # by a new type
+    heard: Heard = field(default_factory=lambda: ([], [], []))  # what has come of decisions
 
 
 # What is in each bag.

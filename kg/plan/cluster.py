@@ -10,19 +10,20 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from extractors.model import Problem
 from extractors.ner.readers import Reader
 from extractors.reading import Source
-from extractors.reading.limits import MB
+from kg.facts import Read
 from kg.fingerprint import rules
 from kg.model import CannotRun
 from kg.plan.bags import Emit, decode, encode
 from kg.plan.keeping import told as records
+from kg.plan.remote import Remote, fetched
 from kg.plan.shards import FOLDERS, Shards
 from kg.plan.stage import Stage
 from kg.read import NO_READER, read
@@ -50,8 +51,8 @@ class DaskRunner:
         self._stages = 0
         self._bags: dict[str, list[list[Future[Any]]]] = defaultdict(list)  # results that hold records of a bag
 
-    def read(self, partitions: Sequence[Sequence[tuple[int, Source, str | None]]], reader: Reader) -> None:
-        """Read sources, a partition of them for each part; each with its number, and its URL where it has one."""
+    def read(self, partitions: Sequence[Sequence[tuple[int, Source, Remote | None]]], reader: Reader) -> None:
+        """Read sources, a partition of them for each part; each with its number, and where it lies if not here."""
         version = rules(NO_READER)
         jobs = [
             self._client.submit(
@@ -179,29 +180,20 @@ def _by_part(packed: Mapping[tuple[str, int], bytes]) -> Packed:
 
 
 def _read(
-    reader: Reader, version: str, sources: Sequence[tuple[int, Source, str | None]], part: int, parts: int
+    reader: Reader, version: str, sources: Sequence[tuple[int, Source, Remote | None]], part: int, parts: int
 ) -> Packed:
     """Read the sources of a part."""
     if rules(NO_READER) != version:  # the date of a model's weights, which is part of the reader's, may differ
         raise CannotRun("a worker has another version of policykg, of Python or of a library; install the same")
 
     def emitted() -> Iterator[Emit]:
-        for number, source, url in sources:
-            done = read(_fetched(source, url), reader)
+        for number, source, remote in sources:
+            known = fetched(source, remote)
+            done = Read(source.name, problems=[known]) if isinstance(known, Problem) else read(known, reader)
             yield READ, 0, (done.characters, len(done.facts), done.seconds["read"], done.seconds["extract"])
             yield from records(number, done, part, parts)
 
     return _by_part(_packed(emitted()))
-
-
-def _fetched(source: Source, url: str | None) -> Source:
-    if url is None:
-        return source
-    import fsspec
-
-    system, place = fsspec.core.url_to_fs(url)
-    # Not more than can be refused for its size.
-    return replace(source, data=system.cat_file(place, end=source.limits.file * MB + 1))
 
 
 def _work(

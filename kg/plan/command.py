@@ -17,7 +17,7 @@ from kg.export.files import writable
 from kg.model import About, CannotRun
 from kg.plan.flat import Flat, build_flat, line_formats
 from kg.plan.stage import Frame
-from kg.read import find_sources
+from kg.read import find_sources, nothing_read
 from kg.resolution import Decision, all_decisions
 from kg.resolution.decisions import rows
 from kg.store import Store
@@ -73,7 +73,7 @@ def run(asked: Asked, engine: str) -> NoReturn:
     if name not in (LOCAL, DASK) or (colon and not address) or (name == LOCAL and address):
         raise CannotRun(f"--engine {engine}: there are local, dask and dask:ADDRESS")
     done, where, names = _flat(asked) if name == LOCAL else _distributed(asked, address or None)
-    show_problems(done.problems, Path(where) / REPORT)
+    show_problems(done.problems, f"{where.rstrip('/')}/{REPORT}")
     show_flat(done, where, names)
     raise typer.Exit(LOST if done.lost else BUILT)
 
@@ -97,7 +97,8 @@ def _distributed(asked: Asked, address: str | None) -> tuple[Flat, str, list[str
     if asked.format not in (None, "nt.gz"):
         raise CannotRun(f"--format {asked.format}: a cluster writes shards of nt.gz and Parquet")
     try:
-        from kg.plan.distributed import build_distributed, client_of, find_urls
+        from kg.plan.distributed import build_distributed, client_of
+        from kg.plan.remote import Remote, find_urls
         from kg.plan.shards import FOLDERS
     except ModuleNotFoundError as error:
         if error.name not in _EXTRA:
@@ -105,10 +106,19 @@ def _distributed(asked: Asked, address: str | None) -> tuple[Flat, str, list[str
         raise CannotRun(f"--engine dask needs {error.name}: pip install 'policykg[dask]'") from None
     urls = [path for path in asked.paths if "://" in path]
     paths = [path for path in asked.paths if path not in urls]
-    found: list[tuple[Source, str | None]] = [*find_urls(urls, asked.issued, asked.publisher, asked.limits)]
-    local, problems = replace(asked, paths=paths).found() if paths or not found else ([], [])
-    # Workers stand elsewhere.
-    found += [(replace(s, path=s.path.resolve()) if s.path else s, None) for s in local]
+    found: list[tuple[Source, Remote | None]] = []
+    problems: list[Problem] = []
+    for one in find_urls(urls, asked.issued, asked.publisher, asked.limits):
+        if isinstance(one, Problem):
+            problems.append(one)
+        else:
+            found.append(one)
+    if paths or not urls:
+        local, more = replace(asked, paths=paths).found()
+        problems += more
+        found += [(replace(s, path=s.path.resolve()) if s.path else s, None) for s in local]  # workers stand elsewhere
+    if not found:
+        raise nothing_read(problems)
     out = asked.out if "://" in asked.out else str(Path(asked.out).resolve())
     with client_of(address, asked.jobs) as client:
         done = build_distributed(

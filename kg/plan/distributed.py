@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from extractors.model import Problem
 from extractors.ner.readers import Reader
-from extractors.reading import LIMITS, Limits, Source
-from extractors.reading.sources import READABLE
+from extractors.reading import Source
 from kg.model import About, CannotRun
 from kg.plan.cluster import READ, SHARDS, DaskRunner
 from kg.plan.flat import Flat, header_lines, size_of
+from kg.plan.remote import Remote
 from kg.plan.shards import FOLDERS, TRIPLES, Shards
 from kg.plan.stage import Frame
 from kg.plan.steps import carry_out
@@ -25,7 +25,7 @@ from kg.written import REPORT
 if TYPE_CHECKING:
     from distributed import Client
 
-Wanted = tuple[int, Source, str | None]  # number, source, URL where it has one
+Wanted = tuple[int, Source, Remote | None]  # number, source, where it lies if that is not here
 _PART = 4 << 20  # bytes of source files for each part, where there are enough of them
 _PATIENCE = 20.0  # seconds until a scheduler must have answered
 _MOST = 500  # parts: each stage has as many tasks as their square, and the scheduler must keep up
@@ -51,38 +51,23 @@ def client_of(address: str | None, jobs: int) -> Iterator[Client]:
         yield client
 
 
-def find_urls(
-    urls: Iterable[str], issued: str | None = None, publisher: str | None = None, limits: Limits = LIMITS
-) -> Iterator[tuple[Source, str]]:
-    """The readable files behind URLs of fsspec, named as below the URL."""
-    import fsspec
-
-    for url in urls:
-        system, root = fsspec.core.url_to_fs(url)
-        found = sorted(system.find(root))
-        for place in found:
-            if place.lower().endswith(READABLE):
-                name = place.removeprefix(root).lstrip("/") or place.rpartition("/")[2]
-                yield Source(name, None, None, issued, publisher, limits=limits), system.unstrip_protocol(place)
-
-
-def partitions(sources: Sequence[tuple[Source, str | None]], parts: int) -> list[list[Wanted]]:
+def partitions(sources: Sequence[tuple[Source, Remote | None]], parts: int) -> list[list[Wanted]]:
     """Sources in their order, in so many pieces."""
     made: list[list[Wanted]] = [[] for _ in range(parts)]
-    for number, (source, url) in enumerate(sources):
-        made[number * parts // len(sources)].append((number, source, url))
+    for number, (source, remote) in enumerate(sources):
+        made[number * parts // len(sources)].append((number, source, remote))
     return made
 
 
-def parts_for(sources: Sequence[tuple[Source, str | None]], workers: int) -> int:
+def parts_for(sources: Sequence[tuple[Source, Remote | None]], workers: int) -> int:
     """How many parts: some for each worker, so that none waits for long, and none too large."""
-    size = sum(size_of(source) for source, _ in sources)
+    size = sum(remote.size or 0 if remote else size_of(source) for source, remote in sources)
     return max(1, min(len(sources), _MOST, max(size // _PART, 4 * workers)))
 
 
 def build_distributed(
     client: Client,
-    sources: Sequence[tuple[Source, str | None]],
+    sources: Sequence[tuple[Source, Remote | None]],
     problems: Iterable[Problem],
     url: str,
     *,
@@ -101,6 +86,7 @@ def build_distributed(
     frame = replace(frame, parts=parts or parts_for(sources, workers))
     flat = Flat({}, {}, 0, list(problems), len(sources), 0, {"read": 0.0, "extract": 0.0}, reader)
     shards = Shards(url)
+    shards.writable()
     runner = DaskRunner(client, frame.parts, shards)
     runner.read(partitions(sources, frame.parts), reader)
     articles = 0

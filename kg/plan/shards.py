@@ -5,10 +5,12 @@ A shard is there whole or not at all, and written a second time it is the same t
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
@@ -20,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from kg.export import csv
+from kg.plan.remote import is_object_store, speaks, told_of
 from kg.written import Seal
 
 TRIPLES = "graph.nt"  # a folder of *.nt.gz
@@ -44,42 +47,63 @@ class Shards:
         data = _lines(records) if bag == "triples" else _table(_COLUMNS[bag], records)
         return self.put(f"{FOLDERS[bag]}/{name}.{ending}", data)
 
+    def writable(self) -> None:
+        """A CannotRun when files cannot be put there: better known before hours of reading than after."""
+        with told_of(self.url):
+            system, root = fsspec.core.url_to_fs(self.url)
+            if not is_object_store(system):
+                system.makedirs(root, exist_ok=True)
+            probe = f"{root.rstrip('/')}/.{uuid4().hex}.part"
+            system.pipe_file(probe, b"")
+            system.rm_file(probe)
+
     def put(self, name: str, data: bytes) -> tuple[str, int, str]:
         """Write a file whole or not: an object store does by itself, elsewhere it is renamed when it is complete."""
-        system, root = fsspec.core.url_to_fs(self.url)
-        place = f"{root}/{name}"
-        system.makedirs(place.rpartition("/")[0], exist_ok=True)
-        if _has_folders(system):
-            half = f"{place.rpartition('/')[0]}/.{uuid4().hex}.part"
-            system.pipe_file(half, data)
-            if isinstance(system, fsspec.implementations.local.LocalFileSystem):
-                os.replace(half, place)  # noqa: PTH105
+        with told_of(self.url):
+            system, root = fsspec.core.url_to_fs(self.url)
+            place = f"{root.rstrip('/')}/{name}"
+            if is_object_store(system):
+                system.pipe_file(place, data)
             else:
-                if system.exists(place):  # not all rename onto what is there
-                    system.rm_file(place)
-                system.mv(half, place)
-        else:
-            system.pipe_file(place, data)
+                _put_and_rename(system, place, data)
         return name, len(data), sha256(data).hexdigest()
 
     def tidy(self, kept: Iterable[str]) -> None:
         """Take away shards of an earlier build, and what was left half written."""
-        system, root = fsspec.core.url_to_fs(self.url)
-        wanted = {f"{root}/{name}" for name in kept}
-        for folder in FOLDERS.values():
-            if system.isdir(f"{root}/{folder}"):
-                for place in system.find(f"{root}/{folder}"):
-                    if place not in wanted:
-                        system.rm_file(place)
+        wanted = set(kept)
+        with told_of(self.url):
+            system, root = fsspec.core.url_to_fs(self.url)
+            system.invalidate_cache()  # others wrote
+            for folder in FOLDERS.values():
+                if system.isdir(f"{root.rstrip('/')}/{folder}"):
+                    for place in system.find(f"{root.rstrip('/')}/{folder}"):
+                        if f"{folder}/{place.rpartition('/')[2]}" not in wanted:  # with or without a host before it
+                            system.rm_file(place)
 
     def seals(self, written: Iterable[tuple[str, int, str]]) -> dict[str, Seal]:
         """Shards as a report notes them."""
         return {name: {"bytes": size, "sha256": digest} for name, size, digest in sorted(written)}
 
 
-def _has_folders(system: fsspec.AbstractFileSystem) -> bool:
-    protocols = {system.protocol} if isinstance(system.protocol, str) else set(system.protocol)
-    return not protocols.isdisjoint(("file", "local", "hdfs", "webhdfs", "sftp", "ssh", "smb"))
+def _put_and_rename(system: fsspec.AbstractFileSystem, place: str, data: bytes) -> None:
+    folder = place.rpartition("/")[0]
+    system.makedirs(folder, exist_ok=True)
+    half = f"{folder}/.{uuid4().hex}.part"
+    try:
+        system.pipe_file(half, data)
+        if speaks(system, "file"):
+            os.replace(half, place)  # noqa: PTH105
+            return
+        system.invalidate_cache()
+        if system.exists(place):  # not all rename onto what is there: HDFS and SFTP do not
+            system.rm_file(place)
+        system.mv(half, place)
+        if system.exists(half):  # WebHDFS says nothing when it did not
+            raise FileExistsError(errno.EEXIST, "a file could not be renamed", place)
+    except Exception:
+        with suppress(Exception):  # what went wrong is told, not this
+            system.rm_file(half)
+        raise
 
 
 def _lines(records: Iterable[str]) -> bytes:

@@ -84,7 +84,7 @@ def _state(
             yield "figures", to, Figured(seen, (about, metric, by), time, origin, facts.article.issued or "")
         for _, span in sorted(spans.items()):
             yield scribe.block(scribe.describe.span(span))
-    scribe.tally.heard, scribe.tally.lost = decided.heard()
+    scribe.tally.heard = decided.heard()
     yield scribe.counted()
 
 

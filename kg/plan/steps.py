@@ -68,7 +68,7 @@ def _done(runner: Runner, resolution: Resolution) -> Done:
         count.add(opened(tally))
         for what, found in tally.numbers.items():
             numbers.setdefault(what, Counter()).update(found)
-        resolution.decided.hear(tally.heard, tally.lost)
+        resolution.decided.hear(tally.heard)
     problems = [*runner.gather("problems"), *resolution.problems, *resolution.decided.unheard(resolution.absorbed)]
     problems.sort(key=lambda problem: (problem.where, problem.message))
     return Done(count, numbers, problems, resolution.judgements, len(resolution.copies))

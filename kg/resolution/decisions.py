@@ -76,14 +76,20 @@ def read_decisions(path: Path | None = None) -> tuple[Decision, ...]:
 
 
 def _read(text: str, name: str, shipped: bool) -> Iterator[Decision]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [column for column in COLUMNS[:4] if column not in (reader.fieldnames or ())]
-    if missing:
-        raise DecisionError(f"{name}: no column {', '.join(missing)}; the first line is {','.join(COLUMNS)}")
-    for row in reader:
-        cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
-        if any(cells.values()):
-            yield _decision(cells, f"{name} line {reader.line_num}", shipped)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        missing = [column for column in COLUMNS[:4] if column not in (reader.fieldnames or ())]
+        if missing:
+            raise DecisionError(f"{name}: no column {', '.join(missing)}; the first line is {','.join(COLUMNS)}")
+        for row in reader:
+            where = f"{name} line {reader.line_num}"
+            if None in row:  # half of a name or of a reason would be read
+                raise DecisionError(f"{where}: more cells than columns; words with a comma stand in quotes")
+            cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
+            if any(cells.values()):
+                yield _decision(cells, where, shipped)
+    except csv.Error as error:  # a quote that nothing closes
+        raise DecisionError(f"{name} line {reader.line_num + 1}: {error}") from None
 
 
 def _decision(row: dict[str, str], where: str, shipped: bool) -> Decision:

@@ -16,6 +16,7 @@ from kg.resolution.moves import Moves, Uses, called
 from kg.resolution.vetoes import Vetoes
 
 _VERDICTS: Mapping[str, Verdict] = {"merge": "same", "split": "different", "unsure": "unsure"}
+Heard = tuple[list[Decision], list[tuple[Decision, str]], list[tuple[str, str, int]]]  # held, doubted, fallen away
 _ORDER = ("split", "unsure", "merge")
 
 
@@ -52,7 +53,7 @@ class Replay:
         self._rename = self._one_value(by_kind["rename"], self._moves.retyped)
         self._there = set(named)
         self._ruled: set[str] = set()  # nodes that decisions tell of and rules have made
-        self.vetoes = Vetoes(by_kind["veto"], self._moves.retyped)
+        self.vetoes = Vetoes(by_kind["veto"], self._moves.retyped, self._moves.split)
         self._lost: Counter[tuple[str, str]] = Counter()
         self._turned = self._of_new_type()
 
@@ -165,13 +166,16 @@ class Replay:
         other.vetoes, other._lost = self.vetoes.afresh(), Counter()
         return other
 
-    def heard(self) -> tuple[list[Decision], list[tuple[str, str, int]]]:
+    def heard(self) -> Heard:
         """What has come of vetoes and new types: for another process, which hears it."""
-        return sorted(self.vetoes.heard), [(*key, times) for key, times in sorted(self._lost.items())]
+        lost = [(*key, times) for key, times in sorted(self._lost.items())]
+        return sorted(self.vetoes.heard), sorted(self.vetoes.doubted), lost
 
-    def hear(self, vetoed: Iterable[Decision], lost: Iterable[tuple[str, str, int]]) -> None:
+    def hear(self, heard: Heard) -> None:
         """What came of them elsewhere."""
+        vetoed, doubted, lost = heard
         self.vetoes.heard.update(vetoed)
+        self.vetoes.doubted.update(doubted)
         for end, label, times in lost:
             self._lost[end, label] += times
 
@@ -198,6 +202,9 @@ class Replay:
             decision, kind = self._turned[node]
             words = f"{times} × {label} falls away, {kind} cannot stand there"
             found.append(Problem(decision.where, f"{decision.judgement} {self._name(decision.left)}: {words}"))
+        for decision, part in sorted(self.vetoes.doubted):
+            words = f"veto {decision.left}: not of {self._name(part)}, which was split off; name both ends to say that"
+            found.append(Problem(decision.where, words))
         for decision in self.vetoes.unheard():
             if not decision.shipped:
                 names = " ".join(filter(None, (self._name(decision.left), decision.value, self._name(decision.right))))
