@@ -15,10 +15,12 @@ from kg.assemble import assemble
 from kg.check import check as faults
 from kg.conform import UNCHECKED, Check, Conformance, checked
 from kg.facts import Facts
+from kg.gather import read_all
 from kg.graph import BASE_IRI, GraphData
 from kg.model import CannotRun
-from kg.read import NO_READER, choose_reader, find_sources, nothing_read, read_all
+from kg.read import NO_READER, choose_reader, find_sources, nothing_read
 from kg.resolution import Decision, read_decisions
+from kg.shapes import shapes
 from kg.store import Store
 
 Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
@@ -95,7 +97,7 @@ def build_sources(
     seconds = {"read": 0.0, "extract": 0.0}
     facts: list[Facts] = []
     characters = 0
-    for number, done in enumerate(read_all(sources, jobs, reader, store), start=1):
+    for number, done in enumerate(read_all(sources, jobs, reader, store, idle=_make_ready), start=1):
         facts += done.facts
         problems += done.problems
         characters += done.characters
@@ -116,6 +118,14 @@ def build_sources(
     seconds["total"] = time.perf_counter() - started
     problems.sort(key=lambda p: (p.where, p.message))
     return Build(graph, problems, len(sources), characters, seconds, reader, shapes)
+
+
+def _make_ready() -> None:
+    """Load what every graph asks for: a third of a second."""
+    import numpy  # noqa: F401
+    import pyshacl  # noqa: F401
+
+    shapes()
 
 
 def check_base(iri: str) -> None:

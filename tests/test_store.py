@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-import kg.read
+import kg.gather
 from kg.fingerprint import key, rules
 from kg.model import CannotRun
 from kg.packing import Unreadable, pack, unpack
@@ -97,7 +97,7 @@ def test_other_rules_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     source = find_sources([texts(tmp_path / "in", 1)])[0][0]
     assert key(source, "0", "1") != key(source, "0", "2") and len(rules(NO_READER)) == 64
     stored(tmp_path / "in", tmp_path / "out")
-    monkeypatch.setattr(kg.read, "rules", lambda reader: "of tomorrow")
+    monkeypatch.setattr(kg.gather, "rules", lambda reader: "of tomorrow")
     assert stored(tmp_path / "in", tmp_path / "out").seconds["extract"] > 0
     assert stored(tmp_path / "in", tmp_path / "out").seconds["extract"] == 0
 
@@ -270,6 +270,6 @@ def test_other_processes_read_what_is_new_and_only_that(folder: Path, tmp_path: 
         sources, _ = find_sources([tmp_path / "in"])
         new = [
             (reading.done is None, reading.fresh)
-            for reading in kg.read._readings(sources, 1, NO_READER, rules(NO_READER), store)
+            for reading in kg.gather._readings(sources, 1, NO_READER, rules(NO_READER), store)
         ]
     assert new == [(False, False)] * (len(sources) - 2) + [(True, True)] * 2

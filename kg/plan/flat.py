@@ -21,6 +21,7 @@ from kg.export.files import compressed, write_whole
 from kg.export.ntriples import lines
 from kg.export.report import OPEN, told
 from kg.export.turtle import Terms
+from kg.gather import read_all
 from kg.graph import GraphData
 from kg.model import About, CannotRun
 from kg.plan.keeping import told as records
@@ -28,7 +29,7 @@ from kg.plan.local import LocalRunner, parts_for
 from kg.plan.stage import Frame, Runner
 from kg.plan.steps import Done, carry_out
 from kg.rdf import Rdf
-from kg.read import NO_READER, nothing_read, read_all
+from kg.read import NO_READER, nothing_read
 from kg.resolution import Decision
 from kg.store import Store
 from kg.written import NOTED, REPORT, Seal

@@ -1,0 +1,164 @@
+"""What all sources say, read now or recalled from the store, in this process or in several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from extractors.model import Article
+from extractors.ner.readers import Reader
+from extractors.reading import Source, bytes_of
+from kg.beside import follow
+from kg.facts import Read
+from kg.fingerprint import content, key, rules
+from kg.model import CannotRun
+from kg.packing import Unreadable, pack, unpack
+from kg.read import NO_READER, read
+
+if TYPE_CHECKING:
+    from kg.store import Store
+
+
+def read_all(
+    sources: Sequence[Source],
+    jobs: int = 1,
+    reader: Reader = NO_READER,
+    store: Store | None = None,
+    idle: Callable[[], None] | None = None,
+) -> Iterator[Read]:
+    """Results in the order of sources, whatever the number of processes; each process loads its own model.
+
+    What the store has of a source, under the rules as they are now, is not read again; what it has not is put there as
+    soon as it is read, so that a build that is stopped goes on where it was. `idle` is done, once, while this process
+    would only wait for others.
+    """
+    if store is None and (jobs <= 1 or len(sources) < 2):
+        yield from (read(source, reader) for source in sources)
+        return
+    version = rules(reader)
+    for reading in _readings(sources, jobs, reader, version, store, idle):
+        done = reading.done or unpack(reading.packed or b"")  # one of them is there
+        if not reading.fresh:
+            done.seconds = dict.fromkeys(done.seconds, 0.0)
+        elif store is not None and reading.key and reading.packed:
+            store.keep(reading.key, done.name, version, reading.packed)
+        yield done
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What was read of one source: as it is, as bytes, or both; bytes go cheaply to other processes."""
+
+    key: str | None  # under which it may be kept
+    packed: bytes | None
+    done: Read | None
+    fresh: bool = True
+
+
+def _readings(
+    sources: Sequence[Source],
+    jobs: int,
+    reader: Reader,
+    version: str,
+    store: Store | None,
+    idle: Callable[[], None] | None = None,
+) -> Iterator[_Reading]:
+    """The reading of every source, in their order: from the store, or read now in this process or in others.
+
+    Where something is kept, others read what is new while this one recalls it, be it a single other.
+    """
+    known = _known(sources, version, store)
+    new = [number for number in range(len(sources)) if number not in known]
+    if not new or (jobs <= 1 and not known):
+        for number, source in enumerate(sources):
+            yield _recalled(known.get(number), store) or _read_to_keep(source, reader, version)
+        return
+    work = partial(_read_to_send, reader=reader, version=version)
+    workers = min(max(jobs, 1), len(new))
+    if workers > 1:
+        _make_ready()  # processes come with the first source, and share what is there by then
+    # A fork of a process in which torch has run may wait for ever on threads that it has not got.
+    fresh = multiprocessing.get_context("spawn") if reader.kind == "hanlp" and "torch" in sys.modules else None
+    with ProcessPoolExecutor(workers, fresh, initializer=follow) as pool:
+        # A few sources ahead of the one being awaited: memory does not grow with the number of files.
+        waiting: deque[Future[_Reading]] = deque(pool.submit(work, sources[number]) for number in new[: workers * 4])
+        rest = iter(new[workers * 4 :])
+        try:
+            for number, source in enumerate(sources):
+                if number in known:
+                    yield _recalled(known[number], store) or _read_to_keep(source, reader, version)
+                    continue
+                coming = waiting.popleft()
+                if idle and not coming.done():
+                    idle()
+                    idle = None
+                done = coming.result()
+                waiting.extend(pool.submit(work, sources[number]) for number in islice(rest, 1))
+                yield done
+        except BrokenProcessPool:
+            raise CannotRun("a process was killed, perhaps for want of memory; try a smaller --jobs") from None
+        except BaseException:  # Ctrl-C must not wait until long files are read
+            for process in multiprocessing.active_children():
+                process.terminate()
+            raise
+
+
+@cache
+def _make_ready() -> None:
+    """Rules and lexicons in memory: what a first article asks for."""
+    from extractors.extraction import extract
+
+    extract(Article("", "", None, "1月1日，国家能源局局长在北京市出席会议。", "2024-01-01"))
+
+
+def _in_hand(source: Source) -> Source:
+    """The source with what stands in it; as it is where that cannot be had."""
+    data = bytes_of(source)
+    return source if data is None else replace(source, data=data)
+
+
+def _known(sources: Sequence[Source], version: str, store: Store | None) -> dict[int, str]:
+    """By the numbers of the sources that the store has as they are now, the keys of what was read of them."""
+    if store is None or not store.holds(version):
+        return {}
+    found: dict[int, str] = {}
+    for number, source in enumerate(sources):
+        data = bytes_of(source)
+        if data is not None and store.has(known := key(source, content(data), version)):
+            found[number] = known
+    return found
+
+
+def _recalled(known: str | None, store: Store | None) -> _Reading | None:
+    """What the store has under a key; nothing where it is damaged, to be read again."""
+    packed = store.recall(known) if store and known else None
+    try:
+        return None if packed is None else _Reading(known, None, unpack(packed), fresh=False)
+    except Unreadable:
+        return None
+
+
+def _read_to_keep(source: Source, reader: Reader, version: str) -> _Reading:
+    """Read a source. Its key is that of the very bytes that were read: a file may change between two looks."""
+    held = _in_hand(source)
+    data, done = held.data, read(held, reader)
+    try:
+        packed = pack(done)
+    except UnicodeEncodeError:  # a file name that is no text
+        return _Reading(None, None, done)
+    # What lost something is tried again the next time: it may be mended by then, the file or we.
+    sound = data is not None and not any(problem.lost for problem in done.problems)
+    return _Reading(key(source, content(data), version) if sound and data is not None else None, packed, done)
+
+
+def _read_to_send(source: Source, reader: Reader, version: str) -> _Reading:
+    reading = _read_to_keep(source, reader, version)
+    return replace(reading, done=None) if reading.packed else reading
