@@ -13,7 +13,7 @@ from extractors.reading import LIMITS, Limits, Source
 from kg import DEFAULT_NER
 from kg.assemble import assemble
 from kg.check import check as faults
-from kg.conform import UNCHECKED, Check, Conformance, checked
+from kg.conform import Check, Conformance, checked
 from kg.facts import Facts
 from kg.gather import read_all
 from kg.graph import BASE_IRI, GraphData
@@ -26,22 +26,61 @@ from kg.store import Store
 Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Whether a graph is as it should be."""
+
+    shapes: Conformance  # as shapes.ttl wants it
+    faults: tuple[Problem, ...]  # as we want it
+    seconds: float
+
+
 @dataclass(slots=True)
 class Build:
-    """A graph with all that went wrong on the way and how long it took."""
+    """A graph with all that went wrong on the way and how long it took; it is examined when that is first asked for."""
 
     graph: GraphData
-    problems: list[Problem]
+    came_up: list[Problem]  # when it was read and put together
     sources: int
     characters: int
     seconds: dict[str, float]
     reader: Reader = NO_READER  # the statistical reader of names that was asked
-    shapes: Conformance = UNCHECKED  # whether the graph is as shapes.ttl wants it
+    check: Check = "none"
+    _examined: Examined | None = None
+
+    def examine(self) -> Examined:
+        """Hold the graph against its shapes, and look whether anything points nowhere; once, if it is kept."""
+        if self._examined:
+            return self._examined
+        started = time.perf_counter()
+        shapes = checked(self.graph, self.check)
+        return Examined(shapes, tuple(faults(self.graph)), time.perf_counter() - started)
+
+    @property
+    def examined(self) -> Examined:
+        found = self.examine()
+        self.examined = found
+        return found
+
+    @examined.setter
+    def examined(self, found: Examined) -> None:
+        self._examined = found
+        self.seconds["check"] = found.seconds
+
+    @property
+    def shapes(self) -> Conformance:
+        return self.examined.shapes
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All of them, by where they came up."""
+        found = [*self.came_up, *self.examined.faults, *self.shapes.problems(self.graph.base)]
+        return sorted(found, key=lambda p: (p.where, p.message))
 
     @property
     def lost(self) -> bool:
         """Whether input was lost."""
-        return any(p.lost for p in self.problems)
+        return any(p.lost for p in self.came_up)
 
 
 def build(
@@ -111,13 +150,9 @@ def build_sources(
     graph = assemble(facts, read_decisions() if decisions is None else decisions)
     graph.base = base_iri
     seconds["assemble"] = time.perf_counter() - before
-    before = time.perf_counter()
-    shapes = checked(graph, check)
-    problems += [*graph.problems, *faults(graph), *shapes.problems(base_iri)]
-    seconds["check"] = time.perf_counter() - before
+    seconds["check"] = 0.0
     seconds["total"] = time.perf_counter() - started
-    problems.sort(key=lambda p: (p.where, p.message))
-    return Build(graph, problems, len(sources), characters, seconds, reader, shapes)
+    return Build(graph, [*problems, *graph.problems], len(sources), characters, seconds, reader, check)
 
 
 def _make_ready() -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from kg.beside import beside
 from kg.export import csv, formats, html, networks, report
 from kg.export.files import Write, write_whole
 from kg.graph import GraphData
@@ -48,6 +49,7 @@ def write_all(
     }
 
     def summary(out: BinaryIO) -> None:
+        build.examined = examined.result()
         build.seconds["export"] = time.perf_counter() - started
         build.seconds["total"] = build.seconds.get("total", 0.0) + build.seconds["export"]
         nodes, edges = told["graph.gexf"]
@@ -58,8 +60,9 @@ def write_all(
     graph.about = replace(graph.about, files=tuple(files))
     # What has to know where the nodes stand takes as long as all the rest.
     drawn = ("graph.gexf", *drawings, "explorer.html")
-    apart = drawn if len(graph.observations) + len(graph.statements) > LARGE else ()
-    return write_whole(folder, {**files, REPORT: summary}, seals, told, apart)
+    large = len(graph.observations) + len(graph.statements) > LARGE
+    with beside(build.examine, really=large) as examined:
+        return write_whole(folder, {**files, REPORT: summary}, seals, told, drawn if large else ())
 
 
 def write_rdf(

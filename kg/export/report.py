@@ -80,11 +80,11 @@ def _value(graph: GraphData, seen: Observation) -> dict[str, object]:
 
 def report(build: Build, extra: Mapping[str, object]) -> dict[str, object]:
     """The report as plain values."""
-    graph = build.graph
+    graph, problems = build.graph, build.problems
     return told(
         graph.base, build.sources, build.characters, build.reader, graph.counts(),
         {**extra, "resolution": resolved(graph)}, build.lost,
-        build.shapes.as_dict(), left_open(graph, build.problems), build.problems, build.seconds,
+        build.shapes.as_dict(), left_open(graph, problems), problems, build.seconds,
     )  # fmt: skip
 
 
