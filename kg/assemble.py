@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.model import Modality
 from extractors.ontology import relation_types
 from kg.facts import Claim, Facts, date_id
 from kg.graph import GraphData
-from kg.model import ArticleNode, DateNode, Label, Observation, Statement, make_id
+from kg.model import ArticleNode, DateNode, Evidence, Label, Observation, Statement, make_id
 from kg.resolution import Decision, Resolution, resolve
 from kg.resolution.contradictions import with_contradictions
 from kg.resolution.meant import with_meanings
@@ -34,7 +35,8 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Gra
     issued = {facts.article.id: facts.article.issued for facts in everything}
     times = {date.id: date.edtf for date in dates}
     observations = with_contradictions(_observations(everything, resolution), resolution.voice, issued, times)
-    problems = [*(p for f in everything for p in (*f.problems, *f.undecided)), *unmeant, *resolution.problems]
+    open_ones = [p for f in everything for some in (f.problems, f.undecided) if some for p in some]
+    problems = [*open_ones, *unmeant, *resolution.problems]
     return GraphData(
         articles=[
             replace(f.article, reprint_of=copy) if (copy := resolution.copies.get(f.article.id)) else f.article
@@ -53,14 +55,22 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Gra
 def each_once(stream: Iterable[Facts]) -> list[Facts]:
     """The facts of every article once, in an order that depends on what the articles say and on nothing else."""
     first: dict[str, Facts] = {}
-    articles: dict[str, list[ArticleNode]] = defaultdict(list)
+    texts: dict[str, str] = {}  # article by its text
+    again: dict[str, list[ArticleNode]] = {}  # by text, all articles of those that come again
     for facts in stream:
-        first.setdefault(facts.article.id, facts)
-        articles[facts.article.sha256].append(facts.article)
-    kept = {article.id: article for same in articles.values() for article in same_text(same)}
-    for node, article in kept.items():
-        first[node].article = article
-    return [first[node] for node in sorted(kept)]
+        article = facts.article
+        known = first.setdefault(article.id, facts)
+        other = texts.setdefault(article.sha256, article.id)
+        if known is not facts or other != article.id:
+            again.setdefault(article.sha256, [first[other].article]).append(article)
+    for same in again.values():
+        kept = {article.id: article for article in same_text(same)}
+        for node in {article.id for article in same}:
+            if node in kept:
+                first[node].article = kept[node]
+            else:
+                del first[node]
+    return [first[node] for node in sorted(first)]
 
 
 def same_text(articles: Iterable[ArticleNode]) -> list[ArticleNode]:
@@ -88,26 +98,30 @@ def _with_sources(article: ArticleNode, more: Iterable[str]) -> ArticleNode:
 
 def _dates(everything: Iterable[Facts]) -> Iterator[DateNode]:
     words: dict[str, set[str]] = defaultdict(set)
-    articles: dict[str, set[str]] = defaultdict(set)
+    articles: dict[str, list[str]] = defaultdict(list)
     for facts in everything:
-        for edtf in facts.inferred:
-            words[edtf] |= set()
+        article = facts.article.id
         for edtf, printed in facts.dates.items():
-            words[edtf] |= set(printed)
-            articles[edtf].add(facts.article.id)
-    for edtf in sorted(words):
-        yield DateNode(date_id(edtf), edtf, tuple(sorted(words[edtf])), tuple(sorted(articles[edtf])))
+            words[edtf].update(printed)
+            articles[edtf].append(article)
+    inferred = set().union(*[facts.inferred for facts in everything])
+    for edtf in sorted(inferred | words.keys()):
+        yield DateNode(date_id(edtf), edtf, tuple(sorted(words.get(edtf, ()))), tuple(sorted(articles.get(edtf, ()))))
 
 
 def _labels(everything: Sequence[Facts]) -> Iterator[Label]:
-    yield from {label.id: label for f in reversed(everything) for label in f.labels.values()}.values()
+    labels: dict[str, Label] = {}
+    for facts in reversed(everything):
+        labels |= facts.labels
+    yield from labels.values()
 
 
 def _statements(everything: Iterable[Facts], resolution: Resolution) -> Iterator[Statement]:
     claims: dict[StatementKey, list[Claim]] = defaultdict(list)
     for facts in everything:
+        article = facts.article.id
         for claim in facts.claims:
-            if key := key_of(claim, facts.article.id, resolution):
+            if key := key_of(claim, article, resolution):
                 claims[key].append(claim)
     for key, said in claims.items():
         if not vetoed(key, resolution):
@@ -116,14 +130,17 @@ def _statements(everything: Iterable[Facts], resolution: Resolution) -> Iterator
 
 def key_of(claim: Claim, article: str, resolution: Resolution) -> StatementKey | None:
     """Of which statement a claim is; None where it is of none."""
-    ends = resolution.home(claim.subject, article), resolution.home(claim.object, article)
-    if not resolution.decided.allows(claim.predicate, ends, (claim.subject, claim.object)):
+    predicate = claim.predicate
+    subject, target = resolution.home(claim.subject, article), resolution.home(claim.object, article)
+    if resolution.redirected and not resolution.decided.allows(
+        predicate, (subject, target), (claim.subject, claim.object)
+    ):
         return None
-    if relation_types()[claim.predicate].symmetric:
-        ends = min(ends), max(ends)  # A与B合作 and B与A合作 are one statement
-    if ends[0] == ends[1]:
+    if target < subject and relation_types()[predicate].symmetric:
+        subject, target = target, subject  # A与B合作 and B与A合作 are one statement
+    if subject == target:
         return None
-    return ends[0], claim.predicate, ends[1], claim.modality, claim.qualifier
+    return subject, predicate, target, claim.modality, claim.qualifier
 
 
 def vetoed(key: StatementKey, resolution: Resolution) -> bool:
@@ -145,29 +162,39 @@ def statement(key: StatementKey, said: Sequence[Claim], voice: Voice) -> Stateme
     """What all claims of one key say."""
     subject, predicate, target, modality, qualifier = key
     return Statement(
-        _statement_id(key),
-        subject,
-        predicate,
-        target,
-        tuple(sorted({c.evidence for c in said}, key=lambda e: (e.article, e.span, e.rule))),
-        together(said, voice),
-        modality,
-        qualifier,
+        _statement_id(key), subject, predicate, target, _evidence(said), together(said, voice), modality, qualifier
     )
 
 
-def together(said: Iterable[Claim], voice: Voice) -> Decimal:
+def _evidence(said: Sequence[Claim]) -> tuple[Evidence, ...]:
+    """The words of the claims, each once. A place and a rule tell which they are: to hash all of one takes longer."""
+    if len(said) == 1:  # as most statements
+        return (said[0].evidence,)
+    found = {(e.article, e.span.start, e.span.end, e.rule): e for e in [claim.evidence for claim in said]}
+    return tuple([found[place] for place in sorted(found)])
+
+
+def together(said: Sequence[Claim], voice: Voice) -> Decimal:
     """Confidence in what several articles say: each voice counts once, with its best reading; reprints are one voice.
 
     Two voices at 0.80 leave 0.20 x 0.20 of doubt.
     """
+    if len(said) == 1:
+        return _sure((said[0].confidence,))
     best: dict[str, Decimal] = {}
     for claim in said:
         source = voice(claim.evidence.article)
-        best[source] = max(claim.confidence, best.get(source, Decimal(0)))
+        known = best.get(source)
+        if known is None or claim.confidence > known:
+            best[source] = claim.confidence
+    return _sure(tuple([best[source] for source in sorted(best)]))
+
+
+@lru_cache(maxsize=1 << 12)  # there are few ways to be sure
+def _sure(confidences: tuple[Decimal, ...]) -> Decimal:
     doubt = Decimal(1)
-    for source in sorted(best):
-        doubt *= 1 - best[source]
+    for confidence in confidences:
+        doubt *= 1 - confidence
     return min(SUREST, 1 - doubt).quantize(Decimal("0.01"))
 
 
@@ -179,10 +206,11 @@ def _observations(everything: Iterable[Facts], resolution: Resolution) -> Iterat
 def figures(facts: Facts, resolution: Resolution) -> Iterator[Observation]:
     """The figures of one article, each once, about the things of the graph."""
     known: set[str] = set()
+    article, home, vetoes = facts.article.id, resolution.home, resolution.decided.vetoes
     for seen in facts.observations:
-        if seen.id not in known and not resolution.decided.vetoes.of_figure(seen.id):
+        if seen.id not in known and not (vetoes and vetoes.of_figure(seen.id)):
             known.add(seen.id)
-            about = seen.about and resolution.home(seen.about, facts.article.id)
-            stated_by = seen.stated_by and resolution.home(seen.stated_by, facts.article.id)
+            about = seen.about and home(seen.about, article)
+            stated_by = seen.stated_by and home(seen.stated_by, article)
             same = about == seen.about and stated_by == seen.stated_by
             yield seen if same else replace(seen, about=about, stated_by=stated_by)

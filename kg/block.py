@@ -76,7 +76,7 @@ def lines_of(*lines: tuple[URIRef, Value | list[Value] | None]) -> Lines:
     ]
 
 
-@lru_cache(maxsize=1 << 12)  # most are confidences, or small and round
+@lru_cache(maxsize=1 << 14)  # most are confidences, or small and round
 def plain(number: Decimal) -> str:
     """A decimal in the canonical form of XML Schema: no exponent, no trailing zeros.
 

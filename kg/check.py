@@ -16,24 +16,27 @@ def check(graph: GraphData) -> list[Problem]:
 
 
 def _dangling(graph: GraphData) -> Iterator[Problem]:
+    # Sets are asked for all ends of a record at once: it is the rare one of which some is missing.
+    articles = frozenset(graph.articles)
+    nodes = frozenset((*graph.entities, *graph.dates))
     for statement in graph.statements.values():
-        for node in (statement.subject, statement.object):
-            if node not in graph.entities and node not in graph.dates:
-                yield Problem(statement.id, f"{node} is no node")
+        if not nodes.issuperset(ends := (statement.subject, statement.object)):
+            yield from (Problem(statement.id, f"{node} is no node") for node in ends if node not in nodes)
+    known = frozenset((None, *nodes, *graph.labels, *articles))
     for seen in graph.observations.values():
-        for end in (seen.about, seen.metric, seen.time, seen.stated_by):
-            if end is not None and graph.node(end) is None:
-                yield Problem(seen.id, f"{end} is no node")
+        if not known.issuperset(named := (seen.about, seen.metric, seen.time, seen.stated_by)):
+            yield from (Problem(seen.id, f"{node} is no node") for node in named if node not in known)
     things: list[Entity | DateNode] = [*graph.entities.values(), *graph.dates.values()]
     for thing in things:
-        for article in thing.mentioned_in:
-            if article not in graph.articles:
-                yield Problem(thing.id, f"{article} is no article")
+        if not articles.issuperset(thing.mentioned_in):
+            lost = (article for article in thing.mentioned_in if article not in articles)
+            yield from (Problem(thing.id, f"{article} is no article") for article in lost)
 
 
 def _ends(graph: GraphData) -> Iterator[Problem]:
+    relations = relation_types()
     for statement in graph.statements.values():
-        relation = relation_types()[statement.predicate]
+        relation = relations[statement.predicate]
         for node, allowed in ((statement.subject, relation.source), (statement.object, relation.target)):
             if node.partition("/")[0] not in allowed:
                 yield Problem(statement.id, f"{relation.label}: {node} is not of a type that the schema allows")
@@ -51,13 +54,15 @@ def _evidence(graph: GraphData) -> Iterator[Problem]:
     for statement in graph.statements.values():
         if not statement.evidence:
             yield Problem(statement.id, "no evidence")
+    lengths = {article.id: article.length for article in graph.articles.values()}
     for owner, evidence in _all_evidence(graph):
-        article = graph.articles.get(evidence.article)
-        if article is None:
+        span, length = evidence.span, lengths.get(evidence.article)
+        start, end = span.start, span.end
+        if length is None:
             yield Problem(owner, f"{evidence.article} is no article")
-        elif not 0 <= evidence.span.start < evidence.span.end <= article.length:
+        elif not 0 <= start < end <= length:
             yield Problem(owner, "the quote lies outside of its article")
-        elif len(evidence.quote) != evidence.span.end - evidence.span.start:
+        elif len(evidence.quote) != end - start:
             yield Problem(owner, "the quote is not as long as its span")
 
 

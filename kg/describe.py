@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from functools import cache, cached_property, lru_cache
-from typing import TypeVar
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import Any
 
 from rdflib import URIRef
 
@@ -33,31 +37,15 @@ from kg.block import (
     lines_of,
     plain,
 )  # fmt: skip
+from kg.form import Column, Form, Run, maybe, one, several
 from kg.graph import GraphData
-from kg.model import ArticleNode, DateNode, Entity, Evidence, Label, Observation, Statement
+from kg.model import ArticleNode, Entity, Label, Observation, Statement
 from kg.vocab import kg, local, terms, units
 
-# Where the qualifier of a relation goes.
+# Where the qualifier of a relation goes, if not to one of that name.
 QUALIFIERS = {"holds_post": "post", "recognised": "award"}
 
-# Most triples are of spans and figures: looked up once.
-IN_ARTICLE, BEGIN, END, RAW_BEGIN, RAW_END = map(kg, ("inArticle", "begin", "end", "rawBegin", "rawEnd"))
-QUOTE, BEFORE, AFTER, RULE, CONFIDENCE, EVIDENCE = map(
-    kg, ("quote", "before", "after", "rule", "confidence", "evidence")
-)
-ABOUT, METRIC, COMPARATOR, VALUE, UPPER_VALUE, CHANGE, UNIT_TEXT, UNIT, STATUS, TIME, COMPARED_WITH, STATED_BY = map(
-    kg,
-    ("about", "metric", "comparator", "value", "upperValue", "change", "unitText", "unit", "status", "time",
-     "comparedWith", "statedBy"),
-)  # fmt: skip
-
-CONTRADICTS = kg("contradicts")
-
-Record = TypeVar("Record")
-
-
-def _zh(text: str | None) -> Zh | None:
-    return Zh(text) if text else None
+MENTIONED_IN = kg("mentionedIn")
 
 
 @lru_cache(maxsize=1 << 10)
@@ -84,79 +72,65 @@ class Describer:
         classes = {t.name: t.aligned for t in terms() if t.kind == "class"}
         classes |= {name: kind.aligned for name, kind in entity_types().items()}
         self._aligned = {name: [URIRef(iri) for iri in iris] if align else [] for name, iris in classes.items()}
-        self._of_spans, self._of_figures = self._types("Span"), self._types("Figure")
+        self._entities = cache(self._form_of_entities)
+        self._labels = cache(lambda name: self._form(name, maybe(PREF_LABEL, Zh, "name")))
+        self.article, self.date = self._articles.block, self._dates.block
+        self.statement, self.figure, self.span = self._statements.block, self._figures.block, self._spans.block
 
     def everything(self) -> Iterator[Block]:
         """Every subject once: articles, entities by type and name, dates, labels, statements, figures, spans."""
+        return blocks_of(self.parts())
+
+    def parts(self) -> Iterator[Block | Run]:
+        """The same, runs of records with one form as they are."""
+        for run in self.runs():
+            yield from self._with_absorbed(run)
+
+    def runs(self) -> Iterator[Run]:
+        """The same, but for what was merged into entities."""
         graph = self.graph
-        yield from map(self.article, graph.articles.values())
-        for entity in graph.entities.values():
-            yield self.entity(entity)
-            yield from self.absorbed(entity)
-        yield from map(self.date, graph.dates.values())
-        yield from map(self.label, graph.labels.values())
-        yield from map(self.statement, graph.statements.values())
-        yield from map(self.figure, graph.observations.values())
-        for article in graph.articles.values():
-            yield from self._spans(article)
+        yield from self._things()
+        yield Run(self._statements, [*graph.statements.values()])
+        yield Run(self._figures, [*graph.observations.values()])
+        yield Run(self._spans, [*chain.from_iterable(map(graph.spans_of, graph.articles))])
 
-    def entity(self, entity: Entity) -> Block:
-        lines = self._named(entity) + self._mentions(entity.mentioned_in) + self._said_by(entity)
-        return Block(entity.type, Node(entity.id), lines)
+    def _things(self, said: bool = True) -> Iterator[Run]:
+        graph, kind = self.graph, attrgetter("type")
+        yield Run(self._articles, [*graph.articles.values()])
+        for name, entities in groupby(graph.entities.values(), kind):
+            yield Run(self._entities(name, said), [*entities])
+        yield Run(self._dates if said else self._bare_dates, [*graph.dates.values()])
+        for name, labels in groupby(graph.labels.values(), kind):
+            yield Run(self._labels(name), [*labels])
 
-    def date(self, node: DateNode) -> Block:
-        return Block("Date", Node(node.id), self._dated(node) + self._mentions(node.mentioned_in))
+    def _with_absorbed(self, run: Run) -> Iterator[Block | Run]:
+        """A run; behind an entity the nodes that were merged into it."""
+        form, records = run
+        start = 0
+        if form.section in entity_types():
+            for end, entity in enumerate(records, start=1):
+                if entity.absorbed:
+                    yield Run(form, records[start:end])
+                    yield from self.absorbed(entity)
+                    start = end
+        yield Run(form, records[start:])
 
-    def subjects(self) -> Iterator[str]:
-        """The ids of everything, in its order."""
-        graph = self.graph
-        yield from graph.articles
-        for entity in graph.entities.values():
-            yield entity.id
-            yield from entity.absorbed
-        for known in (graph.dates, graph.labels, graph.statements, graph.observations):
-            yield from known
-        for article in graph.articles:
-            for span in graph.spans_of(article):
-                yield span.id
-
-    def counted(self) -> Iterator[tuple[Block, int]]:
-        """What everything comes to: blocks, with the number of those that have as many triples of the same predicates.
-
-        A graph has few forms of records; of each, one is described.
-        """
-        graph = self.graph
-        spans = (span for article in graph.articles for span in graph.spans_of(article))
-        yield from _alike(graph.articles.values(), _form_of_article, self.article)
-        yield from _alike(graph.entities.values(), self._form_of_entity, self.entity)
+    def beside(self) -> Iterator[tuple[Block, int]]:
+        """What there is beside the columns of runs: blocks, with the number of those that have as many triples."""
+        graph, anything = self.graph, Node("")
         for entity in graph.entities.values():
             if entity.absorbed:
                 yield from ((block, 1) for block in self.absorbed(entity))
-        yield from _alike(graph.dates.values(), _form_of_date, self.date)
-        yield from _alike(graph.labels.values(), lambda label: (label.type, not label.name), self.label)
-        yield from _alike(graph.statements.values(), _form_of_statement, self.statement)
-        yield from _alike(graph.observations.values(), _form_of_figure, self.figure)
-        yield from _alike(spans, _form_of_span, self.span)
+        said = {(s.predicate, s.subject, s.object) for s in graph.held() if s.subject in graph.entities}
+        for relation, times in Counter(relation for relation, *_ in said).items():
+            yield Block("", anything, [(_relation(relation), [anything])]), times
 
-    def _form_of_entity(self, entity: Entity) -> Hashable:
-        said = tuple((relation, len(objects)) for relation, objects in self._said_by(entity))
-        many = len(entity.aliases), len(entity.codes), len(entity.mentioned_in), len(entity.successors)
-        lacks = not entity.name, not entity.within, not entity.series, not entity.ended
-        return entity.type, entity.kind, lacks, many, said
-
-    def known(self) -> Iterator[Block]:
+    def known(self) -> Iterator[Block | Run]:
         """What holds whatever article is read: the articles themselves, and what things are and are called."""
-        for article in self.graph.articles.values():
-            yield self.article(article)
-        for entity in self.graph.entities.values():
-            yield Block(entity.type, Node(entity.id), self._named(entity))
-            yield from self.absorbed(entity)
-        for date in self.graph.dates.values():
-            yield Block("Date", Node(date.id), self._dated(date))
-        for label in self.graph.labels.values():
-            yield self.label(label)
+        for run in self._things(said=False):
+            yield from self._with_absorbed(run)
 
-    def said_in(self, article: ArticleNode) -> Iterator[Block]:
+    def said_in(self, article: ArticleNode) -> Iterator[Block | Run]:
         """What one article says: what it mentions and relates, its statements, figures and spans."""
         statements = [
             replace(s, evidence=tuple(e for e in s.evidence if e.article == article.id))
@@ -167,12 +141,13 @@ class Describer:
             said[statement.subject].append(statement)
         mentioned = self._mentioned.get(article.id, [])
         for node in dict.fromkeys((*mentioned, *said)):
-            lines = self._mentions([article.id] if node in mentioned else []) + self.said(said.get(node, ()))
+            mentions: Lines = [(MENTIONED_IN, [Node(article.id)])] if node in mentioned else []
+            lines = mentions + self.said(said.get(node, ()))
             if lines:
                 yield Block(node.partition("/")[0], Node(node), lines, self.graph.name(node))
-        yield from map(self.statement, statements)
-        yield from map(self.figure, self.graph.observations_of(article.id))
-        yield from self._spans(article)
+        yield Run(self._statements, statements)
+        yield Run(self._figures, self.graph.observations_of(article.id))
+        yield Run(self._spans, self.graph.spans_of(article.id))
 
     @cached_property
     def _mentioned(self) -> Mapping[str, list[str]]:
@@ -187,45 +162,41 @@ class Describer:
     def _types(self, name: str, term: str | None = None) -> list[Value]:
         return [kg(term or name), *self._aligned[name]]
 
-    def article(self, article: ArticleNode) -> Block:
-        return Block(
+    def _form(self, name: str, *columns: Column, note: Callable[[Any], str] | None = None) -> Form:
+        return Form(name, self._types(name), columns, note)
+
+    @cached_property
+    def _articles(self) -> Form:
+        return self._form(
             "Article",
-            Node(article.id),
-            lines_of(
-                (TYPE, self._types("Article")),
-                (TITLE, _zh(article.title)),
-                (ISSUED, article.issued),
-                (kg("issuedBasis"), article.issued_basis),
-                (kg("publisher"), _zh(article.publisher)),
-                (kg("reporter"), [Zh(r) for r in sorted(set(article.reporters))]),
-                (kg("source"), list(article.sources)),
-                (kg("sha256"), article.sha256),
-                (kg("textLength"), article.length),
-                (kg("repair"), [*sorted(set(article.repairs))]),
-                (kg("reprintOf"), Node(article.reprint_of) if article.reprint_of else None),
-            ),
-        )
+            maybe(TITLE, Zh, "title"), maybe(ISSUED, str, "issued"), maybe(kg("issuedBasis"), str, "issued_basis"),
+            maybe(kg("publisher"), Zh, "publisher"),
+            several(kg("reporter"), Zh, lambda article: sorted(set(article.reporters))),
+            several(kg("source"), str, "sources"), maybe(kg("sha256"), str, "sha256"),
+            one(kg("textLength"), int, "length"),
+            several(kg("repair"), str, lambda article: sorted(set(article.repairs))),
+            maybe(kg("reprintOf"), Node, "reprint_of"),
+        )  # fmt: skip
 
-    def _named(self, entity: Entity) -> Lines:
-        kind = entity_types()[entity.type]
-        types = self._types(entity.type, local(kind.iri))
-        if entity.kind and entity.kind in kind.kinds:
-            types += self._types(entity.kind)
-        # A policy has a 发文字号, a place a code of GB/T 2260.
-        number = kg("documentNumber") if entity.type == "Policy" else NOTATION
-        return lines_of(
-            (TYPE, types),
-            (PREF_LABEL, Zh(entity.name)),
-            (ALT_LABEL, [Zh(a) for a in entity.aliases]),
-            (kg("within"), _zh(entity.within)),
-            (number, list(entity.codes)),
-            (kg("inSeries"), Node(entity.series) if entity.series else None),
-            (kg("successor"), [*map(Node, entity.successors)]),
-            (kg("ended"), entity.ended),
-        )
+    def entity(self, entity: Entity) -> Block:
+        return self._entities(entity.type, True).block(entity)
 
-    def _mentions(self, articles: Iterable[str]) -> Lines:
-        return lines_of((kg("mentionedIn"), [*map(Node, articles)]))
+    def _form_of_entities(self, name: str, said: bool) -> Form:
+        """Without what is `said` of them: where they are mentioned, and how they are related."""
+        kind = entity_types()[name]
+        types = self._types(name, local(kind.iri))
+        particular = {None: types} | {of: types + self._types(of) for of in kind.kinds}
+        columns = (
+            several(TYPE, URIRef, lambda entity: particular.get(entity.kind, types)), maybe(PREF_LABEL, Zh, "name"),
+            several(ALT_LABEL, Zh, "aliases"), maybe(kg("within"), Zh, "within"),
+            # A policy has a 发文字号, a place a code of GB/T 2260.
+            several(kg("documentNumber") if name == "Policy" else NOTATION, str, "codes"),
+            maybe(kg("inSeries"), Node, "series"), several(kg("successor"), Node, "successors"),
+            maybe(kg("ended"), str, "ended"),
+        )  # fmt: skip
+        if not said:
+            return Form(name, [], columns)
+        return Form(name, [], (*columns, several(MENTIONED_IN, Node, "mentioned_in")), more=self._said_by)
 
     def _said_by(self, entity: Entity) -> Lines:
         known = self.graph.statements_of(entity.id)
@@ -243,128 +214,87 @@ class Describer:
         for node in entity.absorbed:
             yield Block(entity.type, Node(node), lines_of((REPLACED_BY, Node(entity.id))), entity.name)
 
-    def _dated(self, node: DateNode) -> Lines:
-        first, last = begin_end(node.edtf)
-        return lines_of(
-            (TYPE, self._types("Date")),
-            (kg("edtf"), node.edtf),
-            (PREF_LABEL, [Zh(node.labels[0] if node.labels else node.edtf)]),
-            (ALT_LABEL, [Zh(label) for label in node.labels[1:]]),
-            (kg("begin"), first),
-            (kg("end"), last),
-        )
+    @cached_property
+    def _dates(self) -> Form:
+        bare = self._bare_dates
+        return replace(bare, columns=(*bare.columns, several(MENTIONED_IN, Node, "mentioned_in")))
+
+    @cached_property
+    def _bare_dates(self) -> Form:
+        return self._form(
+            "Date",
+            one(kg("edtf"), str, "edtf"),
+            one(PREF_LABEL, Zh, lambda node: node.labels[0] if node.labels else node.edtf),
+            several(ALT_LABEL, Zh, lambda node: node.labels[1:]),
+            one(kg("begin"), date, lambda node: begin_end(node.edtf)[0]),
+            one(kg("end"), date, lambda node: begin_end(node.edtf)[1]),
+        )  # fmt: skip
 
     def label(self, node: Label) -> Block:
-        return Block(node.type, Node(node.id), lines_of((TYPE, self._types(node.type)), (PREF_LABEL, Zh(node.name))))
+        return self._labels(node.type).block(node)
 
-    def statement(self, statement: Statement) -> Block:
-        ends = Node(statement.subject), _relation(statement.predicate), Node(statement.object)
-        names = self.graph.name(statement.subject), self.graph.name(statement.object)
+    @cached_property
+    def _statements(self) -> Form:
+        columns = [
+            one(SUBJECT, Node, "subject"), one(PREDICATE, URIRef, lambda statement: _relation(statement.predicate)),
+            one(OBJECT, Node, "object"),
+            *(maybe(kg(name), Zh, _qualifier(name)) for name in (*QUALIFIERS.values(), "qualifier")),
+            one(kg("modality"), str, "modality"), one(kg("confidence"), Decimal, "confidence"),
+            several(kg("rule"), str, "rules"),
+            several(kg("evidence"), Node, lambda statement: [e.id for e in statement.evidence]),
+        ]  # fmt: skip
+        if self.rdf12:
+            columns.insert(
+                3, one(REIFIES, Reified, lambda s: Reified(Node(s.subject), _relation(s.predicate), Node(s.object)))
+            )
+        return self._form("Statement", *columns, note=self._note_of_statement)
+
+    def _note_of_statement(self, statement: Statement) -> str:
+        verb = relation_types()[statement.predicate].label
         mark = "" if statement.modality == "asserted" else f" ({statement.modality})"
-        lines = lines_of(
-            (TYPE, self._types("Statement")),
-            (SUBJECT, ends[0]),
-            (PREDICATE, ends[1]),
-            (OBJECT, ends[2]),
-            (REIFIES, Reified(*ends) if self.rdf12 else None),
-            (kg(QUALIFIERS.get(statement.predicate, "qualifier")), _zh(statement.qualifier)),
-            (kg("modality"), statement.modality),
-            (kg("confidence"), statement.confidence),
-            (kg("rule"), list(statement.rules)),
-            (kg("evidence"), [Node(e.id) for e in statement.evidence]),
-        )
-        relation = relation_types()[statement.predicate].label
-        return Block("Statement", Node(statement.id), lines, f"{names[0]} {relation} {names[1]}{mark}")
+        return f"{self.graph.name(statement.subject)} {verb} {self.graph.name(statement.object)}{mark}"
 
-    def figure(self, seen: Observation) -> Block:
-        lines: Lines = [(TYPE, self._of_figures)]
-        if seen.about:
-            lines.append((ABOUT, [Node(seen.about)]))
-        if seen.metric:
-            lines.append((METRIC, [Node(seen.metric)]))
-        lines += [(COMPARATOR, [seen.comparator]), (VALUE, [seen.value])]
-        if seen.upper is not None:
-            lines.append((UPPER_VALUE, [seen.upper]))
-        if seen.change:
-            lines.append((CHANGE, [seen.change]))
-        # An empty unit is an answer too: a bare ratio.
-        lines.append((UNIT_TEXT, [seen.unit]))
-        if iri := _unit(seen.unit):
-            lines.append((UNIT, [iri]))
-        lines.append((STATUS, [seen.status]))
-        if seen.time:
-            lines.append((TIME, [Node(seen.time)]))
-        if seen.compared_with:
-            lines.append((COMPARED_WITH, [Zh(seen.compared_with)]))
-        if seen.stated_by:
-            lines.append((STATED_BY, [Node(seen.stated_by)]))
-        evidence = seen.evidence
-        lines += [
-            (QUOTE, [Zh(evidence.quote)]),
-            (CONFIDENCE, [seen.confidence]),
-            (RULE, [evidence.rule]),
-            (EVIDENCE, [Node(evidence.id)]),
-        ]
-        if seen.contradicts:
-            lines.append((CONTRADICTS, [*map(Node, seen.contradicts)]))
+    @cached_property
+    def _figures(self) -> Form:
+        return self._form(
+            "Figure",
+            maybe(kg("about"), Node, "about"), maybe(kg("metric"), Node, "metric"),
+            one(kg("comparator"), str, "comparator"), one(kg("value"), Decimal, "value"),
+            maybe(kg("upperValue"), Decimal, "upper"), maybe(kg("change"), str, "change"),
+            # An empty unit is an answer, too: a bare ratio.
+            one(kg("unitText"), str, "unit"), maybe(kg("unit"), URIRef, lambda seen: _unit(seen.unit)),
+            one(kg("status"), str, "status"), maybe(kg("time"), Node, "time"),
+            maybe(kg("comparedWith"), Zh, "compared_with"), maybe(kg("statedBy"), Node, "stated_by"),
+            one(kg("quote"), Zh, "evidence.quote"), one(kg("confidence"), Decimal, "confidence"),
+            one(kg("rule"), str, "evidence.rule"), one(kg("evidence"), Node, "evidence.id"),
+            several(kg("contradicts"), Node, "contradicts"), note=self._note_of_figure,
+        )  # fmt: skip
+
+    def _note_of_figure(self, seen: Observation) -> str:
         number = f"{seen.comparator} {plain(seen.value)} {seen.unit}, {seen.status}"
-        note = f"{self.graph.name(seen.about)} {self.graph.name(seen.metric)} {number}"
-        return Block("Figure", Node(seen.id), lines, note)
+        return f"{self.graph.name(seen.about)} {self.graph.name(seen.metric)} {number}"
 
-    def _spans(self, article: ArticleNode) -> Iterator[Block]:
-        return map(self.span, self.graph.spans_of(article.id))
-
-    def span(self, evidence: Evidence) -> Block:
-        span, raw = evidence.span, evidence.raw
-        lines: Lines = [
-            (TYPE, self._of_spans),
-            (IN_ARTICLE, [Node(evidence.article)]),
-            (BEGIN, [span.start]),
-            (END, [span.end]),
-        ]
-        if raw:
-            lines += [(RAW_BEGIN, [raw.start]), (RAW_END, [raw.end])]
-        lines.append((QUOTE, [Zh(evidence.quote)]))
-        if evidence.before:
-            lines.append((BEFORE, [Zh(evidence.before)]))
-        if evidence.after:
-            lines.append((AFTER, [Zh(evidence.after)]))
-        lines.append((RULE, [evidence.rule]))
-        return Block("Span", Node(evidence.id), lines)
+    @cached_property
+    def _spans(self) -> Form:
+        return self._form(
+            "Span",
+            one(kg("inArticle"), Node, "article"), one(kg("begin"), int, "span.start"),
+            one(kg("end"), int, "span.end"),
+            maybe(kg("rawBegin"), int, lambda evidence: evidence.raw and evidence.raw.start),
+            maybe(kg("rawEnd"), int, lambda evidence: evidence.raw and evidence.raw.end),
+            one(kg("quote"), Zh, "quote"), maybe(kg("before"), Zh, "before"), maybe(kg("after"), Zh, "after"),
+            one(kg("rule"), str, "rule"),
+        )  # fmt: skip
 
 
-def _alike(
-    records: Iterable[Record], form: Callable[[Record], Hashable], describe: Callable[[Record], Block]
-) -> Iterator[tuple[Block, int]]:
-    """One block for each form that the records have, and how many have it."""
-    first: dict[Hashable, Record] = {}
-    number: Counter[Hashable] = Counter()
-    for record in records:
-        key = form(record)
-        number[key] += 1
-        first.setdefault(key, record)
-    yield from ((describe(first[key]), times) for key, times in number.items())
+def blocks_of(parts: Iterable[Block | Run]) -> Iterator[Block]:
+    """All blocks, those of records in runs, too."""
+    for part in parts:
+        if isinstance(part, Run):
+            yield from map(part.form.block, part.records)
+        else:
+            yield part
 
 
-def _form_of_article(article: ArticleNode) -> Hashable:
-    many = len(set(article.reporters)), len(article.sources), len(set(article.repairs))
-    return not article.title, not article.issued, not article.publisher, not article.reprint_of, many
-
-
-def _form_of_date(node: DateNode) -> Hashable:
-    return len(node.labels), len(node.mentioned_in)
-
-
-def _form_of_statement(said: Statement) -> Hashable:
-    return said.predicate, not said.qualifier, len(said.rules), len(said.evidence)
-
-
-def _form_of_figure(seen: Observation) -> Hashable:
-    return (
-        not seen.about, not seen.metric, seen.upper is None, not seen.change, _unit(seen.unit) is None, not seen.time,
-        not seen.compared_with, not seen.stated_by, len(seen.contradicts),
-    )  # fmt: skip
-
-
-def _form_of_span(evidence: Evidence) -> Hashable:
-    return not evidence.raw, not evidence.before, not evidence.after
+def _qualifier(name: str) -> Callable[[Statement], str | None]:
+    return lambda said: said.qualifier if QUALIFIERS.get(said.predicate, "qualifier") == name else None

@@ -51,7 +51,7 @@ class Seen:
     kind: str | None
     within: str | None
     code: str | None
-    surfaces: tuple[str, ...] = ()  # the words of each mention that is no anaphor, in text order
+    surfaces: tuple[str, ...] = ()  # its words but for anaphors, each once, in text order
 
 
 _Named = tuple[str, str, str, str | None, str | None, str | None]  # what a Seen holds beside its surfaces
@@ -136,8 +136,8 @@ class _Boiler:
             else:
                 self.facts.problems.append(problem)
         # Tuples: a record as a key is hashed and compared in Python.
-        self._names: dict[_Named, list[str]] = {}
-        self._seen: dict[_Meant, tuple[str, list[str]]] = {}  # the node's id, and its words in `_names`
+        self._names: dict[_Named, dict[str, None]] = {}
+        self._seen: dict[_Meant, tuple[str, dict[str, None]]] = {}  # the node's id, and its words in `_names`
         for mention in extraction.mentions:
             if isinstance(mention.value, Edtf):
                 if self._is_date(mention.value.value, mention.span):
@@ -180,10 +180,10 @@ class _Boiler:
             within, code = clean_name(name.within or "") or None, clean_name(name.code or "") or None
             node = entity_id(mention)
             named = node, mention.type, clean_name(name.text), name.kind, within, code
-            known = self._seen[meant] = node, self._names.setdefault(named, [])
+            known = self._seen[meant] = node, self._names.setdefault(named, {})
         node, surfaces = known
         if not name.anaphor:
-            surfaces.append(self._words(mention.span))
+            surfaces[self._words(mention.span)] = None
         return node
 
     def _unnamed(self, mention: Mention) -> None:

@@ -34,7 +34,8 @@ _ORIGIN: Final = {"title": "text", "issued": "text", "reported": "day", "source"
 RELATIONS: Final = {
     "subject": "text", "subject_type": "text", "relation": "text", "label": "text", "object": "text",
     "object_type": "text", "qualifier": "text", "modality": "text", "confidence": "number", "articles": "whole",
-    "begin": "day", "end": "day", "quote": "text", "rule": "text", **_ORIGIN, "subject_id": "text", "object_id": "text",
+    "voices": "whole", "begin": "day", "end": "day", "quote": "text", "rule": "text", **_ORIGIN, "subject_id": "text",
+    "object_id": "text",
 }  # fmt: skip
 FIGURES: Final = {
     "subject": "text", "subject_type": "text", "metric": "text", "comparator": "text", "value": "number",
@@ -116,7 +117,8 @@ def relations(graph: GraphData) -> pd.DataFrame:
             (
                 s.id, graph.name(s.subject), _type(s.subject), s.predicate, relation_types()[s.predicate].label,
                 graph.name(s.object), _type(s.object), s.qualifier, s.modality, s.confidence, len(s.articles),
-                *_bounds(graph, s.object), s.evidence[0].quote, " | ".join(s.rules), *_origin(graph, s.evidence[0]),
+                graph.voices(s.articles), *_bounds(graph, s.object), s.evidence[0].quote, " | ".join(s.rules),
+                *_origin(graph, s.evidence[0]),
                 s.subject, s.object,
             )
             for s in graph.statements.values()

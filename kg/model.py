@@ -116,7 +116,8 @@ class Evidence:
     def id(self) -> str:
         """Of its node. It is asked for in every file, and a digest takes its time."""
         if not self._id:
-            found = make_id("Span", self.article, str(self.span.start), str(self.span.end), self.rule)
+            # Joined here: the parts one by one took a sixth longer, and there are as many as in all files together.
+            found = make_id("Span", f"{self.article}|{self.span.start}|{self.span.end}|{self.rule}")
             object.__setattr__(self, "_id", found)
         return self._id
 

@@ -11,7 +11,8 @@ from rdflib import XSD, Graph, Literal, URIRef
 
 from extractors.ontology import entity_types
 from kg.block import Block, En, Node, Reified, Value, Zh, plain
-from kg.describe import Describer
+from kg.describe import Describer, blocks_of
+from kg.form import Run
 from kg.graph import GraphData
 from kg.header import Count, Header, header
 from kg.vocab import PREFIXES
@@ -50,15 +51,19 @@ class Rdf:
 
     def blocks(self) -> Iterator[Block]:
         """Every subject once, between the two halves of the header."""
+        return blocks_of(self.parts())
+
+    def parts(self) -> Iterator[Block | Run]:
+        """The same, runs of records with one form as they are."""
         yield from self.header.opening
-        yield from self._describe.everything()
+        yield from self._describe.parts()
         yield from self.header.closing
 
     def body(self) -> Iterator[Block]:
         """Every subject but those of the header."""
         return self._describe.everything()
 
-    def graphs(self) -> Iterator[tuple[Node | None, Iterator[Block]]]:
+    def graphs(self) -> Iterator[tuple[Node | None, Iterator[Block | Run]]]:
         """The same triples sorted by who says so: what is known whatever one reads, then what each article says.
 
         A triple that several articles say is in the graph of each.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import json
@@ -11,11 +12,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -25,6 +27,7 @@ pytest.importorskip("pyarrow")
 import fsspec
 import pandas as pd
 from distributed import Client
+from fsspec.implementations.local import LocalFileSystem
 from typer.testing import CliRunner
 
 from extractors.reading import LIMITS, Source
@@ -44,7 +47,7 @@ from tests.soak import texts
 from tests.test_plan import rows
 
 POSIX = os.name == "posix"
-_STARTS = 60  # seconds that a scheduler or a worker may take to start on a busy machine
+STARTS = 60  # seconds that a scheduler or a worker may take to start on a busy machine
 _MIDDLE = 9  # the stage at which a worker is killed, of some twenty
 
 
@@ -56,8 +59,13 @@ class Cluster:
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A scheduler and three workers, each a process of its own."""
-    folder = tmp_path_factory.mktemp("cluster")
+    with running(tmp_path_factory.mktemp("cluster"), 3) as found:
+        yield found
+
+
+@contextmanager
+def running(folder: Path, count: int) -> Iterator[Cluster]:
+    """A scheduler and so many workers, each a process of its own."""
     file = folder / "scheduler.json"
     with ExitStack() as stack:
 
@@ -70,14 +78,14 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
             return process
 
         start("scheduler", "--port", "0", "--scheduler-file", str(file))
-        until = time.monotonic() + _STARTS
+        until = time.monotonic() + STARTS
         while not file.exists() or not file.stat().st_size:
             assert time.monotonic() < until
             time.sleep(0.05)
         address = json.loads(file.read_bytes())["address"]
-        workers = [start("worker", address, "--nthreads", "1", "--no-nanny", "--name", str(n)) for n in range(3)]
+        workers = [start("worker", address, "--nthreads", "1", "--no-nanny", "--name", str(n)) for n in range(count)]
         with Client(address, set_as_default=False) as client:
-            client.wait_for_workers(3, timeout=_STARTS)
+            client.wait_for_workers(count, timeout=STARTS)
         yield Cluster(address, workers)
 
 
@@ -107,7 +115,7 @@ def triples(folder: Path) -> list[str]:
 
 def kill_one(cluster: Cluster) -> str:
     """Kill a worker that holds results, once half of the stages have begun; its name."""
-    until = time.monotonic() + _STARTS
+    until = time.monotonic() + STARTS
     with Client(cluster.address, set_as_default=False) as client:
         while time.monotonic() < until:
             held = {worker: [k for k in keys if str(k).startswith("kg-")] for worker, keys in client.has_what().items()}
@@ -183,6 +191,31 @@ def test_any_path_that_fsspec_knows(folder: Path, graph: GraphData, monkeypatch:
             assert done.counts == graph.counts()
 
 
+if "POLICYKG_TEST_URL" in os.environ:
+
+    def test_a_file_system_that_is_at_hand(cluster: Cluster, folder: Path, graph: GraphData) -> None:
+        """For those that tests cannot start, as POLICYKG_TEST_URL=hdfs://namenode:8020/tmp; twice into one folder."""
+        url = f"{os.environ['POLICYKG_TEST_URL'].rstrip('/')}/{uuid4().hex}"
+        system, root = fsspec.core.url_to_fs(url)
+        system.makedirs(f"{root}/in", exist_ok=True)
+        for path in folder.iterdir():
+            system.pipe_file(f"{root}/in/{path.name}", path.read_bytes())
+        command = [sys.executable, "-m", "kg", "build", f"{url}/in", "--out", f"{url}/out"]
+        for _ in range(2):
+            done = subprocess.run([*command, "--engine", f"dask:{cluster.address}"], capture_output=True, text=True)
+            assert done.returncode == 0, done.stderr
+            system.invalidate_cache()
+            data = {str(place).rpartition("/out/")[2]: system.cat_file(place) for place in system.find(f"{root}/out")}
+            report = json.loads(data.pop("report.json"))
+            assert {name: sha256(some).hexdigest() for name, some in data.items()} == {
+                name: noted["sha256"] for name, noted in report["outputs"].items()
+            }
+            shards = [gzip.decompress(some).decode() for name, some in data.items() if name.startswith("graph.nt/")]
+            assert sorted(line for shard in shards for line in shard.splitlines(keepends=True)) == expected(graph)
+            assert report["counts"] == json.loads(json.dumps(graph.counts()))
+        system.rm(root, recursive=True)
+
+
 def test_no_more_is_fetched_than_can_be_refused_for_its_size() -> None:
     fsspec.filesystem("memory").pipe_file("/large.txt", b"a" * 100)
     remote = Remote("memory://large.txt", "/large.txt", 100)
@@ -200,6 +233,46 @@ def test_a_shard_is_whole_and_the_same_again(tmp_path: Path) -> None:
     assert list(pd.read_parquet(tmp_path / "out" / table[0]).columns) == list(tables.ENTITIES)
 
 
+class Strict(LocalFileSystem):
+    """Folders here behind URLs with a host, which is in no path; it renames onto nothing, as HDFS."""
+
+    protocol = "strict"
+    silent = False  # as WebHDFS
+
+    @classmethod
+    def _strip_protocol(cls, path: str) -> str:
+        return LocalFileSystem._strip_protocol(path.removeprefix("strict://host"))
+
+    def mv(self, path1: str, path2: str, **_: Any) -> None:
+        if not Path(path2).exists():
+            Path(path1).rename(path2)
+        elif not self.silent:
+            raise FileExistsError(errno.EEXIST, "File exists", path2)
+
+    def invalidate_cache(self, path: str | None = None) -> None: ...
+
+
+def test_file_systems_that_do_not_rename_onto_what_is_there(
+    folder: Path, graph: GraphData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsspec.register_implementation("strict", Strict, clobber=True)
+    sources = list(find_urls([f"strict://host{folder}"]))
+    out = tmp_path / "out"
+    with Client(processes=False, dashboard_address="127.0.0.1:0", n_workers=1, threads_per_worker=1) as client:
+        for parts in (3, 2):
+            url, decisions = f"strict://host{out}", read_decisions()
+            build_distributed(client, sources, (), url, frame=Frame(1), decisions=decisions, parts=parts)
+            assert triples(out) == expected(graph)
+            assert {path.suffix for path in out.rglob("*") if path.is_file()} == {".gz", ".parquet", ".json"}
+
+    monkeypatch.setattr(Strict, "exists", lambda self, path: path.endswith(".part") and Path(path).exists())
+    for silent in (False, True):  # another worker came between
+        monkeypatch.setattr(Strict, "silent", silent)
+        with pytest.raises(CannotRun, match=r"^strict://host.*(File exists|could not be renamed)"):
+            Shards(f"strict://host{out}").put("report.json", b"{}")
+    assert not list(out.rglob("*.part")) and json.loads((out / "report.json").read_bytes())["counts"]
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
@@ -207,10 +280,12 @@ def test_a_shard_is_whole_and_the_same_again(tmp_path: Path) -> None:
         (["--engine", "dask:"], "local, dask and dask:ADDRESS"),
         (["--engine", "dask", "--format", "ttl"], "--format ttl"),
         (["--engine", "dask", "--gephi-tables"], "--gephi-tables"),
+        (["--engine", "dask", "--sources", __file__], "--sources tells of files here"),
     ],
 )
 def test_what_cannot_be_asked_of_a_cluster(tmp_path: Path, folder: Path, options: list[str], words: str) -> None:
-    done = CliRunner().invoke(app, ["build", str(folder), "--out", str(tmp_path / "out"), *options])
+    source = "memory://in" if "--sources" in options else str(folder)
+    done = CliRunner().invoke(app, ["build", source, "--out", str(tmp_path / "out"), *options])
     assert done.exit_code == 2 and words in done.output and done.output.count("\n") == 1
 
 

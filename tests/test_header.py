@@ -59,22 +59,24 @@ def test_how_much_there_is_is_true() -> None:
 
 
 @pytest.mark.parametrize("options", [(False, False), (True, True)])
-def test_counting_forms_counts_every_block(options: tuple[bool, bool]) -> None:
+def test_counting_columns_counts_every_block(options: tuple[bool, bool]) -> None:
     drafts = [plan(), posts(), hostile(), Draft(None, "无日期。", None, "web/page.HTML")]
     described = Describer(grown(assemble([draft.facts() for draft in drafts]), 3), *options)
     blocks = list(described.everything())
-    assert list(described.subjects()) == [block.subject for block in blocks]
-    walked, counted = Counter[URIRef](), Counter[URIRef]()
+    walked = Counter[URIRef]()
     for block in blocks:
         walked.update({predicate: len(values) for predicate, values in block.lines})
-    for block, times in described.counted():
-        counted.update({predicate: times * len(values) for predicate, values in block.lines})
-    assert counted == walked
-    found = Count.of(described)
-    assert (found.subjects, found.triples) == (len(blocks), walked.total())
+    found, named = Count.of(described), Count()
+    named.seen([block.subject for block in blocks])
+    assert (found.subjects, found.digest) == (len(blocks), named.digest)
+    assert (found.triples, found.predicates) == (walked.total(), set(walked))
     assert found.classes == Counter(
         kind for block in blocks for p, kinds in block.lines if p == RDF.type for kind in kinds
     )
+
+
+def test_of_nothing_nothing_is_counted() -> None:
+    assert Count.of(Describer(GraphData())) == Count()
 
 
 def test_from_what_and_when_and_by_whom() -> None:

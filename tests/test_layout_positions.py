@@ -152,8 +152,7 @@ def test_the_last_bits_of_another_library_do_not_matter(monkeypatch: pytest.Monk
 
 
 def test_the_last_bits_of_another_processor_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
-    graph = nx.compose(towns(), named(nx.path_graph(150)))  # a long path swings for long
-    real, chance = forces.burst, np.random.default_rng(5)
+    graph, real, chance = towns(), forces.burst, np.random.default_rng(5)
     first = positions(graph)
 
     def with_other_bits(places: Any, *tables: Any) -> Any:

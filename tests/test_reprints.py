@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from csv import DictReader
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +11,8 @@ import pytest
 
 from kg.assemble import assemble
 from kg.conform import violations
-from kg.export import write_turtle
+from kg.export import csv, write_turtle
+from kg.export.drawing import edge_rows
 from kg.export.report import resolved
 from kg.facts import Facts
 from kg.graph import GraphData
@@ -61,6 +64,19 @@ def test_another_story_of_the_same_thing_is_no_reprint() -> None:
     assert copies(told(STORY, "2024-05-01", "a.txt"), told(other, "2024-05-01", "b.txt")) == [
         ("a.txt", False), ("b.txt", False),
     ]  # fmt: skip
+
+
+def test_what_three_papers_say_again_counts_once() -> None:
+    papers = [told(STORY, f"2024-05-0{day}", f"{day}.txt") for day in (1, 2, 3)]
+    later = told(f"{STORY}新闻。", "2025-05-01", "later.txt")
+    for articles, voices in ((papers, 1), ([*papers, later], 2)):
+        graph = assemble(articles)
+        out = io.BytesIO()
+        csv.write_relations(graph, out)
+        (row,) = DictReader(io.StringIO(out.getvalue().decode("utf-8-sig")))
+        assert (row["articles"], row["voices"]) == (str(len(articles)), str(voices))
+        assert [edge.weight for edge in edge_rows(graph)] == [voices]
+        assert [w for _, _, w in graph.nx.edges(data="weight")] == [voices]
 
 
 def test_a_sketch_survives_what_cannot_be_written() -> None:

@@ -28,7 +28,7 @@ LINES = 1000  # encoded and written together
 ENTITIES = ("id", "type", "kind", "name", "aliases", "within", "codes", "articles", "first_issued", "last_issued")
 RELATIONS = (
     "id", "subject", "subject_type", "relation", "label", "object", "object_type", "qualifier", "modality",
-    "confidence", "articles", "quote", "rule", "title", "issued", "source", "subject_id", "object_id",
+    "confidence", "articles", "voices", "quote", "rule", "title", "issued", "source", "subject_id", "object_id",
 )  # fmt: skip
 FIGURES = (
     "id", "subject", "subject_type", "metric", "comparator", "value", "upper", "unit", "change", "status", "time",
@@ -60,7 +60,8 @@ def write_relations(graph: GraphData, out: BinaryIO) -> int:
 
     def rows() -> Iterator[Row]:
         for s in graph.statements.values():
-            yield relation_row(s, name(s.subject), name(s.object), origin(s.evidence[0].article))
+            ends = name(s.subject), name(s.object)
+            yield relation_row(s, ends, graph.voices(s.articles), origin(s.evidence[0].article))
 
     return write_table(RELATIONS, rows(), out, "utf-8-sig")
 
@@ -100,12 +101,12 @@ def entity_row(e: Entity, first: str | None, last: str | None) -> Row:
     )  # fmt: skip
 
 
-def relation_row(s: Statement, subject: str, target: str, origin: Row) -> Row:
-    """A statement, with the names of its ends and the origin of its first quote."""
+def relation_row(s: Statement, ends: tuple[str, str], voices: int, origin: Row) -> Row:
+    """A statement, with the names of its ends, in how many voices it is said, and the origin of its first quote."""
     return (
-        s.id, words(subject), _type(s.subject), s.predicate, relation_types()[s.predicate].label,
-        words(target), _type(s.object), words(s.qualifier), s.modality, plain(s.confidence),
-        len(s.articles), words(s.evidence[0].quote), words(" | ".join(s.rules)), *origin, s.subject, s.object,
+        s.id, words(ends[0]), _type(s.subject), s.predicate, relation_types()[s.predicate].label,
+        words(ends[1]), _type(s.object), words(s.qualifier), s.modality, plain(s.confidence),
+        len(s.articles), voices, words(s.evidence[0].quote), words(" | ".join(s.rules)), *origin, s.subject, s.object,
     )  # fmt: skip
 
 

@@ -108,7 +108,7 @@ def edge_rows(graph: GraphData) -> Iterator[EdgeRow]:
         kind = relation.name
         if parallel[statement.subject, statement.object, statement.predicate] > 1:
             kind = " ".join(filter(None, (kind, clean_name(statement.qualifier or ""), statement.modality)))
-        yield EdgeRow(statement.id, statement.subject, statement.object, relation.label, kind, len(articles), {
+        yield EdgeRow(statement.id, statement.subject, statement.object, relation.label, kind, graph.voices(articles), {
             "relation": relation.name, "symmetric": relation.symmetric, "qualifier": statement.qualifier,
             "modality": statement.modality, "confidence": _number(statement.confidence),
             "rules": " | ".join(statement.rules), "quote": clean_name(statement.evidence[0].quote),
@@ -142,7 +142,7 @@ def merged_rows(graph: GraphData) -> Iterator[EdgeRow]:
                 "modality": " | ".join(sorted({str(row.values["modality"]) for row in rows})),
                 "confidence": max(float(row.values["confidence"] or 0) for row in rows),
                 "rules": " | ".join(sorted({str(row.values["rules"]) for row in rows})),
-                "quote": ranked[0].values["quote"], "articles": sum(row.weight for row in rows),
+                "quote": ranked[0].values["quote"], "articles": sum(int(row.values["articles"] or 0) for row in rows),
             },
             joined(time for row in rows for time in row.times),
         )  # fmt: skip

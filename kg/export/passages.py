@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.model import Evidence
@@ -22,55 +21,55 @@ class Place(NamedTuple):
     length: int
 
 
-@dataclass(slots=True)
-class _Stretch:
+# Evidence behind what it is sorted by: where its surroundings begin, where its quote begins and ends, its id.
+_Known = tuple[int, int, int, str, Evidence]
+
+
+class _Stretch(NamedTuple):
+    """Words of an article, and the quotes among them: of which evidence, where, the words."""
+
     start: int
     text: str
-    inside: list[tuple[str, int, str]]  # quotes: of which evidence, where, the words
-
-    def takes(self, start: int, text: str) -> bool:
-        """Add the words if they overlap with or follow on these, and say the same where both speak."""
-        at = start - self.start
-        if self.text.startswith(text, at):
-            return True
-        common = len(self.text) - at
-        if not 0 <= common < len(text) or not text.startswith(self.text[at:]):
-            return False
-        self.text += text[common:]
-        return True
+    inside: Sequence[tuple[str, int, str]]
 
 
 def passages(evidence: Iterable[Evidence], lengths: Mapping[str, int]) -> tuple[list[Passage], dict[str, Place]]:
     """Passages, and where the quote of each evidence (by its id) stands; `lengths` are of articles."""
     rows: list[Passage] = []
     where: dict[str, Place] = {}
-    known: dict[str, list[tuple[int, int, int, str, Evidence]]] = defaultdict(list)
+    known: dict[str, list[_Known]] = defaultdict(list)
     for key, e in {e.id: e for e in evidence}.items():
         at = e.span.start
         known[e.article].append((at - len(e.before), at, e.span.end, key, e))
     for article in sorted(known):
-        for stretch in _stretches(sorted(known[article])):
-            wide = _units(stretch.text) > len(stretch.text)  # few have a character of two
-            for key, at, quote in stretch.inside:
-                start, length = (_units(stretch.text[:at]), _units(quote)) if wide else (at, len(quote))
+        for first, text, inside in _stretches(sorted(known[article])):
+            wide = _units(text) > len(text)  # few have a character of two
+            for key, at, quote in inside:
+                start, length = (_units(text[:at]), _units(quote)) if wide else (at, len(quote))
                 where[key] = Place(len(rows), start, length)
-            end = stretch.start + len(stretch.text)
-            rows.append((stretch.text, BEGINS * (stretch.start <= 0) + ENDS * (end >= lengths[article])))
+            rows.append((text, BEGINS * (first <= 0) + ENDS * (first + len(text) >= lengths[article])))
     return rows, where
 
 
-def _stretches(known: Iterable[tuple[int, int, int, str, Evidence]]) -> Iterator[_Stretch]:
-    """Those of an article, of which evidence comes in order: from where with its surroundings, where, to where."""
-    stretch = None
-    for start, at, _, key, one in known:
-        text = f"{one.before}{one.quote}{one.after}"
-        if not (stretch and stretch.takes(start, text)):
-            if stretch:
-                yield stretch
-            stretch = _Stretch(start, text, [])
-        stretch.inside.append((key, at - stretch.start, one.quote))
-    if stretch:
-        yield stretch
+def _stretches(known: Iterable[_Known]) -> Iterator[_Stretch]:
+    """Those of an article, of which evidence comes in order.
+
+    Words that overlap with or follow on what is there are added, if both say the same where both speak.
+    """
+    first, text, inside = 0, "", list[tuple[str, int, str]]()
+    for start, quoted, _, key, one in known:
+        words, at = f"{one.before}{one.quote}{one.after}", start - first
+        if not (inside and text.startswith(words, at)):
+            common = len(text) - at
+            if inside and 0 <= common < len(words) and words.startswith(text[at:]):
+                text += words[common:]
+            else:
+                if inside:
+                    yield _Stretch(first, text, inside)
+                first, text, inside = start, words, []
+        inside.append((key, quoted - first, one.quote))
+    if inside:
+        yield _Stretch(first, text, inside)
 
 
 def _units(text: str) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, islice
+from itertools import chain
+from json.encoder import encode_basestring as quoted  # the escapes of JSON are those of Turtle
 from typing import Any, TextIO
 
 from rdflib import URIRef
 
 from kg.block import TYPE, Block, En, Node, Reified, Value, Zh, plain
+from kg.form import Column, Form, Run, parcels
 from kg.model import clean_name
 from kg.rdf import Rdf
 
@@ -27,18 +29,18 @@ HEADINGS = {
 def write(rdf: Rdf, out: TextIO) -> None:
     """Write the graph as Turtle."""
     terms = _prefixed(rdf, out)
-    _sections(terms, rdf.blocks(), out, "")
+    out.writelines(_sections(terms, rdf.parts()))
 
 
 def write_trig(rdf: Rdf, out: TextIO) -> None:
     """Write the graph as TriG: what an article says in the graph that its IRI names, all else in the default graph."""
     terms = _prefixed(rdf, out)
-    for article, blocks in rdf.graphs():
+    for article, parts in rdf.graphs():
         if article is None:
-            _sections(terms, blocks, out, "")
-        elif first := list(islice(blocks, 1)):  # Virtuoso refuses a graph without triples
+            out.writelines(_sections(terms, parts))
+        elif said := list(_sections(terms, parts, "    ")):  # Virtuoso refuses a graph without triples
             out.write(f"\n# ==== {clean_name(rdf.graph.name(article))}\n{terms.n3(article)} {{\n")
-            _sections(terms, chain(first, blocks), out, "    ")
+            out.writelines(said)
             out.write("}\n")
 
 
@@ -48,20 +50,43 @@ def _prefixed(rdf: Rdf, out: TextIO) -> Terms:
     return Terms(rdf)
 
 
-def _sections(terms: Terms, blocks: Iterable[Block], out: TextIO, indent: str) -> None:
-    section, separator = "", f" ;\n    {indent}"
-    verb, n3, row = terms.verbs, terms.by_type, terms.row
-    for block in blocks:
-        if block.section != section:
-            section = block.section
-            out.write(f"\n{indent}# ---- {section if indent else HEADINGS.get(section, section)}\n")
-        note = f"{indent}# {clean_name(block.note)}\n" if block.note else ""
-        # Most predicates have one value; a call for each took as long as its words.
-        said = separator.join([
-            f"{verb[predicate]} {n3[type(values[0])](values[0]) if len(values) == 1 else row(values)}"
-            for predicate, values in block.lines
-        ])  # fmt: skip
-        out.write(f"\n{note}{indent}{terms.n3(block.subject)} {said} .\n")
+def _sections(terms: Terms, parts: Iterable[Block | Run], indent: str = "") -> Iterator[str]:
+    last = ""
+    for part in parts:
+        form, records = part if isinstance(part, Run) else (part, (part,))
+        if records and form.section != last:
+            last = form.section
+            yield f"\n{indent}# ---- {last if indent else HEADINGS.get(last, last)}\n"
+        if isinstance(part, Run):
+            for some in parcels(part.records):
+                yield _records(terms, part.form, some, indent)
+        else:
+            yield _block(terms, part, indent)
+
+
+def _block(terms: Terms, block: Block, indent: str) -> str:
+    note = f"{indent}# {clean_name(block.note)}\n" if block.note else ""
+    said = [f"{terms.verbs[predicate]} {terms.row(values)}" for predicate, values in block.lines]
+    between = f" ;\n    {indent}"
+    return f"\n{note}{indent}{terms.n3(block.subject)} {between.join(said)} .\n"
+
+
+def _records(terms: Terms, form: Form, records: Sequence[Any], indent: str) -> str:
+    """Records as their blocks would be, but by columns: a call for each value took as long as its words."""
+    verbs, between = terms.verbs, f" ;\n    {indent}"
+    types = f" {verbs[TYPE]} {terms.row(form.types)}" if form.types else ""
+    heads = [f"\n{indent}{node}{types}" for node in terms.nodes([record.id for record in records])]
+    if note := form.note:
+        clean = clean_name.__wrapped__  # each is another, so that there is no use in remembering it
+        heads = [f"\n{indent}# {clean(note(record))}{head}" for record, head in zip(records, heads, strict=True)]
+    texts, lead = [heads], between if types else " "
+    for column in form.columns:
+        texts.append(terms.column(column, f"{lead}{verbs[column.predicate]} ", [*map(column.get, records)]))
+        lead = between
+    if form.more:
+        more = map(form.more, records)
+        texts.append(["".join([f"{between}{verbs[verb]} {terms.row(row)}" for verb, row in lines]) for lines in more])
+    return "".join(chain.from_iterable(zip(*texts, [" .\n"] * len(records), strict=True)))
 
 
 class _Once(dict[str, str]):
@@ -82,28 +107,50 @@ class Terms:
         self._base = rdf.base
         self._by_namespace = {namespace: prefix for prefix, namespace in rdf.prefixes.items()} if short else {}
         iris, kinds = _Once(self._short), _Once(str.lower)
-        number, day = iris[_DECIMAL], iris[_DATE]
 
         def short_node(node: str) -> str:
             # Every type of node has a prefix, and 16 hex digits are a name that is valid behind it.
             kind, _, key = node.partition("/")
             return f"{kinds[kind]}:{key}"
 
-        # By the class itself, which is quicker than one isinstance after the other.
-        self.by_type: dict[type, Callable[[Any], str]] = {
-            Node: short_node if short else self._full_node,
-            URIRef: iris.__getitem__,
-            Zh: lambda words: _quoted(words, "@zh"),
-            En: lambda words: _quoted(words, "@en"),
-            str: _quoted,
-            int: str if short else lambda number: f'"{number}"^^<{_INTEGER}>',
-            Decimal: lambda value: f'"{plain(value)}"^^{number}',
-            date: lambda value: f'"{value.isoformat()}"^^{day}',
-            Reified: lambda t: f"<<( {self.n3(t.subject)} {self.n3(t.predicate)} {self.n3(t.object)} )>>",
+        # What stands before a value, what writes it, and what stands behind it.
+        self.parts: dict[type, tuple[str, Callable[[Any], str], str]] = {
+            Node: ("", short_node if short else self._full_node, ""),
+            URIRef: ("", iris.__getitem__, ""),
+            Zh: ("", quoted, "@zh"),
+            En: ("", quoted, "@en"),
+            str: ("", quoted, ""),
+            int: ("", repr, "") if short else ('"', repr, f'"^^<{_INTEGER}>'),
+            Decimal: ('"', plain, f'"^^{iris[_DECIMAL]}'),
+            date: ('"', date.isoformat, f'"^^{iris[_DATE]}'),
+            Reified: ("<<( ", self._triple, " )>>"),
         }
+        # By the class itself, which is quicker than one isinstance after the other.
+        self.by_type: dict[type, Callable[[Any], str]] = {kind: _whole(*part) for kind, part in self.parts.items()}
         self.verbs = _Once(self._short)
         if short:
             self.verbs[TYPE] = "a"
+
+    def nodes(self, nodes: list[str]) -> list[str]:
+        """One term after the other. Of records they mostly are of one type, and a change of prefix is enough."""
+        kind = nodes[0].partition("/")[0]
+        text = "\n".join(["", *nodes])
+        if text.count(f"\n{kind}/") == text.count("/") == len(nodes):
+            return text.replace(f"\n{kind}/", f"\n{kind.lower()}:")[1:].split("\n")
+        return [*map(self.by_type[Node], nodes)]
+
+    def column(self, column: Column, lead: str, values: list[Any]) -> list[str]:
+        """What one predicate says of records: the lead and the values of each; nothing where there is none."""
+        before, write, after = self.parts[column.kind]
+        if column.kind is Node and column.times == "one":
+            return [f"{lead}{node}" for node in self.nodes(values)]
+        if column.times == "several":
+            between = f"{after}, {before}"
+            return [f"{lead}{before}{between.join(map(write, row))}{after}" if row else "" for row in values]
+        lead += before
+        if column.times == "one":
+            return [f"{lead}{write(value)}{after}" for value in values]
+        return ["" if value is None or value == "" else f"{lead}{write(value)}{after}" for value in values]
 
     def n3(self, value: Value) -> str:
         """One term."""
@@ -113,6 +160,9 @@ class Terms:
         """Several terms that one predicate has."""
         known = self.by_type
         return ", ".join([known[type(value)](value) for value in values])
+
+    def _triple(self, t: Reified) -> str:
+        return f"{self.n3(t.subject)} {self.n3(t.predicate)} {self.n3(t.object)}"
 
     def _full_node(self, node: str) -> str:
         return f"<{self._base}{node}>"
@@ -126,14 +176,9 @@ class Terms:
         return f"{prefix}:{name}"
 
 
+def _whole(before: str, write: Callable[[Any], str], after: str) -> Callable[[Any], str]:
+    return (lambda value: f"{before}{write(value)}{after}") if after else write
+
+
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _INTEGER, _DECIMAL, _DATE = f"{_XSD}integer", f"{_XSD}decimal", f"{_XSD}date"
-
-
-def _quoted(text: str, language: str = "") -> str:
-    """A string literal, on one line."""
-    if '"' in text or "\\" in text:
-        text = text.replace("\\", "\\\\").replace('"', '\\"')
-    if "\n" in text or "\r" in text or "\t" in text:
-        text = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
-    return f'"{text}"{language}'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -22,6 +22,9 @@ from kg.resolution import Decision, all_decisions
 from kg.resolution.decisions import rows
 from kg.store import Store
 from kg.written import REPORT
+
+if TYPE_CHECKING:
+    from kg.plan.remote import Remote
 
 LOCAL, DASK = "local", "dask"
 _EXTRA = ("dask", "distributed", "fsspec", "pyarrow")
@@ -93,19 +96,14 @@ def _flat(asked: Asked) -> tuple[Flat, str, list[str]]:
     return done, asked.out, [path.name for path in files]
 
 
-def _distributed(asked: Asked, address: str | None) -> tuple[Flat, str, list[str]]:
-    if asked.format not in (None, "nt.gz"):
-        raise CannotRun(f"--format {asked.format}: a cluster writes shards of nt.gz and Parquet")
-    try:
-        from kg.plan.distributed import build_distributed, client_of
-        from kg.plan.remote import Remote, find_urls
-        from kg.plan.shards import FOLDERS
-    except ModuleNotFoundError as error:
-        if error.name not in _EXTRA:
-            raise
-        raise CannotRun(f"--engine dask needs {error.name}: pip install 'policykg[dask]'") from None
+def _found_anywhere(asked: Asked) -> tuple[list[tuple[Source, Remote | None]], list[Problem]]:
+    """The files that are to be read, behind URLs and here."""
+    from kg.plan.remote import find_urls
+
     urls = [path for path in asked.paths if "://" in path]
     paths = [path for path in asked.paths if path not in urls]
+    if asked.sources and urls and not paths:
+        raise CannotRun("--sources tells of files here, and every PATH is a URL")
     found: list[tuple[Source, Remote | None]] = []
     problems: list[Problem] = []
     for one in find_urls(urls, asked.issued, asked.publisher, asked.limits):
@@ -119,6 +117,20 @@ def _distributed(asked: Asked, address: str | None) -> tuple[Flat, str, list[str
         found += [(replace(s, path=s.path.resolve()) if s.path else s, None) for s in local]  # workers stand elsewhere
     if not found:
         raise nothing_read(problems)
+    return found, problems
+
+
+def _distributed(asked: Asked, address: str | None) -> tuple[Flat, str, list[str]]:
+    if asked.format not in (None, "nt.gz"):
+        raise CannotRun(f"--format {asked.format}: a cluster writes shards of nt.gz and Parquet")
+    try:
+        from kg.plan.distributed import build_distributed, client_of
+        from kg.plan.shards import FOLDERS
+    except ModuleNotFoundError as error:
+        if error.name not in _EXTRA:
+            raise
+        raise CannotRun(f"--engine dask needs {error.name}: pip install 'policykg[dask]'") from None
+    found, problems = _found_anywhere(asked)
     out = asked.out if "://" in asked.out else str(Path(asked.out).resolve())
     with client_of(address, asked.jobs) as client:
         done = build_distributed(

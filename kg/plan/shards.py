@@ -32,7 +32,7 @@ FOLDERS: Mapping[str, str] = MappingProxyType({
     "statistics": "figures.parquet",
 })  # fmt: skip
 _COLUMNS = {"entities": csv.ENTITIES, "relations": csv.RELATIONS, "statistics": csv.FIGURES}
-_NUMBERS = frozenset(("articles",))  # all other cells are words: a decimal is as exact as it was printed
+_NUMBERS = frozenset(("articles", "voices"))  # all other cells are words: a decimal is as exact as it was printed
 
 
 @dataclass(frozen=True, slots=True)

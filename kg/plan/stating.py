@@ -120,7 +120,8 @@ def _statement(told: Stating, part: int, claims: Iterator[Said]) -> Iterator[Emi
             names = some[0].names
             first = next(said for said in some if said.claim.evidence == one.evidence[0])
             yield scribe.block(scribe.describe.statement(one))
-            yield "relations", part, relation_row(one, *names, first.origin)
+            voices = len(set(map(told.resolution.voice, one.articles)))
+            yield "relations", part, relation_row(one, names, voices, first.origin)
             rank = names[0], one.predicate, names[1], one.qualifier or "", one.modality, one.id
             scribe.tally.count.statements += 1
             scribe.tally.count.example("statement", *rank)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.facts import Facts
 from kg.model import Entity, Judgement, Label, Problem
@@ -40,6 +40,13 @@ class Resolution:
     moved: Mapping[In, str]
     absorbed: Mapping[str, str]
     copies: Mapping[str, str]  # article → the one it is a reprint of
+    _ruled: frozenset[str] = field(init=False, repr=False, compare=False)  # nodes that rules send elsewhere
+    redirected: bool = field(init=False, repr=False, compare=False)  # whether decisions send any
+
+    def __post_init__(self) -> None:
+        ruled = frozenset((*self.absorbed, *(node for node, _ in (*self.sent, *self.moved))))
+        object.__setattr__(self, "_ruled", ruled)
+        object.__setattr__(self, "redirected", bool(self.decided.nodes))
 
     def voice(self, article: str) -> str:
         """Whose words an article repeats: its own, unless it is a reprint."""
@@ -47,7 +54,10 @@ class Resolution:
 
     def home(self, node: str, article: str) -> str:
         """The node of the graph that a node of an article's facts has become."""
-        node = self.decided.home(node, article)
+        if self.redirected:
+            node = self.decided.home(node, article)
+        if node not in self._ruled:  # nearly all stay where they are
+            return node
         node = self.sent.get((node, article), node)
         node = self.moved.get((node, article), node)
         return self.absorbed.get(node, node)
@@ -58,9 +68,10 @@ def resolve(everything: Sequence[Facts], decisions: Iterable[Decision] = ()) -> 
     named = uses(everything)
     decided = Replay(decisions, named)
     sent, told = yearly(named)
-    by_id = {node: Candidate(entity(node, named[node]), named[node]) for node in sorted(named)}
-    told += _split(named, by_id, sent)
-    found = [*told, *_judgements(list(by_id.values()), by_id, decided)]
+    known = Known([Candidate(entity(node, named[node]), named[node]) for node in sorted(named)])
+    by_id = known.candidates
+    told += _split(named, known, sent)
+    found = [*told, *_judgements(known, decided)]
 
     def name(node: str) -> str:
         return by_id[node].name if node in by_id else decided.names.get(node, node)
@@ -75,25 +86,25 @@ def resolve(everything: Sequence[Facts], decisions: Iterable[Decision] = ()) -> 
     )
 
 
-def _split(named: dict[str, list[Use]], by_id: dict[str, Candidate], sent: dict[In, str]) -> list[Judgement]:
+def _split(named: dict[str, list[Use]], known: Known, sent: dict[In, str]) -> list[Judgement]:
     """Give what is said of namesakes to nodes of their own."""
-    known = Known(list(by_id.values()))
     persons = [candidate for candidate in known.candidates.values() if candidate.entity.type == "Person"]
     judgements = []
     for found in list(namesakes(persons, known)):
-        judgement, went = part(found, by_id[found.node].name, named)
+        judgement, went = part(found, known.name(found.node), named)
         sent |= went
         for node in (judgement.left, judgement.right):
-            by_id[node] = Candidate(entity(node, named[node]), named[node])
+            known.put(Candidate(entity(node, named[node]), named[node]))
         judgements.append(judgement)
     return judgements
 
 
-def _judgements(candidates: Sequence[Candidate], by_id: Mapping[str, Candidate], decided: Replay) -> list[Judgement]:
+def _judgements(known: Known, decided: Replay) -> list[Judgement]:
     """What rules say, unless somebody has decided; of several rules on one pair the one that says most."""
+    candidates = list(known.candidates.values())
     events = [candidate for candidate in candidates if candidate.entity.type == "Event"]
-    found = [*ruled(blocks(candidates), events, Known(candidates)), *judge_successors(by_id)]
-    return strongest(found, decided.judgements(by_id))
+    found = [*ruled(blocks(candidates), events, known), *judge_successors(known.candidates)]
+    return strongest(found, decided.judgements(known.candidates))
 
 
 def _merged(by_id: Mapping[str, Candidate], agreed: Agreed, decided: Replay) -> list[Entity]:
@@ -103,6 +114,9 @@ def _merged(by_id: Mapping[str, Candidate], agreed: Agreed, decided: Replay) -> 
     whole: dict[str, set[str]] = defaultdict(set)
     for node in sorted(by_id):
         candidate = by_id[node]
+        if node not in touched and node not in agreed.absorbed:  # as most
+            groups[node].append(candidate.entity)
+            continue
         for root, share, every in shares(node, candidate.uses, agreed, node in touched):
             groups[root].append(candidate.entity if share is candidate.uses else entity(node, share))
             if every:

@@ -5,12 +5,12 @@ A key is made of one node alone, so that nodes can be grouped by it wherever the
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from kg.model import fold
 from kg.resolution.candidates import Candidate
-from kg.resolution.names import bare, loose, series_name
+from kg.resolution.names import GENRES, bare, loose, series_name
 
 # Types whose short forms are coined, and the length from which an alias says something: 科协 is the short form of every
 # 科学技术协会, 规划纲要 of every plan.
@@ -25,34 +25,36 @@ LARGEST = {"name": 40, "number": 40, "person": 40, "edition": 200, "tail": 400}
 Key = tuple[str, str, str]  # kind of key, type, what is shared
 
 
-def keys(candidate: Candidate, called: Container[tuple[str, str]] | None = None) -> Iterator[Key]:
+def keys(candidate: Candidate, called: Container[str] | None = None) -> set[Key]:
     """What a node shares with others that may be the same.
 
-    `called` holds types and folded names of all nodes, where they are known: ends of a name that are the name of
-    nothing are left out then, which saves much and changes nothing.
+    `called` holds the folded names of the type that share their end with another one, where names are known: other
+    ends are left out then, which saves much and changes nothing.
     """
     entity = candidate.entity
-    kind, name = entity.type, fold(entity.name)
+    kind = entity.type
     if kind == "Person":
-        yield from _person(candidate)
-        return
-    yield "name", kind, loose(entity.name)
-    if (stem := bare(kind, entity.name)) != loose(entity.name):
-        yield "name", kind, stem
+        return set(_person(candidate))
+    name, spelt = fold(entity.name), loose(entity.name)
+    found = {("name", kind, spelt)}
+    if kind in GENRES:
+        found.add(("name", kind, bare(kind, entity.name)))
     if kind == "Event":
-        yield "edition", kind, series_name(entity.name)
+        found.add(("edition", kind, series_name(entity.name)))
     if kind == "Policy":
-        for code in entity.codes:
-            yield "number", kind, code
-    shortest = COINED.get(kind, len(name) + 99)
-    if entity.within is None:
-        for alias in entity.aliases:
-            if len(alias) >= shortest:
-                yield "name", kind, loose(alias)
-    if kind in HEADED:
-        for start in range(len(name) - (BODY if kind == "Organization" else SHORTEST) + 1):
-            if called is None or (kind, name[start:]) in called:
-                yield "tail", kind, name[start:]
+        found.update([("number", kind, code) for code in entity.codes])
+    if entity.aliases and entity.within is None and kind in COINED:
+        shortest = COINED[kind]
+        found.update([("name", kind, loose(alias)) for alias in entity.aliases if len(alias) >= shortest])
+    if kind in HEADED and (called is None or name in called):
+        ends = [name[start:] for start in range(len(name) - _least(kind) + 1)]
+        found.update([("tail", kind, end) for end in ends if called is None or end in called])
+    return found
+
+
+def _least(kind: str) -> int:
+    """Characters of a name that can stand behind another."""
+    return BODY if kind == "Organization" else SHORTEST
 
 
 def _person(candidate: Candidate) -> Iterator[Key]:
@@ -65,9 +67,22 @@ def _person(candidate: Candidate) -> Iterator[Key]:
 
 def blocks(candidates: Sequence[Candidate]) -> Mapping[Key, Sequence[Candidate]]:
     """The nodes that share a key, by key; keys of one node are left out, and keys that too many share."""
-    called = {(candidate.entity.type, fold(candidate.name)) for candidate in candidates}
-    grouped: dict[Key, list[Candidate]] = defaultdict(list)
+    names: dict[str, list[str]] = defaultdict(list)
     for candidate in candidates:
-        for key in set(keys(candidate, called)):
-            grouped[key].append(candidate)
-    return {key: some for key, some in grouped.items() if 1 < len(some) <= LARGEST[key[0]]}
+        names[candidate.entity.type].append(fold(candidate.entity.name))
+    called = {kind: _of_one_end(some, _least(kind)) for kind, some in names.items()}
+    first: dict[Key, Candidate] = {}  # nearly every key is of one node: no list for those
+    grouped: dict[Key, list[Candidate]] = {}
+    for candidate in candidates:
+        for key in keys(candidate, called[candidate.entity.type]):
+            known = first.setdefault(key, candidate)
+            if known is not candidate:
+                grouped.setdefault(key, [known]).append(candidate)
+    return {key: some for key, some in grouped.items() if len(some) <= LARGEST[key[0]]}
+
+
+def _of_one_end(names: Sequence[str], least: int) -> frozenset[str]:
+    """The names whose last characters another one has as well: of others none stands at the end of any."""
+    ends = [name[-least:] for name in names]
+    often = Counter(ends)
+    return frozenset([name for name, end in zip(names, ends, strict=True) if often[end] > 1])

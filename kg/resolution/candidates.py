@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from msgspec import Struct
+
+from extractors.model import record
 from kg.facts import Facts, Seen
 from kg.model import Entity
 
@@ -15,7 +18,7 @@ Posts = Mapping[str, Sequence[tuple[str, str]]]
 _NO_POSTS: Posts = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Scene:
     """One article as the background of the names in it."""
 
@@ -25,15 +28,14 @@ class Scene:
     posts: Posts  # person → (organization, post)
 
 
-@dataclass(slots=True)  # not frozen: there are a hundred thousand, and those take three times as long to make
-class Use:
+class Use(Struct):  # a dataclass takes twice as long to make, and there are a hundred thousand
     """A name in an article; never changed."""
 
     scene: Scene
     seen: Seen
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # a record as well, with room for what is found out later
 class Candidate:
     """A node, and where it is used."""
 
@@ -81,26 +83,37 @@ def entity(node: str, said: Sequence[Use]) -> Entity:
     """What all uses together say of a node."""
     if len(said) == 1:  # most nodes are named once
         seen = said[0].seen
-        words = {word for word in seen.surfaces if word} - {seen.name}
+        lone = seen.surfaces == (seen.name,)
+        words = () if lone else {word for word in seen.surfaces if word} - {seen.name}
         return Entity(
             node, seen.type, seen.name, seen.kind, tuple(sorted(words)), seen.within,
             (seen.code,) if seen.code else (), (said[0].scene.article,),
         )  # fmt: skip
-    names = Counter([use.seen.name for use in said])
-    kinds = Counter([use.seen.kind for use in said if use.seen.kind])
-    places = Counter([use.seen.within for use in said if use.seen.within])
-    surfaces = {word for use in said for word in use.seen.surfaces if word} | set(names)
-    name = commonest(names)
+    every = [use.seen for use in said]
+    names = [seen.name for seen in every]
+    name = _commonest(names) or ""
+    alone = (name,)  # most mentions are of the very name, and are not put into a set
+    words = set(names).union(*[seen.surfaces for seen in every if seen.surfaces != alone])
+    words -= {name, ""}
+    codes = [seen.code for seen in every]
     return Entity(
         node,
-        said[0].seen.type,
+        every[0].type,
         name,
-        commonest(kinds) if kinds else None,
-        tuple(sorted(surfaces - {name})),
-        commonest(places) if places else None,
-        tuple(sorted({use.seen.code for use in said if use.seen.code})),
-        tuple(sorted({use.scene.article for use in said})),
+        _commonest([seen.kind for seen in every]),
+        tuple(sorted(words)),
+        _commonest([seen.within for seen in every]),
+        tuple(sorted(set(filter(None, codes)))),
+        tuple(sorted(dict.fromkeys([use.scene.article for use in said]))),  # in this order they are nearly sorted
     )
+
+
+def _commonest(words: Sequence[str | None]) -> str | None:
+    """The word said most; nearly always it is the only one, and need not be counted."""
+    if words.count(words[0]) == len(words):
+        return words[0] or None
+    some = Counter(filter(None, words))
+    return commonest(some) if some else None
 
 
 def commonest(count: Counter[str]) -> str:

@@ -36,8 +36,12 @@ def with_contradictions(
     `issued` holds the EDTF date of each article, `times` that of each date node.
     """
     everything = list(observations)
-    groups: dict[Hashable, list[Observation]] = defaultdict(list)
+    near: dict[Hashable, list[Observation]] = defaultdict(list)  # most figures are found to be alone sooner than told
     for seen in everything:
+        if seen.time and seen.about and seen.metric:
+            near[seen.metric, seen.about, seen.time].append(seen)
+    groups: dict[Hashable, list[Observation]] = defaultdict(list)
+    for seen in (seen for some in near.values() if len(some) > 1 for seen in some):
         if seen.time and (key := figure_of(seen, issued[seen.evidence.article], times[seen.time])):
             groups[key].append(seen)
     against: dict[str, set[str]] = defaultdict(set)

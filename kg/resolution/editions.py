@@ -6,10 +6,10 @@ articles of that year name it; and all of them belong to a series, which is a no
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from extractors.dates.edtf import begin_end
@@ -102,33 +102,40 @@ def judge_current(blocks: Mapping[Key, Sequence[Candidate]]) -> Iterator[Judgeme
         for event in sorted(blocks[key], key=lambda c: (-len(c.scenes), c.id)):
             if loose(event.name) != key[2]:
                 groups[_marks(event)[0] or (_marks(event)[1], loose(event.name))].append(event)
-        days = {at: _days_of(some) for at, some in enumerate(groups.values())}
+        days = {at: sorted(_days_of(some)) for at, some in enumerate(groups.values())}
         readings = [_current(some, at, days) for at, some in enumerate(groups.values())]
         for event in blocks[key]:
             if loose(event.name) == key[2]:
                 yield from (j for j in settle_by_article(event, readings) if j.judgement == "same")
 
 
-def _days_of(edition: Sequence[Candidate]) -> list[date]:
-    """The days of the articles that name an edition in the year it is of."""
+def _days_of(edition: Sequence[Candidate]) -> list[int]:
+    """The days, by their numbers, of the articles that name an edition in the year it is of."""
     found = []
     for event in edition:
         _, years = _marks(event)
         year = _modal_year(event)
         for scene in event.scenes:
             if len(scene.issued) == 10 and (scene.issued[:4] in years or (not years and scene.issued[:4] == year)):
-                found.append(begin_end(scene.issued)[0])
+                found.append(_number(scene.issued))
     return found
 
 
-def _current(edition: Sequence[Candidate], number: int, days: Mapping[int, Sequence[date]]) -> Reading:
-    """An edition, under whichever of its names, as what a bare name means in the days in which it is named most."""
+def _number(day: str) -> int:
+    return begin_end(day)[0].toordinal()
+
+
+def _current(edition: Sequence[Candidate], number: int, days: Mapping[int, Sequence[int]]) -> Reading:
+    """An edition, under whichever of its names, as what a bare name means in the days in which it is named most.
+
+    `days` are sorted.
+    """
 
     def fits(scene: Scene) -> bool:
         if len(scene.issued) != 10:
             return False
-        day = begin_end(scene.issued)[0]
-        near = {at: sum(abs((day - other).days) <= _DAYS for other in some) for at, some in days.items()}
+        day = _number(scene.issued)
+        near = {at: bisect_right(some, day + _DAYS) - bisect_left(some, day - _DAYS) for at, some in days.items()}
         mine = near.pop(number)
         return mine > 0 and all(mine >= 2 * others for others in near.values())
 
@@ -203,8 +210,8 @@ def in_series(entities: Iterable[Entity]) -> tuple[list[Entity], list[Label]]:
             if told[0] < label.name:  # written in two ways: the same one whatever comes first
                 labels[node] = replace(label, name=told[0])
         else:
-            bare[make_id("Series", fold(event.name))].append(event.id)
-    for node in labels:
-        found |= dict.fromkeys(bare.get(node, ()), node)
+            bare[fold(event.name)].append(event.id)
+    for node, label in labels.items():
+        found |= dict.fromkeys(bare.get(fold(label.name), ()), node)
     with_series = [replace(e, series=found[e.id]) if e.id in found else e for e in all_of_them]
     return with_series, [labels[node] for node in sorted(labels)]

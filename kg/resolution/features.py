@@ -97,7 +97,7 @@ def _more(full: Candidate, short: Candidate, known: Known) -> bool:
 
 def _lexicon(pair: Pair, known: Known) -> Iterator[Reason]:
     for one, other in ((pair.left, pair.right), (pair.right, pair.left)):
-        if one.name in full_names(other.name):
+        if is_full_name(one.name) and one.name in full_names(other.name):
             yield reason("known short form", "0.95", f"{other.name} is short for {one.name}")
             return
     if pair.left.name != pair.right.name and loose(pair.left.name) != loose(pair.right.name):

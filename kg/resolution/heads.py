@@ -97,10 +97,11 @@ def _of_another_state(
     theirs = {p for p in known.holders.get(other.id, ()) if not is_chinese(known.name(p))}
 
     def fits(scene: Scene) -> bool:
-        ministers = {p for p, held in scene.posts.items() if any(office == one.id for office, _ in held)}
-        beside = other.id in scene.nodes
-        gone = is_gone(one.name, scene.issued)  # nobody means the Chinese 卫生部 of 2003 in 2023
-        return bool(ministers & theirs) or (beside and (gone or _only_country(scene, parts[0], known)))
+        for person in theirs:
+            if any(office == one.id for office, _ in scene.posts.get(person, ())):
+                return True  # its minister
+        # Nobody means the Chinese 卫生部 of 2003 in 2023.
+        return other.id in scene.nodes and (is_gone(one.name, scene.issued) or _only_country(scene, parts[0], known))
 
     return Reading(other, head, fits, strict=True)
 

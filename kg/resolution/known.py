@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 
-from extractors.lexicon import lexicon, matches
+from extractors.lexicon import lexicon
 from extractors.names.divisions import full_names, prefix
 from kg.aliases import NAMES
 from kg.model import fold
 from kg.resolution.candidates import Candidate, Scene
+from kg.resolution.names import longest
 
 # Between the parts of 加沙地带北部加沙城: they say where, and name nothing.
 _DIRECTIONS = (  # the longest first
@@ -76,8 +77,15 @@ def contains(outer: str, inner: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def _provinces(name: str) -> frozenset[str]:
     """Beginnings of the codes of the provinces and cities that a name holds: 46 of 中国共产党海南省委员会."""
-    found = matches(name, "provinces", "cities")
-    return frozenset(code[:2] for _, _, entry in found for code in entry.code.split())
+    divisions = _coded()
+    return frozenset(code[:2] for start, end in longest(name, divisions) for code in divisions[name[start:end]])
+
+
+@cache
+def _coded() -> Mapping[str, Sequence[str]]:
+    """Codes by word for a province or a city."""
+    entries = {**lexicon("cities"), **lexicon("provinces")}
+    return {word: entry.code.split() for word, entry in entries.items()}
 
 
 class Known:
@@ -86,6 +94,12 @@ class Known:
     def __init__(self, candidates: Sequence[Candidate]) -> None:
         self.candidates = {candidate.id: candidate for candidate in candidates}
         self._abroad: dict[str, frozenset[str]] = {}
+
+    def put(self, person: Candidate) -> None:
+        """Somebody as he is now, or is new: only what is known of offices changes by that."""
+        self.candidates[person.id] = person
+        for found in ("offices", "holders"):
+            vars(self).pop(found, None)
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -126,10 +140,11 @@ class Known:
         """By person: how many articles give each body an office is held in."""
         held: dict[str, Counter[str]] = defaultdict(Counter)
         for node, candidate in self.candidates.items():
-            if candidate.entity.type == "Person":
+            if candidate.entity.type == "Person" and any(use.scene.posts for use in candidate.uses):
                 for scene in candidate.scenes:
                     if given := scene.posts.get(node):
-                        held[node].update({office for office, _ in given})
+                        for office in {office for office, _ in given}:
+                            held[node][office] += 1
         return held
 
     @cached_property
@@ -144,13 +159,17 @@ class Known:
     @cached_property
     def owners(self) -> Mapping[str, frozenset[str]]:
         """By folded name or alias: the places, bodies and meetings that a longer name may open with."""
-        named: dict[str, set[str]] = defaultdict(set)
-        for candidate in self.candidates.values():
-            if candidate.entity.type in OWNERS:
-                for name in (candidate.name, *candidate.entity.aliases):
+        named: dict[str, frozenset[str]] = {}
+        for node, candidate in self.candidates.items():
+            entity = candidate.entity
+            if entity.type in OWNERS:
+                here = frozenset((node,))
+                for name in (entity.name, *entity.aliases):
                     if len(name) > 1:
-                        named[fold(name)].add(candidate.id)
-        return {name: frozenset(ids) for name, ids in named.items()}
+                        others = named.setdefault(fold(name), here)
+                        if others is not here:  # seldom
+                            named[fold(name)] = others | here
+        return named
 
     @cached_property
     def codes(self) -> Mapping[str, tuple[str, ...]]:

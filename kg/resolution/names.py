@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Container, Iterator, Sequence
+from functools import cache, lru_cache
 
-from extractors.lexicon import matches
+from extractors.lexicon import lexicon
 from extractors.numerals import digits, to_decimal
 from kg.model import fold
 
@@ -15,6 +15,8 @@ _OPENINGS = ("关于", "中华人民共和国", "印发")
 _ORDINALS = "届次期轮批回季号"
 _FIGURES = frozenset("0123456789一二三四五六七八九十百零〇")
 _LAST_YEAR = 2100
+# What makes the loose form of a folded name another one. A look-up for each character of a translation is slow.
+_TELLING = _FIGURES.union(map(chr, _LOOSE))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -25,14 +27,18 @@ def loose(name: str) -> str:
     ('促进民营经济发展壮大意见', '促进民营经济发展壮大意见')
     """
     bare = fold(name)
-    for opening in _OPENINGS:
-        bare = bare.removeprefix(opening)
+    if bare.startswith(_OPENINGS):
+        for opening in _OPENINGS:
+            bare = bare.removeprefix(opening)
+    if _TELLING.isdisjoint(bare):  # as most
+        return bare or fold(name)
     if not _FIGURES.isdisjoint(bare):
         bare = _in_figures(bare)
-    return bare.translate(_LOOSE) or fold(name)
+    bare = bare.translate(_LOOSE)
+    return bare or fold(name)
 
 
-_GENRES = {
+GENRES = {
     "Project": ("建设项目", "工程项目", "项目", "工程"), "Programme": ("专项行动", "行动", "工程", "计划", "活动"),
     "Event": ("系列活动", "活动"),
 }  # fmt: skip
@@ -46,7 +52,7 @@ def bare(kind: str, name: str) -> str:
     ('成渝中线高铁', '三峡工程')
     """
     spelt = loose(name)
-    for ending in _GENRES.get(kind, ()):
+    for ending in GENRES.get(kind, ()):
         if spelt.endswith(ending) and len(spelt) - len(ending) >= _SHORTEST:
             return spelt.removesuffix(ending)
     return spelt
@@ -69,6 +75,7 @@ def series_name(name: str, host: bool = False) -> str:
 
 
 _MEETINGS = ("峰会", "大会", "会议", "会晤", "论坛")
+_PLACES = ("foreign_cities", "cities", "provinces", "countries")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -78,12 +85,49 @@ def without_host(name: str) -> str:
     >>> without_host("七国集团广岛峰会"), without_host("上海合作组织峰会"), without_host("良渚论坛")
     ('七国集团峰会', '上海合作组织峰会', '良渚论坛')
     """
-    if not name.endswith(_MEETINGS):
+    if not name.endswith(_MEETINGS) or not _may_have_host(name):
         return name
-    for start, end, _ in matches(name, "foreign_cities", "cities", "provinces", "countries"):
-        if start and any(name.startswith(word, end) for word in _MEETINGS):
+    for start, end in longest(name, _places()):
+        if start and name.startswith(_MEETINGS, end):
             return name[:start] + name[end:]
     return name
+
+
+def _may_have_host(name: str) -> bool:
+    """Whether the name of a place stands before a word for a meeting: few names are looked through for all places."""
+    places = _places()
+    for word in _MEETINGS:
+        end = name.find(word, 1)
+        while end > 0:
+            for start in range(1, end):
+                if name[start:end] in places:
+                    return True
+            end = name.find(word, end + 1)
+    return False
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(word for name in _PLACES for word in lexicon(name))
+
+
+def longest(name: str, words: Container[str]) -> Iterator[tuple[int, int]]:
+    """Where words stand in a name: the longest ones, left to right and without overlap.
+
+    A name is short. To make the tries ready by which texts are searched takes longer than to look for all its parts.
+
+    >>> list(longest("七国集团广岛峰会", {"广岛", "七国"}))
+    [(0, 2), (4, 6)]
+    """
+    at = 0
+    while at < len(name):
+        for end in range(len(name), at, -1):
+            if name[at:end] in words:
+                yield at, end
+                at = end
+                break
+        else:
+            at += 1
 
 
 def _in_figures(name: str) -> str:
@@ -109,10 +153,14 @@ def marks(name: str) -> frozenset[str]:
     return frozenset(mark for _, _, mark in numbers(name))
 
 
-def numbers(name: str) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=1 << 14)
+def numbers(name: str) -> Sequence[tuple[int, int, str]]:
     """Where a number stands in a name, and what it comes to: 7届 for 第七届, 2024 for 2024年."""
+    found: list[tuple[int, int, str]] = []
     if name.startswith("首届"):
-        yield 0, 2, "1届"
+        found.append((0, 2, "1届"))
+    if _FIGURES.isdisjoint(name):  # as most
+        return found
     at = 0
     while at < len(name):
         if name[at] not in _FIGURES:
@@ -126,10 +174,11 @@ def numbers(name: str) -> Iterator[tuple[int, int, str]]:
         number = value if value is not None else to_decimal(words)
         follows = name[end : end + 1]
         if name[at - 1 : at] == "第" and follows and follows in _ORDINALS:
-            yield at - 1, end + 1, f"{number if number is not None else words}{follows}"
+            found.append((at - 1, end + 1, f"{number if number is not None else words}{follows}"))
         elif words.isdigit() or len(words) > 1 or name[at - 1 : at] == "第":
-            yield at, end, str(number if number is not None else words)
+            found.append((at, end, str(number if number is not None else words)))
         at = end
+    return found
 
 
 @lru_cache(maxsize=1 << 14)
@@ -143,10 +192,10 @@ def edition(name: str) -> tuple[str, str] | None:
     """
     rest = name
     while True:
-        first = next(numbers(rest), None)
-        if first is None or first[0] != 0:
+        found = numbers(rest)
+        if not found or found[0][0] != 0:
             break
-        start, end, mark = first
+        start, end, mark = found[0]
         if rest[start] == "第" or rest.startswith("首届"):
             if mark[-1] not in "届次期":
                 break

@@ -37,7 +37,7 @@ class Namesake:
 def namesakes(persons: Iterable[Candidate], known: Known) -> Iterator[Namesake]:
     """Of all persons: the uses of a name that are not those of the one who has it most."""
     for person in persons:
-        if len(person.scenes) > 1:
+        if len(person.uses) > 1 and len(person.scenes) > 1:
             found = list(_by_office(person, known))
             if not found and not is_chinese(person.name) and "·" not in person.name:
                 found = list(_by_country(person, known))

@@ -6,6 +6,7 @@ wherever they lie.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from extractors.dates.edtf import begin_end
@@ -28,18 +29,22 @@ def bands(facts: Facts) -> Iterator[tuple[int, tuple[int, ...]]]:
 
 def reprints(everything: Sequence[Facts]) -> Mapping[str, str]:
     """By article: the earliest of all that say much the same, where it is not that itself."""
-    sketches = {facts.article.id: facts.sketch for facts in everything if facts.sketch}
-    issued = {facts.article.id: facts.article.issued or UNDATED for facts in everything}
-    grouped: dict[tuple[int, tuple[int, ...]], list[str]] = {}
-    for at in range(0, SIZE, _ROWS):  # nearly every band is of one article: no list for those
-        first: dict[tuple[int, ...], str] = {}
-        for node, numbers in sketches.items():
-            band = numbers[at : at + _ROWS]
-            if (known := first.setdefault(band, node)) != node:
-                grouped.setdefault((at, band), [known]).append(node)
+    sketched = [facts for facts in everything if facts.sketch]
+    openings = zip(*[facts.sketch[::_ROWS] for facts in sketched], strict=True)
+    grouped: dict[tuple[int, tuple[int, ...]], list[Facts]] = {}
+    for at, numbers in zip(range(0, SIZE, _ROWS), openings, strict=False):
+        # Nearly every band is of one article. So is the first number of most bands, and no band is cut for those.
+        shared = {number for number, times in Counter(numbers).items() if times > 1}
+        first: dict[tuple[int, ...], Facts] = {}
+        for facts, number in zip(sketched, numbers, strict=True):
+            if number in shared:
+                band = facts.sketch[at : at + _ROWS]
+                if (known := first.setdefault(band, facts)) is not facts:
+                    grouped.setdefault((at, band), [known]).append(facts)
     found: set[tuple[str, str]] = set()
-    for nodes in grouped.values():
-        found |= much_the_same({node: sketches[node] for node in nodes}, found)
+    for some in grouped.values():
+        found |= much_the_same({facts.article.id: facts.sketch for facts in some}, found)
+    issued = {facts.article.id: facts.article.issued or UNDATED for some in grouped.values() for facts in some}
     return earliest(found, issued)
 
 

@@ -109,14 +109,17 @@ def shares(node: str, said: Sequence[Use], agreed: Agreed, touched: bool) -> Ite
 
 
 def merge(root: str, group: Sequence[Entity], whole: Iterable[str], decided: Replay) -> Entity:
-    """One entity of the shares that came together, by the ids of the nodes; `whole` are nodes that came with all."""
+    """One entity of the shares that came together, by the ids of the nodes; `whole` are nodes that came with all.
+
+    The root itself need not be among them.
+    """
     return decided.renamed(_merge(root, group, whole, decided.names.get(root)))
 
 
 def _merge(root: str, group: Sequence[Entity], whole: Iterable[str], name: str | None) -> Entity:
+    if len(group) == 1 and group[0].id == root:  # as most
+        return group[0]
     head = next((e for e in group if e.id == root), group[0])
-    if len(group) == 1 and head.id == root:
-        return head
     name = head.name if head.id == root else name or head.name
     words = {word for e in group for word in (e.name, *e.aliases)}
     return replace(
