@@ -2,113 +2,41 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
-import kg.export
-from kg.beside import beside, possible
-from kg.export import write_all
-from kg.export.files import write_whole
-from kg.pipeline import build
-from kg.written import Seal
+from kg.beside import possible
+from tests import beside_checks
 from tests.soak import command, texts
 
-ROOT = Path(__file__).parent.parent
-
-pytestmark = pytest.mark.skipif(not possible(), reason="one core, or no copies of processes")
-
-
-def test_somebody_else_does_it() -> None:
-    with beside(os.getpid) as coming:
-        other = coming.result()
-    assert other != os.getpid()
-    with pytest.raises(ProcessLookupError):
-        os.kill(other, 0)
-
-
-def test_asked_not_to_it_is_done_here() -> None:
-    with beside(os.getpid, really=False) as coming:
-        assert coming.result() == os.getpid()
+LINUX = sys.platform == "linux"
+CHECKS = [
+    name for name, check in vars(beside_checks).items() if getattr(check, "__module__", "") == beside_checks.__name__
+]
+ALONE = """
+import sys
+from pathlib import Path
+from kg.beside import possible
+from tests import beside_checks
+assert possible()
+getattr(beside_checks, sys.argv[1])(Path(sys.argv[2]))
+"""
 
 
-def test_an_error_is_raised_where_the_answer_is_awaited() -> None:
-    def work() -> None:
-        raise OSError(errno.ENOSPC, "No space left on device", "graph.gexf")
-
-    with beside(work) as coming, pytest.raises(OSError, match="No space") as caught:
-        coming.result()
-    assert caught.value.errno == errno.ENOSPC
+@pytest.mark.skipif(not LINUX, reason="elsewhere there is one process")
+@pytest.mark.parametrize("check", CHECKS)
+def test_beside(check: str, tmp_path: Path) -> None:
+    """In a process of its own: that of the tests may have threads, which a copy would not have."""
+    subprocess.run([sys.executable, "-c", ALONE, check, str(tmp_path)], check=True, timeout=120)
 
 
-def test_what_a_killed_process_did_not_do_is_done_here() -> None:
-    first = os.getpid()
-
-    def work() -> int:
-        if os.getpid() != first:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return os.getpid()
-
-    with beside(work) as coming:
-        assert coming.result() == first
-
-
-def test_nobody_waits_for_work_that_is_no_longer_wanted(tmp_path: Path) -> None:
-    place = tmp_path / "pid"
-
-    def work() -> None:
-        place.write_text(str(os.getpid()))
-        time.sleep(600)
-
-    with pytest.raises(KeyboardInterrupt), beside(work):
-        while not place.exists() or not place.read_text():
-            time.sleep(0.01)
-        raise KeyboardInterrupt
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(place.read_text()), 0)
-
-
-def _fails(out: BinaryIO) -> None:
-    out.write(b"half")
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def test_files_are_written_by_both_and_none_if_one_fails(tmp_path: Path) -> None:
-    def tell(name: str) -> bytes:
-        return (tmp_path / name).read_bytes()
-
-    def pid(out: BinaryIO) -> int:
-        return out.write(str(os.getpid()).encode())
-
-    seals: dict[str, Seal] = {}
-    told: dict[str, object] = {}
-    files = {"a": pid, "b": pid, "last": lambda out: out.write(str(sorted(seals)).encode())}
-    write_whole(tmp_path, files, seals, told, apart=["b"])
-    assert tell("a") == str(os.getpid()).encode() != tell("b")
-    assert tell("last") == b"['a', 'b']"
-    assert told == {"a": len(tell("a")), "b": len(tell("b"))}
-    before = {name: tell(name) for name in files}
-    for apart in (["a"], ["b"]):
-        with pytest.raises(OSError, match="No space") as caught:
-            write_whole(tmp_path, {"a": pid, "b": _fails, "last": pid}, apart=apart)
-        assert caught.value.filename == str(tmp_path / "b")
-        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
-
-
-def test_a_graph_is_the_same_whoever_writes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    done = build(ROOT / "seeds")
-    for folder, large in (("one", 1 << 30), ("two", 0)):
-        monkeypatch.setattr(kg.export, "LARGE", large)
-        write_all(done, tmp_path / folder, rdf_files=["graph.ttl", "graph.nt.gz"], drawings=["graph.graphml"])
-    one, two = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two"))
-    assert one.keys() == two.keys() and len(one) == 10
-    assert [name for name in one if one[name] != two[name]] == ["report.json"]  # it knows the clock
+def test_no_copy_of_what_has_torch_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", sys)
+    assert not possible()
 
 
 def _working(pid: int) -> bool:

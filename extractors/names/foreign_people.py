@@ -90,8 +90,10 @@ def _dotted(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     """A dotted name without the post before it (总统|谢尔达尔·…) and without the words behind."""
     start, end = match.span()
     base = max(0, start - 6)
-    for _, stop, _ in matches(text[base : match.end("first")], "titles", "countries"):
-        start = max(start, base + stop)
+    for begin, stop, word in matches(text[base : match.end("first")], "titles", "countries"):
+        # One country, where the sounds begin: 意大利|马里奥·德拉吉, 埃马纽埃尔·马克龙.
+        if base + begin <= (start if word.lexicon == "titles" else match.start()):
+            start = max(start, base + stop)
     start = _dotted_start(text, start)
     ended = _ENDED.search(text, match.start("last") + 1, end + 3)
     if ended and ended.start() <= end:

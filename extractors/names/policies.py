@@ -285,6 +285,9 @@ def _laws(text: str) -> Iterator[Mention]:
 
 def _documents(text: str, year: str) -> Iterator[Mention]:
     for start, end, entry in matches(text, "documents"):
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        if text[start:end].isascii() and any(sign.isascii() and sign.isalnum() for sign in beside):
+            continue  # the DEPA of DEPARTMENT
         if entry.value in {"政府工作报告", "中央一号文件"}:
             yield _yearly(text, start, end, entry.value, year)
         else:

@@ -1,0 +1,107 @@
+"""What tests/test_beside.py asserts of a second process, each in a process of its own."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+
+import kg.export
+from kg.beside import beside
+from kg.export import write_all
+from kg.export.files import write_whole
+from kg.pipeline import build
+from kg.written import Seal
+
+ROOT = Path(__file__).parent.parent
+
+
+def somebody_else_does_it(_: Path) -> None:
+    with beside(os.getpid) as coming:
+        other = coming.result()
+    assert other != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(other, 0)
+
+
+def asked_not_to_it_is_done_here(_: Path) -> None:
+    with beside(os.getpid, really=False) as coming:
+        assert coming.result() == os.getpid()
+
+
+def an_error_is_raised_where_the_answer_is_awaited(_: Path) -> None:
+    def work() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "graph.gexf")
+
+    with beside(work) as coming, pytest.raises(OSError, match="No space") as caught:
+        coming.result()
+    assert caught.value.errno == errno.ENOSPC
+
+
+def what_a_killed_process_did_not_do_is_done_here(_: Path) -> None:
+    first = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != first:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    with beside(work) as coming:
+        assert coming.result() == first
+
+
+def nobody_waits_for_work_that_is_no_longer_wanted(tmp_path: Path) -> None:
+    place = tmp_path / "pid"
+
+    def work() -> None:
+        place.write_text(str(os.getpid()))
+        time.sleep(600)
+
+    with pytest.raises(KeyboardInterrupt), beside(work):
+        while not place.exists() or not place.read_text():
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(place.read_text()), 0)
+
+
+def _fails(out: BinaryIO) -> None:
+    out.write(b"half")
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def files_are_written_by_both_and_none_if_one_fails(tmp_path: Path) -> None:
+    def tell(name: str) -> bytes:
+        return (tmp_path / name).read_bytes()
+
+    def pid(out: BinaryIO) -> int:
+        return out.write(str(os.getpid()).encode())
+
+    seals: dict[str, Seal] = {}
+    told: dict[str, object] = {}
+    files = {"a": pid, "b": pid, "last": lambda out: out.write(str(sorted(seals)).encode())}
+    write_whole(tmp_path, files, seals, told, apart=["b"])
+    assert tell("a") == str(os.getpid()).encode() != tell("b")
+    assert tell("last") == b"['a', 'b']"
+    assert told == {"a": len(tell("a")), "b": len(tell("b"))}
+    before = {name: tell(name) for name in files}
+    for apart in (["a"], ["b"]):
+        with pytest.raises(OSError, match="No space") as caught:
+            write_whole(tmp_path, {"a": pid, "b": _fails, "last": pid}, apart=apart)
+        assert caught.value.filename == str(tmp_path / "b")
+        assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def a_graph_is_the_same_whoever_writes_it(tmp_path: Path) -> None:
+    done = build(ROOT / "seeds")
+    for folder, large in (("one", 1 << 30), ("two", 0)):
+        kg.export.LARGE = large
+        write_all(done, tmp_path / folder, rdf_files=["graph.ttl", "graph.nt.gz"], drawings=["graph.graphml"])
+    one, two = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    assert one.keys() == two.keys() and len(one) == 10
+    assert [name for name in one if one[name] != two[name]] == ["report.json"]  # it knows the clock
