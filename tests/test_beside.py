@@ -15,7 +15,9 @@ from tests.soak import command, texts
 
 LINUX = sys.platform == "linux"
 CHECKS = [
-    name for name, check in vars(beside_checks).items() if getattr(check, "__module__", "") == beside_checks.__name__
+    name
+    for name, known in vars(beside_checks).items()
+    if getattr(known, "__module__", "") == "tests.beside_checks" and not name.startswith("_")
 ]
 ALONE = """
 import sys
