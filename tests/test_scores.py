@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import resolution_score
+
 HERE = Path(__file__).parent
 SHARED = HERE.parent.parent / "shared"
 FLOORS = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
@@ -63,3 +65,11 @@ else:
         assert run.returncode == 0, run.stderr
         counts = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["counts"]
         assert sum(counts["articles"].values()) >= 3
+
+    def test_resolution() -> None:
+        """B-cubed over the key of tests/resolution."""
+        blocks = resolution_score.read_key()
+        mentions = (mention for block in blocks for mention in block.mentions)
+        facts, found = resolution_score.read_all(SHARED / "corpora" / "xwlb", mentions, 2)
+        f1 = {part: round(score.f1, 3) for part, score in resolution_score.scores(facts, blocks, found).items()}
+        assert {part: f1[part] for part, floor in FLOORS["resolution"].items() if f1[part] < floor} == {}
