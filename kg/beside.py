@@ -13,17 +13,35 @@ from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_ENDING = {signal.SIGINT, signal.SIGTERM}
 
 
-def possible() -> bool:
-    """Whether a second process would help, and a copy of this one is sound: one of several threads is not."""
+def helpful() -> bool:
+    """Whether a copy of this process would help, and may be made."""
     return (
         sys.platform == "linux"
         and len(os.sched_getaffinity(0)) > 1
-        and threading.active_count() == 1
         and "torch" not in sys.modules  # its copies wait for ever for threads that they have not got
         and not multiprocessing.current_process().daemon
     )
+
+
+def possible() -> bool:
+    """Whether a copy can go on with what this process does: one of several threads would lack the others."""
+    return helpful() and threading.active_count() == 1
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Signals wait until the end of the block: those that fall on the start of a process are lost within Python."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Coming(Generic[T]):
@@ -34,10 +52,12 @@ class Coming(Generic[T]):
         self._answer = answer
 
     def result(self) -> T:
+        if self._answer is None:
+            return self._work()
         try:
-            found = self._answer.recv() if self._answer else self._work()
-        except EOFError:  # killed, perhaps for want of memory: there is more of it now
-            found = self._work()
+            found: T = self._answer.recv()
+        except Exception:  # killed, perhaps for want of memory, before or while it answered: there is more of it now
+            return self._work()
         if isinstance(found, BaseException):
             raise found
         return found
@@ -55,7 +75,8 @@ def beside(work: Callable[[], T], really: bool = True) -> Iterator[Coming[T]]:
     copying = multiprocessing.get_context("fork")
     here, there = copying.Pipe(duplex=False)
     process = copying.Process(target=_do, args=(work, there), daemon=True)
-    process.start()
+    with uninterrupted():
+        process.start()
     there.close()
     try:
         yield Coming(work, here)
@@ -73,6 +94,8 @@ def follow() -> None:
     # Ctrl-C reaches every process; the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # inherited, it would print a traceback when the first one ends this
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     if first := multiprocessing.parent_process():
         threading.Thread(target=_end_with, args=(first.sentinel,), daemon=True).start()
 

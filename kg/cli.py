@@ -40,9 +40,10 @@ def main() -> None:
 def _leave(status: int) -> None:
     """End the process at once: to take apart a large graph, object by object, takes longer than to write its tables.
 
-    Not where somebody else is still at work, or where what was said does not get through.
+    Not where somebody else is still at work or looks on, or where what was said does not get through.
     """
-    if threading.active_count() > 1 or multiprocessing.active_children():
+    watched = sys.gettrace() or sys.getprofile()
+    if watched or threading.active_count() > 1 or multiprocessing.active_children():
         return
     with suppress(OSError, ValueError):
         sys.stdout.flush()

@@ -197,7 +197,11 @@ def show_table(columns: Iterable[str], rows: Iterable[Iterable[str | None]], hea
     from rich.text import Text
 
     # A pipe has no width: long cells stay on their line there.
-    console = Console() if sys.stdout.isatty() else Console(width=100_000, no_color=True)
+    class Pipe(Console):
+        def on_broken_pipe(self) -> None:  # rich would end with the status of a failure
+            raise
+
+    console = Pipe() if sys.stdout.isatty() else Pipe(width=100_000, no_color=True)
     table = Table(box=SIMPLE_HEAD if header else None, show_header=header, pad_edge=False, show_edge=False)
     lines = [tuple(row) for row in rows]
     for number, column in enumerate(columns):

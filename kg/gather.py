@@ -11,12 +11,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import islice
+from multiprocessing.context import BaseContext
 from typing import TYPE_CHECKING
 
 from extractors.model import Article
 from extractors.ner.readers import Reader
 from extractors.reading import Source, bytes_of
-from kg.beside import follow
+from kg.beside import follow, helpful, uninterrupted
 from kg.facts import Read
 from kg.fingerprint import content, key, rules
 from kg.model import CannotRun
@@ -77,38 +78,51 @@ def _readings(
     """
     known = _known(sources, version, store)
     new = [number for number in range(len(sources)) if number not in known]
-    if not new or (jobs <= 1 and not known):
+    if not new or (jobs <= 1 and not (known and helpful())):
         for number, source in enumerate(sources):
-            yield _recalled(known.get(number), store) or _read_to_keep(source, reader, version)
+            yield _recalled(known.get(number), source, store) or _read_to_keep(source, reader, version)
         return
     work = partial(_read_to_send, reader=reader, version=version)
     workers = min(max(jobs, 1), len(new))
     if workers > 1:
-        _make_ready()  # processes come with the first source, and share what is there by then
-    # A fork of a process in which torch has run may wait for ever on threads that it has not got.
-    fresh = multiprocessing.get_context("spawn") if reader.kind == "hanlp" and "torch" in sys.modules else None
-    with ProcessPoolExecutor(workers, fresh, initializer=follow) as pool:
+        _make_ready()  # others share what is there when they begin
+    theirs = set(multiprocessing.active_children())  # whoever called us may have some
+    with ProcessPoolExecutor(workers, _way(reader), initializer=follow) as pool:
         # A few sources ahead of the one being awaited: memory does not grow with the number of files.
-        waiting: deque[Future[_Reading]] = deque(pool.submit(work, sources[number]) for number in new[: workers * 4])
-        rest = iter(new[workers * 4 :])
+        waiting: deque[Future[_Reading]] = deque()
+        rest = iter(new)
+
+        def submit(count: int) -> None:
+            with uninterrupted():
+                waiting.extend(pool.submit(work, sources[number]) for number in islice(rest, count))
+
         try:
+            submit(workers * 4)
             for number, source in enumerate(sources):
                 if number in known:
-                    yield _recalled(known[number], store) or _read_to_keep(source, reader, version)
+                    yield _recalled(known[number], source, store) or _read_to_keep(source, reader, version)
                     continue
                 coming = waiting.popleft()
                 if idle and not coming.done():
                     idle()
                     idle = None
                 done = coming.result()
-                waiting.extend(pool.submit(work, sources[number]) for number in islice(rest, 1))
+                submit(1)
                 yield done
         except BrokenProcessPool:
-            raise CannotRun("a process was killed, perhaps for want of memory; try a smaller --jobs") from None
+            advice = "; try a smaller --jobs" if workers > 1 else ""
+            raise CannotRun(f"a process was killed, perhaps for want of memory{advice}") from None
         except BaseException:  # Ctrl-C must not wait until long files are read
-            for process in multiprocessing.active_children():
+            for process in set(multiprocessing.active_children()) - theirs:
                 process.terminate()
             raise
+
+
+def _way(reader: Reader) -> BaseContext | None:
+    """How other processes begin: as copies of this one, but where torch has run, which copies do not survive."""
+    if reader.kind == "hanlp" and "torch" in sys.modules:
+        return multiprocessing.get_context("spawn")
+    return multiprocessing.get_context("fork") if sys.platform == "linux" else None
 
 
 @cache
@@ -137,13 +151,14 @@ def _known(sources: Sequence[Source], version: str, store: Store | None) -> dict
     return found
 
 
-def _recalled(known: str | None, store: Store | None) -> _Reading | None:
-    """What the store has under a key; nothing where it is damaged, to be read again."""
+def _recalled(known: str | None, source: Source, store: Store | None) -> _Reading | None:
+    """What the store has under the key of a source; nothing where it is damaged, to be read again."""
     packed = store.recall(known) if store and known else None
     try:
-        return None if packed is None else _Reading(known, None, unpack(packed), fresh=False)
+        done = None if packed is None else unpack(packed)
     except Unreadable:
         return None
+    return _Reading(known, None, done, fresh=False) if done and done.name == source.name else None
 
 
 def _read_to_keep(source: Source, reader: Reader, version: str) -> _Reading:

@@ -33,7 +33,7 @@ _TABLES = (
     """,
     """
     CREATE TABLE decision (      -- of those that people have written: kg.resolution.decisions
-        judgement TEXT NOT NULL,
+        judgement TEXT NOT NULL, -- or 'elsewhere', in the only row, where they are in no file of this folder
         left TEXT NOT NULL,      -- an id
         right TEXT NOT NULL,     -- an id, or nothing
         value TEXT NOT NULL,
@@ -42,6 +42,7 @@ _TABLES = (
     """,
 )
 Row = tuple[str, str, str, str]  # judgement, left, right, value
+_ELSEWHERE: list[Row] = [("elsewhere", "", "", "")]
 # SQLite's own words for what a user knows from elsewhere.
 _ERRNO = {"SQLITE_FULL": errno.ENOSPC, "SQLITE_READONLY": errno.EROFS, "SQLITE_CANTOPEN": errno.EACCES}
 
@@ -114,14 +115,16 @@ class Store:
             self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
         self._used.add(key)
 
-    def settle(self, decisions: Iterable[Row] = ()) -> None:
-        """The graph is written, and these decisions are in it: forget all that went not into it.
+    def settle(self, decisions: Iterable[Row] | None = ()) -> None:
+        """The graph is written, and the decisions of its folder, or None of them, are in it: forget all else.
 
         What a source said goes with the source.
         """
         with self._errors(), self._database:
             self._database.execute("DELETE FROM decision")
-            self._database.executemany("INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?)", decisions)
+            self._database.executemany(
+                "INSERT OR IGNORE INTO decision VALUES (?, ?, ?, ?)", _ELSEWHERE if decisions is None else decisions
+            )
             self._database.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY) WITHOUT ROWID")
             self._database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in self._used))
             self._database.execute("DELETE FROM reading WHERE key NOT IN (SELECT key FROM used)")
@@ -201,7 +204,7 @@ class Store:
 
 
 def decided(folder: Path) -> set[Row] | None:
-    """The decisions that went into the graph of a folder; None where no store tells, or one that a build has open."""
+    """The decisions of a folder that went into its graph; None where others did, or no store tells, or is in use."""
     path = folder / NAME
     if not path.is_file() or path.with_name(f"{NAME}-wal").exists():
         return None
@@ -209,7 +212,8 @@ def decided(folder: Path) -> set[Row] | None:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as database:
             if database.execute("PRAGMA user_version").fetchone() != (FORM,):
                 return None
-            return set(database.execute("SELECT judgement, left, right, value FROM decision"))
+            rows = set(database.execute("SELECT judgement, left, right, value FROM decision"))
+            return None if rows == set(_ELSEWHERE) else rows
     except sqlite3.Error:
         return None
 

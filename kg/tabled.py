@@ -64,7 +64,7 @@ def known(folder: Path, wanted: Collection[str], quotes: int) -> dict[str, Known
     for row in table(folder / ENTITIES, "id", "name", "aliases", "within", "articles"):
         if row["id"] in wanted:
             aliases = tuple(filter(None, row["aliases"].split(" | ")))
-            found[row["id"]] = Known(row["name"], aliases, row["within"], int(row["articles"]))
+            found[row["id"]] = Known(row["name"], aliases, row["within"], _whole(row["articles"], folder))
     for name, ends in ((RELATIONS, ("subject_id", "object_id")), (FIGURES, ("subject_id",))):
         for row in table(folder / name, "issued", "quote", *ends):
             for node in {row[end] for end in ends} & found.keys():
@@ -72,6 +72,12 @@ def known(folder: Path, wanted: Collection[str], quotes: int) -> dict[str, Known
                 if len(found[node].quotes) < quotes and said not in found[node].quotes:
                     found[node].quotes.append(said)
     return found
+
+
+def _whole(text: str, folder: Path) -> int:
+    if not text.isdecimal():
+        raise CannotRun(f"{folder / ENTITIES}: not a table of kg build: {text!r} articles")
+    return int(text)
 
 
 def open_words(folder: Path) -> list[tuple[Undecided, str]]:

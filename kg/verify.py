@@ -121,9 +121,14 @@ def _files(path: Path) -> tuple[int | None, list[Fault]]:
 
 def _undecided(folder: Path) -> Iterator[Fault]:
     """Whether the decisions that lie beside a graph are those that went into it."""
-    if (then := decided(folder)) is None or not (folder / DECISIONS).is_file():
+    if (then := decided(folder)) is None:
         return
-    now = set(rows(read_decisions(folder / DECISIONS)))
+    path = folder / DECISIONS
+    try:
+        now = set(rows(read_decisions(path))) if path.is_file() else set()
+    except (CannotRun, OSError) as error:
+        yield Fault("file", DECISIONS, str(error).removeprefix(f"{DECISIONS} "))
+        return
     told = [f"{so_many(len(now - then), 'decision')} not in the graph"] if now - then else []
     told += [f"{so_many(len(then - now), 'decision')} of the graph no longer there"] if then - now else []
     if told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import signal
 import time
@@ -16,7 +17,9 @@ from kg.beside import beside
 from kg.export import write_all
 from kg.export.files import write_whole
 from kg.pipeline import build
+from kg.store import Store
 from kg.written import Seal
+from tests.soak import texts
 
 ROOT = Path(__file__).parent.parent
 
@@ -68,6 +71,61 @@ def nobody_waits_for_work_that_is_no_longer_wanted(tmp_path: Path) -> None:
         raise KeyboardInterrupt
     with pytest.raises(ProcessLookupError):
         os.kill(int(place.read_text()), 0)
+
+
+class _TwoWords(Exception):
+    """It does not survive the way between processes."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} {other}")
+
+
+def what_cannot_be_told_is_done_here(_: Path) -> None:
+    def work() -> None:
+        raise _TwoWords("real", "reason")
+
+    with beside(work) as coming, pytest.raises(_TwoWords, match="real reason"):
+        coming.result()
+    with beside(lambda: os.getpid) as asked:  # a function goes through, and says who asks
+        assert asked.result()() == os.getpid()
+    with beside(lambda: lambda: os.getpid()) as asked:  # one without a name does not
+        assert asked.result()() == os.getpid()
+
+
+def _half_known(folder: Path) -> Path:
+    """Texts of which a store has all but one."""
+    texts(folder / "in", 3)
+    with Store(folder / "out") as store:
+        build(folder / "in", store=store, check="none")
+    (folder / "in" / "new.txt").write_text("国务院总理李强3月5日在北京出席会议。", encoding="utf-8")
+    return folder
+
+
+def _reads(folder: Path) -> None:
+    with Store(folder / "out") as store:
+        done = build(folder / "in", store=store, check="none")
+    (folder / "told").write_text(str(done.sources))
+
+
+def a_process_that_may_have_no_others_reads_by_itself(folder: Path) -> None:
+    _half_known(folder)
+    daemon = multiprocessing.get_context("fork").Process(target=_reads, args=(folder,), daemon=True)
+    daemon.start()
+    daemon.join()
+    assert daemon.exitcode == 0 and (folder / "told").read_text() == "4"
+
+
+def processes_of_somebody_else_are_left_alone(folder: Path) -> None:
+    _half_known(folder)
+    other = multiprocessing.get_context("fork").Process(target=time.sleep, args=(600,), daemon=True)
+    other.start()
+
+    def stop(number: int, of: int, name: str) -> None:
+        raise KeyboardInterrupt
+
+    with Store(folder / "out") as store, pytest.raises(KeyboardInterrupt):
+        build(folder / "in", store=store, check="none", progress=stop)
+    assert other.is_alive()
 
 
 def _fails(out: BinaryIO) -> None:

@@ -50,6 +50,16 @@ def test_files_of_an_older_graph_go_and_those_of_people_stay(page: Path, tmp_pat
     assert (out / "graph.ttl").exists() and not (out / "graph.nt.gz").exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes")
+def test_who_stops_listening_is_no_failure(page: Path, tmp_path: Path) -> None:
+    listening, talking = os.pipe()
+    os.close(listening)
+    build = [sys.executable, "-m", "kg", "build", page, "--out", tmp_path / "out"]
+    assert subprocess.run(build, stdout=talking, stderr=subprocess.DEVNULL).returncode == 0
+    os.close(talking)
+    assert (tmp_path / "out" / "report.json").exists()
+
+
 def test_a_folder_made_in_vain_is_taken_away(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No space"):
         write_whole(tmp_path / "new" / "deep", {"a": fail})

@@ -273,3 +273,30 @@ def test_other_processes_read_what_is_new_and_only_that(folder: Path, tmp_path: 
             for reading in kg.gather._readings(sources, 1, NO_READER, rules(NO_READER), store)
         ]
     assert new == [(False, False)] * (len(sources) - 2) + [(True, True)] * 2
+
+
+def test_decisions_that_cannot_be_read_hide_nothing(folder: Path, tmp_path: Path) -> None:
+    out, own = tmp_path / "out", tmp_path / "out" / "decisions.csv"
+    out.mkdir()
+    own.write_text("judgement,left,right,value\nmerge,Place:甲市,Place:乙市,\n", encoding="utf-8")
+    elsewhere = tmp_path / "elsewhere.csv"
+    elsewhere.write_text("judgement,left,right,value\n", encoding="utf-8")
+    assert command_line("build", folder, "--out", out, "--decisions", elsewhere).returncode == 0
+    assert command_line("verify", out).returncode == 0  # those of the folder were not asked for
+    assert command_line("build", folder, "--out", out).returncode == 0
+    own.unlink()
+    gone = command_line("verify", out)
+    assert gone.stdout == "decisions.csv: 1 decision of the graph no longer there; build again\n"
+    own.write_text("judgement,left,right,value\nguess,Place:甲市,Place:乙市,\n", encoding="utf-8")
+    with (out / "entities.csv").open("a", encoding="utf-8") as table:
+        table.write("mine\n")
+    lines = command_line("verify", out).stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["entities.csv", "decisions.csv"]
+    assert "line 2" in lines[1]
+
+
+def test_a_row_with_what_another_source_says_is_read_again(folder: Path, tmp_path: Path) -> None:
+    whole = stored(folder, tmp_path)
+    with closing(sqlite3.connect(tmp_path / NAME)) as database, database:
+        database.execute("UPDATE reading SET packed = (SELECT packed FROM reading WHERE name = '000.txt')")
+    assert stored(folder, tmp_path).graph.statements == whole.graph.statements

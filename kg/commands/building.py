@@ -131,7 +131,7 @@ def build(
             )  # fmt: skip
         done.graph.about = about
         files = write_all(done, folder, align, rdf_files, rdf12, drawings)
-        store.settle(rows(decided))
+        store.settle(None if decisions else rows(decided))
     show_problems(done.problems, folder / "report.json")
     show_summary(done, files)
     raise typer.Exit(LOST if done.lost else BUILT)

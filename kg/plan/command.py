@@ -92,7 +92,7 @@ def _flat(asked: Asked) -> tuple[Flat, str, list[str]]:
                 found, problems, out, store, frame=asked.frame, jobs=asked.jobs, decisions=decisions,
                 reader=asked.reader, about=asked.about, rdf_files=rdf_files, progress=tell,
             )  # fmt: skip
-        store.settle(rows(decisions))
+        store.settle(None if asked.decisions else rows(decisions))
     return done, asked.out, [path.name for path in files]
 
 
