@@ -18,7 +18,7 @@ from extractors.patterns import searching
 # 覆盖率 and 占比 are of a whole; 完成率, 负债率, 自给率 and 毛入学率 may go beyond it
 _OF_A_WHOLE = re.compile(
     r"(?:占比|比重|份额|普及率|合格率|及格率|优良率|满意率|就业率|失业率|城镇化率|巩固率|优良天数比率|(?<!毛)入学率|(?<!偿付)覆盖率)$"
-    r"|^占.{2,}|.占.{2,}的?比[重例]$"
+    r"|^占..|.占.{2,60}比[重例]$"
 )
 _UNBOUNDED = re.compile(r"拨备|流动性|杠杆|资本|拨付|贡献率|相当于")
 _AMONG = re.compile(

@@ -14,7 +14,8 @@ from itertools import accumulate, pairwise
 from extractors.reading import layout
 from extractors.reading.draft import Draft, Edit
 
-_STOP = re.compile(r"[。！？!?…][”’」』）)》]*$")
+# …投入使用。（记者 王丽）
+_STOP = re.compile(r"[。！？!?…][”’」』）)》]*(?:[（(][^（()）]{0,8}(?:记者|通讯员)[^（()）]{2,24}[）)])?$")
 _HALF_STOP = re.compile(r"[：:；;][”’」』）)]*$")
 _GOES_ON = re.compile(r"[，,、（(《〈“‘「『—－·+/]$")
 # No line starts with these but in the middle of a sentence; 及/等 are left out: 及时, 等待.
