@@ -13,10 +13,13 @@ from typing import BinaryIO
 import pytest
 
 import kg.export
+import kg.gather
 from kg.beside import beside
 from kg.export import write_all
 from kg.export.files import write_whole
+from kg.fingerprint import rules
 from kg.pipeline import build
+from kg.read import NO_READER, find_sources
 from kg.store import Store
 from kg.written import Seal
 from tests.soak import texts
@@ -105,6 +108,15 @@ def _reads(folder: Path) -> None:
     with Store(folder / "out") as store:
         done = build(folder / "in", store=store, check="none")
     (folder / "told").write_text(str(done.sources))
+
+
+def others_read_what_is_new_and_only_that(folder: Path) -> None:
+    _half_known(folder)
+    sources, _ = find_sources([folder / "in"])
+    with Store(folder / "out") as store:
+        readings = kg.gather._readings(sources, 1, NO_READER, rules(NO_READER), store)
+        by_others = {source.name: reading.done is None for source, reading in zip(sources, readings, strict=True)}
+    assert by_others == {"000.txt": False, "001.txt": False, "002.txt": False, "new.txt": True}
 
 
 def a_process_that_may_have_no_others_reads_by_itself(folder: Path) -> None:

@@ -128,7 +128,7 @@ def test_killed_builds_are_completed_by_the_next(
 ) -> None:
     chance = random.Random(seed)
     out, jobs = tmp_path / "out", ("--jobs", str(1 + seed % 2))
-    assert any(kill(folder, out, chance.uniform(0.2, 1.5), *jobs) for _ in range(10))
+    assert any(kill(folder, out, chance.uniform(0.1, 0.8), *jobs) for _ in range(10))
     if seed > 1:
         damage(out / NAME, chance)
     finish(folder, out, *jobs)
@@ -257,22 +257,6 @@ def test_decisions_are_kept_and_held_against_their_file(folder: Path, tmp_path: 
     )
     assert command_line("build", folder, "--out", out, graph).returncode == 0
     assert command_line("verify", out).returncode == 0
-
-
-def test_other_processes_read_what_is_new_and_only_that(folder: Path, tmp_path: Path) -> None:
-    for path in sorted(folder.iterdir())[:-2]:
-        (tmp_path / "in").mkdir(exist_ok=True)
-        shutil.copy(path, tmp_path / "in")
-    with Store(tmp_path / "out") as store:
-        build(tmp_path / "in", store=store, check="none")
-        for path in sorted(folder.iterdir())[-2:]:
-            shutil.copy(path, tmp_path / "in")
-        sources, _ = find_sources([tmp_path / "in"])
-        new = [
-            (reading.done is None, reading.fresh)
-            for reading in kg.gather._readings(sources, 1, NO_READER, rules(NO_READER), store)
-        ]
-    assert new == [(False, False)] * (len(sources) - 2) + [(True, True)] * 2
 
 
 def test_decisions_that_cannot_be_read_hide_nothing(folder: Path, tmp_path: Path) -> None:
