@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -75,15 +76,25 @@ def beside(work: Callable[[], T], really: bool = True) -> Iterator[Coming[T]]:
     copying = multiprocessing.get_context("fork")
     here, there = copying.Pipe(duplex=False)
     process = copying.Process(target=_do, args=(work, there), daemon=True)
-    with uninterrupted():
-        process.start()
-    there.close()
     try:
-        yield Coming(work, here)
+        started = _started(process)
+        there.close()
+        yield Coming(work, here if started else None)
     finally:
-        process.terminate()  # it has answered, or nobody waits for it
-        process.join()
+        if process.pid is not None:
+            process.terminate()  # it has answered, or nobody waits for it
+            process.join()
         here.close()
+
+
+def _started(process: BaseProcess) -> bool:
+    """Start a process; whether there is room for one."""
+    try:
+        with uninterrupted():
+            process.start()
+    except OSError:
+        return False
+    return True
 
 
 def follow() -> None:

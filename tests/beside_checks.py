@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import errno
-import multiprocessing
+import multiprocessing.popen_fork  # while it can be read by who runs the tests
 import os
+import resource
 import signal
 import time
 from pathlib import Path
@@ -47,6 +48,15 @@ def an_error_is_raised_where_the_answer_is_awaited(_: Path) -> None:
     with beside(work) as coming, pytest.raises(OSError, match="No space") as caught:
         coming.result()
     assert caught.value.errno == errno.ENOSPC
+
+
+def where_there_is_no_room_it_is_done_here(_: Path) -> None:
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NPROC)
+    if os.geteuid() == 0:  # for whom the limit does not hold
+        os.setuid(65534)
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, hard))
+    with beside(os.getpid) as coming:
+        assert coming.result() == os.getpid()
 
 
 def what_a_killed_process_did_not_do_is_done_here(_: Path) -> None:
