@@ -28,6 +28,7 @@ def check(means: list[str], saying: str) -> None:
     text, words = re.sub("[【】]", "", saying), re.findall("【(.*?)】", saying)
     mentions = found(text)
     assert [m.span.of(text) for m in mentions] == words
+    assert all(m.span.end <= len(text) for m in mentions)
     for mention, meant in zip(mentions, means, strict=True):
         name, _, within = meant.partition("/")
         assert mention.name.text == name

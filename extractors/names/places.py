@@ -142,7 +142,7 @@ def _short_child(text: str, at: int, parent_code: str) -> _Hit | None:
     children = short_forms_within().get(prefix(parent_code))
     if not children:
         return None
-    for length in (5, 4, 3, 2):
+    for length in range(min(5, len(text) - at), 1, -1):
         code = children.get(text[at : at + length])
         if not code and _PAUSE_AFTER.match(text, at + length):  # 江苏盐城|大丰，
             inside = [c for c in short_forms().get(text[at : at + length], ()) if c.startswith(prefix(parent_code))]
