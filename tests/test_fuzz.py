@@ -58,6 +58,7 @@ FOUND: dict[str, list[tuple[str, bytes]]] = {
         ("a.html", b"<!>e"),
         ("a.html", "<!DOCTYPE x [<!ENTITY a 'b'>]><html><body><p>科技部印发办法。&a;</p></body></html>".encode()),
         ("a.html", b"<script>x</script>"),
+        ("a.html", b"<\x0c<style></style><"),
         ("a.txt", "\U000ac354＆佮35 仦6.".encode()),
     ],
 }

@@ -138,12 +138,16 @@ def _all_text(page: str) -> str:
     return "\n".join(filter(None, (" ".join(b.text_content().split()) for b in blocks)))
 
 
+# What lxml reads and will not write again: an element that is dropped hands its tail on.
+_UNWRITABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF), " ")
+
+
 def _tree(page: str) -> Any:
     """The page's elements without scripts; None when there are none."""
     from lxml import etree, html
 
     try:
-        tree = html.fromstring(page)
+        tree = html.fromstring(page.translate(_UNWRITABLE))
     except (etree.ParserError, ValueError):
         return None
     for element in tree.xpath("//script|//style|//noscript|//head|//comment()"):
