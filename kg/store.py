@@ -206,10 +206,10 @@ class Store:
 def decided(folder: Path) -> set[Row] | None:
     """The decisions of a folder that went into its graph; None where others did, or no store tells, or is in use."""
     path = folder / NAME
-    if not path.is_file() or path.with_name(f"{NAME}-wal").exists():
+    if not path.is_file() or _at_work(path):
         return None
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as database:
+        with _looked_into(path) as database:
             if database.execute("PRAGMA user_version").fetchone() != (FORM,):
                 return None
             rows = set(database.execute("SELECT judgement, left, right, value FROM decision"))
@@ -223,14 +223,24 @@ def readings(folder: Path) -> Iterator[bytes]:
     path = folder / NAME
     if not path.is_file():
         raise CannotRun(f"{path}: no such file; build the graph anew with: kg build PATH --out {folder}")
-    if path.with_name(f"{NAME}-wal").exists():
+    if _at_work(path):
         raise CannotRun(f"{folder}: a build is at work in this folder, or was cut off; let one come to its end")
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as database:
+        with _looked_into(path) as database:
             for (packed,) in database.execute("SELECT packed FROM reading ORDER BY key"):
                 yield packed
     except sqlite3.Error as error:
         raise CannotRun(f"{path}: cannot be read: {error}; build the graph anew") from None
+
+
+def _at_work(path: Path) -> bool:
+    """Whether a build has the store open, or was cut off."""
+    return path.with_name(f"{NAME}-wal").exists()
+
+
+def _looked_into(path: Path) -> closing[sqlite3.Connection]:
+    """A store at rest, to be read alone: nothing is locked, and no file comes to lie beside it."""
+    return closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True))
 
 
 def _name(error: sqlite3.Error) -> str:
