@@ -25,6 +25,8 @@ from types import MappingProxyType
 from hanlp_trie import Trie
 from hanlp_trie.trie import Node
 
+from extractors.model import record
+
 # Looked for in the text of every article, together. Any other lexicon is looked for alone, when it is asked for.
 IN_TEXT = frozenset(
     (
@@ -38,7 +40,7 @@ IN_TEXT = frozenset(
 _TOGETHER = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record()
 class Entry:
     """One line of a lexicon."""
 
@@ -184,9 +186,12 @@ def beginnings(text: str, name: str) -> Sequence[Match]:
 
 @cache
 def _of_a_letter(group: str) -> Mapping[str, Sequence[Entry]]:
-    names = sorted(IN_TEXT) if group == _TOGETHER else [group]
-    entries = [entry for name in names for word, entry in lexicon(name).items() if len(word) == 1]
-    return {word: [e for e in entries if e.word == word] for word in {e.word for e in entries}}
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for name in sorted(IN_TEXT) if group == _TOGETHER else [group]:
+        for word, entry in lexicon(name).items():
+            if len(word) == 1:
+                found[word].append(entry)
+    return found
 
 
 @lru_cache(maxsize=1024)

@@ -6,11 +6,10 @@ a number is taken whole or not at all, so a pattern built on it never sees the 2
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _ONES = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _ZEROS = "零〇○"
@@ -61,7 +60,7 @@ _CARDINAL = (
 )
 # 二〇二三: a row of digits counts as one number when it has a zero; 三四 in 三四百人 is no number
 _ROW = rf"{_D}(?:(?:{_D}){{0,3}}{_O}){{1,4}}(?:{_D}){{0,4}}(?![十百千万亿])"
-_DIGIT_BY_DIGIT = re.compile(_ROW)
+_DIGIT_BY_DIGIT = regex(_ROW)
 
 NUMBER = (
     rf"(?:(?<![A-Za-z0-9０-９.．])(?>{_ARABIC})(?![.．]?{DIGIT})"
@@ -77,10 +76,10 @@ FRACTION = (
 )
 
 _TOKEN = searching(rf"(?P<plain>{_PLAIN})|(?P<one>{_D})|(?P<zero>{_O})|(?P<tens>[廿卅])|(?P<power>[十百千万亿])")
-_DIGITS = re.compile(rf"(?:{_D}|{_O}|{DIGIT})+")
-_POINT = re.compile(rf"(?P<whole>[^点]+)点(?P<rest>(?:{_D}|{_O}){{1,4}})(?P<power>[万亿]*)")
-_PARTS = re.compile(rf"(?P<of>{_INTEGER}|[百千万])分之(?P<part>.+)|(?P<over>.+)/(?P<under>.+)")
-_TENTHS = re.compile(rf"(?P<tenths>{DIGIT}|{_D})成(?P<rest>{DIGIT}|{_D}|半)?")
+_DIGITS = regex(rf"(?:{_D}|{_O}|{DIGIT})+")
+_POINT = regex(rf"(?P<whole>[^点]+)点(?P<rest>(?:{_D}|{_O}){{1,4}})(?P<power>[万亿]*)")
+_PARTS = regex(rf"(?P<of>{_INTEGER}|[百千万])分之(?P<part>.+)|(?P<over>.+)/(?P<under>.+)")
+_TENTHS = regex(rf"(?P<tenths>{DIGIT}|{_D})成(?P<rest>{DIGIT}|{_D}|半)?")
 
 
 def digits(text: str) -> int | None:

@@ -1,4 +1,7 @@
-"""Patterns that are tried at every place of a text.
+"""Patterns: compiled when they are first asked, and quick where they are tried at every place of a text.
+
+To compile the 1,500 patterns of all rules takes longer than to read fifty pages, and no text needs all. `regex` and
+`searching` give what stands for a pattern until then, and afterwards answers as fast as it.
 
 Python's search is quick when a pattern begins with a letter or a class of letters, and slow when it begins with 前任?,
 (?<!第) or (?:A|B)?C: then every alternative is tried at every place. `searching` puts before such a pattern a look at
@@ -8,8 +11,9 @@ the one character that stands there, so that most places cost one step. What the
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 # The parser behind re.compile. It has no public name, but reading patterns a second time ourselves would be worse.
 _parser: Any = import_module("re._parser")
@@ -17,15 +21,83 @@ _op: Any = import_module("re._constants")
 
 _WIDEST = 1000  # characters: what begins with so many begins nearly anywhere
 _Begins = dict[str, int]  # members of a class, as they are written there, and how many characters each stands for
+_MEMBERS = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
 
-def searching(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a pattern that is searched for all over a text; with flags as re.compile has them.
+class _Asked:
+    """Stands for a pattern that is compiled: all that the pattern has is its own, without a step between."""
 
-    >>> slow = re.compile("(?:常务)?副(?:省|市)长")
+
+class _Unasked(_Asked):
+    """Stands for a pattern until it is first asked."""
+
+    def __init__(self, make: Callable[[], re.Pattern[str]]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _MEMBERS:
+            raise AttributeError(name)
+        made = self._make()
+        for member in _MEMBERS:
+            setattr(self, member, getattr(made, member))
+        self.__class__ = _Asked  # type: ignore[assignment]  # has no __getattr__, which would slow every look
+        return getattr(made, name)
+
+
+class _Spared(_Unasked):
+    """Stands for a pattern until it is asked about a text that holds what it cannot be without."""
+
+    def __init__(self, make: Callable[[], re.Pattern[str]], only: re.Pattern[str]) -> None:
+        super().__init__(make)
+        self._only = only
+
+    def _holds(self, text: str) -> bool:
+        return self._only.search(text) is not None
+
+    def search(self, text: str, *within: int) -> re.Match[str] | None:
+        return self.__getattr__("search")(text, *within) if self._holds(text) else None
+
+    def match(self, text: str, *within: int) -> re.Match[str] | None:
+        return self.__getattr__("match")(text, *within) if self._holds(text) else None
+
+    def fullmatch(self, text: str, *within: int) -> re.Match[str] | None:
+        return self.__getattr__("fullmatch")(text, *within) if self._holds(text) else None
+
+    def finditer(self, text: str, *within: int) -> Iterator[re.Match[str]]:
+        return self.__getattr__("finditer")(text, *within) if self._holds(text) else iter(())
+
+
+def put_off(make: Callable[[], re.Pattern[str]], only: re.Pattern[str] | None = None) -> re.Pattern[str]:
+    """What stands for a pattern that is made when it is first asked; a mistake in it is an error there.
+
+    `only` is a small pattern that finds something in every text in which the other does: until it has, the answer is
+    no, and the other is not made.
+
+    >>> hall = put_off(lambda: re.compile("(?:..)+大会堂"), only=regex("会堂"))
+    >>> hall.search("在人民广场"), bool(hall.search("在人民大会堂")), hall.pattern
+    (None, True, '(?:..)+大会堂')
+    """
+    return cast("re.Pattern[str]", _Unasked(make) if only is None else _Spared(make, only))
+
+
+def regex(pattern: str, flags: int = 0, only: str = "") -> re.Pattern[str]:
+    """re.compile, put off until the pattern is first asked, or until a text holds what `only` finds."""
+    waiting: Any = put_off(lambda: re.compile(pattern, flags), regex(only) if only else None)
+    waiting.pattern = pattern  # others are composed of it
+    return cast("re.Pattern[str]", waiting)
+
+
+def searching(pattern: str, flags: int = 0, only: str = "") -> re.Pattern[str]:
+    """The same for a pattern that is searched for all over a text.
+
+    >>> slow = regex("(?:常务)?副(?:省|市)长")
     >>> searching("(?:常务)?副(?:省|市)长").pattern
     '(?=[副常])(?:(?:常务)?副(?:省|市)长)'
     """
+    return put_off(lambda: _with_a_look(pattern, flags), regex(only) if only else None)
+
+
+def _with_a_look(pattern: str, flags: int) -> re.Pattern[str]:
     parsed = _parser.parse(pattern, flags)
     begins, empty = _begins(parsed)
     plain = parsed.state.flags == flags | re.UNICODE  # no (?i) in the pattern

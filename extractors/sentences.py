@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from extractors.model import Span
+from extractors.patterns import regex
 
 # A sentence ends at 。！？ and at a line break; a closing quote or bracket after the stop still belongs to it.
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
+_SENTENCE = regex(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)》]*|\n|$)")
 # What runs on for longer without a stop is a table or a list of names, and is read in pieces.
 _LONGEST = 1000
-_PAUSE = re.compile(r"[，,；;、\s]")
+_PAUSE = regex(r"[，,；;、\s]")
 # 记者获悉 and 会议指出 are in every other article, and shorter.
-_CLAUSE = re.compile(r"[^，。；！？：、,;!?:…—“”‘’（）()《》 \u3000\t\r\n]{5,}")
+_CLAUSE = regex(r"[^，。；！？：、,;!?:…—“”‘’（）()《》 \u3000\t\r\n]{5,}")
 
 
 @lru_cache(maxsize=64)

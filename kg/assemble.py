@@ -19,6 +19,7 @@ from kg.model import ArticleNode, DateNode, Evidence, Label, Observation, Statem
 from kg.resolution import Decision, Resolution, resolve
 from kg.resolution.contradictions import with_contradictions
 from kg.resolution.meant import with_meanings
+from kg.seals import seals
 
 SUREST = Decimal("0.99")  # however many articles say so
 Voice = Callable[[str], str]  # article → the article whose words it repeats, or itself
@@ -30,14 +31,15 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Gra
     decisions = tuple(decisions)
     everything, unmeant = with_meanings(each_once(stream), decisions)
     resolution = resolve(everything, decisions)
-    statements = list(_statements(everything, resolution))
+    unsaid: dict[str, list[str]] = defaultdict(list)
+    statements = list(_statements(everything, resolution, unsaid))
     dates = list(_dates(everything))
     issued = {facts.article.id: facts.article.issued for facts in everything}
     times = {date.id: date.edtf for date in dates}
     observations = with_contradictions(_observations(everything, resolution), resolution.voice, issued, times)
     open_ones = [p for f in everything for some in (f.problems, f.undecided) if some for p in some]
     problems = [*open_ones, *unmeant, *resolution.problems]
-    return GraphData(
+    graph = GraphData(
         articles=[
             replace(f.article, reprint_of=copy) if (copy := resolution.copies.get(f.article.id)) else f.article
             for f in everything
@@ -50,6 +52,8 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Gra
         problems=[*problems, *resolution.decided.unheard(resolution.absorbed)],
         judgements=resolution.judgements,
     )
+    graph.seals = seals(everything, graph, unsaid)
+    return graph
 
 
 def each_once(stream: Iterable[Facts]) -> list[Facts]:
@@ -116,16 +120,24 @@ def _labels(everything: Sequence[Facts]) -> Iterator[Label]:
     yield from labels.values()
 
 
-def _statements(everything: Iterable[Facts], resolution: Resolution) -> Iterator[Statement]:
+def _statements(
+    everything: Iterable[Facts], resolution: Resolution, unsaid: dict[str, list[str]]
+) -> Iterator[Statement]:
+    """The statements; `unsaid` gets, by article, the quotes of claims that are of none."""
     claims: dict[StatementKey, list[Claim]] = defaultdict(list)
     for facts in everything:
         article = facts.article.id
         for claim in facts.claims:
             if key := key_of(claim, article, resolution):
                 claims[key].append(claim)
+            else:
+                unsaid[article].append(claim.evidence.id)
     for key, said in claims.items():
         if not vetoed(key, resolution):
             yield statement(key, said, resolution.voice)
+        else:
+            for claim in said:
+                unsaid[claim.evidence.article].append(claim.evidence.id)
 
 
 def key_of(claim: Claim, article: str, resolution: Resolution) -> StatementKey | None:

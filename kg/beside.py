@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_GIVES_WAY = 10  # as nice(1) counts
 _ENDING = {signal.SIGINT, signal.SIGTERM}
 
 
@@ -52,6 +53,10 @@ class Coming(Generic[T]):
         self._work = work
         self._answer = answer
 
+    def done(self) -> bool:
+        """Whether `result` would give it at once."""
+        return self._answer is not None and self._answer.poll()
+
     def result(self) -> T:
         if self._answer is None:
             return self._work()
@@ -65,17 +70,18 @@ class Coming(Generic[T]):
 
 
 @contextmanager
-def beside(work: Callable[[], T], really: bool = True) -> Iterator[Coming[T]]:
+def beside(work: Callable[[], T], really: bool = True, last: bool = False) -> Iterator[Coming[T]]:
     """The work goes on in another process until the end of the block; unless `really`, here, when it is asked for.
 
-    The work must leave behind only files and what it returns, and be fit to be done again.
+    The work must leave behind only files and what it returns, and be fit to be done again. What is wanted `last` gives
+    way to all else.
     """
     if not (really and possible()):
         yield Coming(work)
         return
     copying = multiprocessing.get_context("fork")
     here, there = copying.Pipe(duplex=False)
-    process = copying.Process(target=_do, args=(work, there), daemon=True)
+    process = copying.Process(target=_do, args=(work, there, last), daemon=True)
     try:
         started = _started(process)
         there.close()
@@ -116,8 +122,10 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _do(work: Callable[[], object], answer: Connection) -> None:
+def _do(work: Callable[[], object], answer: Connection, last: bool) -> None:
     follow()
+    if last:
+        os.nice(_GIVES_WAY)
     try:
         found = work()
     except Exception as error:

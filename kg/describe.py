@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
@@ -37,8 +37,8 @@ from kg.block import (
     lines_of,
     plain,
 )  # fmt: skip
-from kg.form import Column, Form, Run, maybe, one, several
-from kg.graph import GraphData
+from kg.form import Column, Form, Page, Run, maybe, one, several
+from kg.graph import GraphData, pages
 from kg.model import ArticleNode, Entity, Label, Observation, Statement
 from kg.vocab import kg, local, terms, units
 
@@ -81,18 +81,22 @@ class Describer:
         """Every subject once: articles, entities by type and name, dates, labels, statements, figures, spans."""
         return blocks_of(self.parts())
 
-    def parts(self) -> Iterator[Block | Run]:
+    def parts(self) -> Iterator[Block | Run | Page]:
         """The same, runs of records with one form as they are."""
         for run in self.runs():
             yield from self._with_absorbed(run)
+        yield from self.pages()
 
     def runs(self) -> Iterator[Run]:
-        """The same, but for what was merged into entities."""
-        graph = self.graph
+        """Of these what several articles say together, but for what was merged into entities."""
         yield from self._things()
-        yield Run(self._statements, [*graph.statements.values()])
-        yield Run(self._figures, [*graph.observations.values()])
-        yield Run(self._spans, [*chain.from_iterable(map(graph.spans_of, graph.articles))])
+        yield Run(self._statements, [*self.graph.statements.values()])
+
+    def pages(self) -> Iterator[Page]:
+        """And what each says alone: figures, spans."""
+        graph = self.graph
+        yield from (Page(self._figures, some, graph.figures_in) for some in pages(graph.by_day))
+        yield from (Page(self._spans, some, graph.spans_in) for some in pages(graph.articles))
 
     def _things(self, said: bool = True) -> Iterator[Run]:
         graph, kind = self.graph, attrgetter("type")
@@ -287,13 +291,14 @@ class Describer:
         )  # fmt: skip
 
 
-def blocks_of(parts: Iterable[Block | Run]) -> Iterator[Block]:
+def blocks_of(parts: Iterable[Block | Run | Page]) -> Iterator[Block]:
     """All blocks, those of records in runs, too."""
     for part in parts:
-        if isinstance(part, Run):
-            yield from map(part.form.block, part.records)
-        else:
+        if isinstance(part, Block):
             yield part
+        else:
+            form, records = part if isinstance(part, Run) else part.run
+            yield from map(form.block, records)
 
 
 def _qualifier(name: str) -> Callable[[Statement], str | None]:

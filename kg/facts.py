@@ -85,6 +85,7 @@ class Facts:
     problems: list[Problem] = field(default_factory=list)
     undecided: list[Undecided] = field(default_factory=list)
     sketch: tuple[int, ...] = ()  # of the text, by which reprints are found
+    key: str = ""  # of the reading that they are part of, and which of it they are; of nothing that is kept, none
 
 
 @dataclass(slots=True)

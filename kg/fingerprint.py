@@ -20,6 +20,7 @@ _OF_KG = ("facts.py", "model.py", "packing.py", "read.py", "gather.py", "sketch.
 _LIBRARIES = (
     "hanlp-trie", "hanlp-common", "lxml", "trafilatura", "pypdfium2", "python-docx", "numpy", "msgspec", "rensa",
 )  # fmt: skip
+_WRITING = ("rdflib", "msgspec", "numpy")  # that say how something is written, or where
 _OF_HANLP = ("hanlp", "torch", "transformers")
 
 
@@ -51,6 +52,18 @@ def rules(reader: Reader) -> str:
         found = path.stat()
         digest.update(f"{path.name} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
+
+
+@cache
+def writing() -> bytes:
+    """The version of all that makes files of a graph."""
+    digest = sha256(platform.python_version().encode())
+    for library in _WRITING:
+        digest.update(f"{library} {version(library)}\n".encode())
+    for package in ("kg", "extractors"):
+        for name, data in _parts(files(package)):
+            digest.update(f"{name} {len(data)}\n".encode() + data)
+    return digest.digest()
 
 
 def _parts(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:

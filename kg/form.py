@@ -86,3 +86,16 @@ class Run(NamedTuple):
 
     form: Form
     records: Sequence[Any]
+
+
+class Page(NamedTuple):
+    """Records of a form that a few articles decide alone: what is made of them can be kept (GraphData.made_of)."""
+
+    form: Form
+    articles: Sequence[str]
+    find: Callable[[Sequence[str]], Sequence[Any]]
+
+    @property
+    def run(self) -> Run:
+        """The records, found now."""
+        return Run(self.form, self.find(self.articles))

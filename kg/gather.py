@@ -25,6 +25,7 @@ from kg.packing import Unreadable, pack, unpack
 from kg.read import NO_READER, read
 
 if TYPE_CHECKING:
+    from kg.ahead import Ahead
     from kg.store import Store
 
 
@@ -34,28 +35,32 @@ def read_all(
     reader: Reader = NO_READER,
     store: Store | None = None,
     idle: Callable[[], None] | None = None,
+    ahead: Ahead | None = None,
 ) -> Iterator[Read]:
     """Results in the order of sources, whatever the number of processes; each process loads its own model.
 
     What the store has of a source, under the rules as they are now, is not read again; what it has not is put there as
     soon as it is read, so that a build that is stopped goes on where it was. `idle` is done, once, while this process
-    would only wait for others.
+    would only wait for others. A reader `ahead` reads what is new, if that is little.
     """
     if store is None and (jobs <= 1 or len(sources) < 2):
         yield from (read(source, reader) for source in sources)
         return
     version = rules(reader)
-    for reading in _readings(sources, jobs, reader, version, store, idle):
+    for reading in _readings(sources, jobs, reader, version, store, idle, ahead):
         done = reading.done or unpack(reading.packed or b"")  # one of them is there
         if not reading.fresh:
             done.seconds = dict.fromkeys(done.seconds, 0.0)
         elif store is not None and reading.key and reading.packed:
             store.keep(reading.key, done.name, version, reading.packed)
+        if reading.key:
+            for number, facts in enumerate(done.facts):
+                facts.key = f"{reading.key} {number}"
         yield done
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class Reading:
     """What was read of one source: as it is, as bytes, or both; bytes go cheaply to other processes."""
 
     key: str | None  # under which it may be kept
@@ -71,25 +76,34 @@ def _readings(
     version: str,
     store: Store | None,
     idle: Callable[[], None] | None = None,
-) -> Iterator[_Reading]:
+    ahead: Ahead | None = None,
+) -> Iterator[Reading]:
     """The reading of every source, in their order: from the store, or read now in this process or in others.
 
     Where something is kept, others read what is new while this one recalls it, be it a single other.
     """
     known = _known(sources, version, store)
     new = [number for number in range(len(sources)) if number not in known]
+    if new and known and ahead and (soon := ahead.ask([sources[number] for number in new], version)):
+        found = {number: _recalled(known[number], sources[number], store) for number in known}
+        if idle and not soon.done():
+            idle()
+        found |= zip(new, soon.result(), strict=True)
+        for number, source in enumerate(sources):
+            yield found[number] or _read_to_keep(source, reader, version)
+        return
     if not new or (jobs <= 1 and not (known and helpful())):
         for number, source in enumerate(sources):
             yield _recalled(known.get(number), source, store) or _read_to_keep(source, reader, version)
         return
-    work = partial(_read_to_send, reader=reader, version=version)
+    work = partial(read_to_send, reader=reader, version=version)
     workers = min(max(jobs, 1), len(new))
     if workers > 1:
-        _make_ready()  # others share what is there when they begin
+        make_ready()  # others share what is there when they begin
     theirs = set(multiprocessing.active_children())  # whoever called us may have some
     with ProcessPoolExecutor(workers, _way(reader), initializer=follow) as pool:
         # A few sources ahead of the one being awaited: memory does not grow with the number of files.
-        waiting: deque[Future[_Reading]] = deque()
+        waiting: deque[Future[Reading]] = deque()
         rest = iter(new)
 
         def submit(count: int) -> None:
@@ -126,7 +140,7 @@ def _way(reader: Reader) -> BaseContext | None:
 
 
 @cache
-def _make_ready() -> None:
+def make_ready() -> None:
     """Rules and lexicons in memory: what a first article asks for."""
     from extractors.extraction import extract
 
@@ -151,29 +165,29 @@ def _known(sources: Sequence[Source], version: str, store: Store | None) -> dict
     return found
 
 
-def _recalled(known: str | None, source: Source, store: Store | None) -> _Reading | None:
+def _recalled(known: str | None, source: Source, store: Store | None) -> Reading | None:
     """What the store has under the key of a source; nothing where it is damaged, to be read again."""
     packed = store.recall(known) if store and known else None
     try:
         done = None if packed is None else unpack(packed)
     except Unreadable:
         return None
-    return _Reading(known, None, done, fresh=False) if done and done.name == source.name else None
+    return Reading(known, None, done, fresh=False) if done and done.name == source.name else None
 
 
-def _read_to_keep(source: Source, reader: Reader, version: str) -> _Reading:
+def _read_to_keep(source: Source, reader: Reader, version: str) -> Reading:
     """Read a source. Its key is that of the very bytes that were read: a file may change between two looks."""
     held = _in_hand(source)
     data, done = held.data, read(held, reader)
     try:
         packed = pack(done)
     except UnicodeEncodeError:  # a file name that is no text
-        return _Reading(None, None, done)
+        return Reading(None, None, done)
     # What lost something is tried again the next time: it may be mended by then, the file or we.
     sound = data is not None and not any(problem.lost for problem in done.problems)
-    return _Reading(key(source, content(data), version) if sound and data is not None else None, packed, done)
+    return Reading(key(source, content(data), version) if sound and data is not None else None, packed, done)
 
 
-def _read_to_send(source: Source, reader: Reader, version: str) -> _Reading:
+def read_to_send(source: Source, reader: Reader, version: str) -> Reading:
     reading = _read_to_keep(source, reader, version)
     return replace(reading, done=None) if reading.packed else reading

@@ -6,12 +6,13 @@ The exporters and the checks work on this; what a person asks of a graph is in n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from extractors.ontology import entity_types, relation_types
 from kg.aliases import full_names
+from kg.kept import Kept, digest
 from kg.layout import positions
 from kg.model import (
     About,
@@ -33,7 +34,24 @@ if TYPE_CHECKING:
 BASE_IRI = "urn:policykg:"
 _ORDER = {name: chr(number) for number, name in enumerate((*entity_types(), "Date"))}
 
+_LONGEST = 64  # articles on a page
+
 Node = Entity | DateNode | Label | ArticleNode
+
+
+def pages(articles: Iterable[str]) -> Iterator[list[str]]:
+    """Articles in the same order, some sixteen at a time.
+
+    A page ends where an id says so, not after so many: an article more changes one page and not all that follow.
+    """
+    page: list[str] = []
+    for article in articles:
+        page.append(article)
+        if article.endswith("0") or len(page) == _LONGEST:
+            yield page
+            page = []
+    if page:
+        yield page
 
 
 class GraphData:
@@ -66,6 +84,8 @@ class GraphData:
         self.observations = {o.id: o for o in sorted(observations, key=self._source_order())}
         self.problems = list(problems)
         self.judgements = list(judgements)  # of the build; no file of a graph holds them, so a loaded one has none
+        self.seals: Mapping[str, bytes] = {}  # of articles (kg.seals), where the graph is built of what a store keeps
+        self.kept: Kept | None = None  # what a store keeps of what was made of them
 
     def _reading_order(self) -> Callable[[Statement], str]:
         names = {date.id: date.edtf for date in self.dates.values()}
@@ -80,14 +100,18 @@ class GraphData:
         return key
 
     def _source_order(self) -> Callable[[Observation], tuple[int, int, str]]:
-        days = sorted(self.articles.values(), key=lambda article: f"{article.issued or ''}\0{article.id}")
-        ranks = {article.id: rank for rank, article in enumerate(days)}
+        ranks = {article: rank for rank, article in enumerate(self.by_day)}
 
         def key(seen: Observation) -> tuple[int, int, str]:
             evidence = seen.evidence
             return ranks[evidence.article], evidence.span.start, seen.id
 
         return key
+
+    @cached_property
+    def by_day(self) -> Sequence[str]:
+        """The articles in the order of their figures."""
+        return sorted(self.articles, key=lambda node: f"{self.articles[node].issued or ''}\0{node}")
 
     def node(self, node: str) -> Node | None:
         """Whatever has this id, or None."""
@@ -158,7 +182,7 @@ class GraphData:
     def places(self) -> Mapping[str, tuple[float, float]]:
         """x and y of each node of `nx` in a drawing; computed once for all that draws it."""
         nodes = (*self.entities, *(date.id for date in self.reached()))
-        return positions(nodes, ((s.subject, s.object) for s in self.held()))
+        return positions(nodes, ((s.subject, s.object) for s in self.held()), self.kept)
 
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[str, ...]]:
@@ -222,21 +246,42 @@ class GraphData:
         return index
 
     @cached_property
-    def _spans_of(self) -> Mapping[str, tuple[Evidence, ...]]:
-        index: dict[str, dict[str, Evidence]] = defaultdict(dict)
+    def _figures_in(self) -> Mapping[str, list[Observation]]:
+        index: dict[str, list[Observation]] = defaultdict(list)
+        for seen in self.observations.values():
+            index[seen.evidence.article].append(seen)
+        return index
+
+    @cached_property
+    def _said_in(self) -> Mapping[str, list[Evidence]]:
+        index: dict[str, list[Evidence]] = defaultdict(list)
         for statement in self.statements.values():
             for evidence in statement.evidence:
-                index[evidence.article][evidence.id] = evidence
-        for seen in self.observations.values():
-            index[seen.evidence.article][seen.evidence.id] = seen.evidence
-        return {
-            article: tuple(sorted(found.values(), key=lambda e: (e.span.start, e.span.end, e.id)))
-            for article, found in index.items()
-        }
+                index[evidence.article].append(evidence)
+        return index
 
-    def spans_of(self, article: str) -> tuple[Evidence, ...]:
+    def figures_in(self, articles: Iterable[str]) -> list[Observation]:
+        """The figures that these articles state, of each in text order."""
+        return [seen for article in articles for seen in self._figures_in.get(article, ())]
+
+    def said_in(self, articles: Iterable[str]) -> list[Evidence]:
+        """The words of these articles that statements rest on, as often as they are named."""
+        return [evidence for article in articles for evidence in self._said_in.get(article, ())]
+
+    def spans_in(self, articles: Iterable[str]) -> list[Evidence]:
+        """The words of these articles that something rests on, of each as `spans_of` has them."""
+        return [evidence for article in articles for evidence in self.spans_of(article)]
+
+    def spans_of(self, article: str) -> list[Evidence]:
         """The words of this article that something rests on, each span and rule once, in text order."""
-        return self._spans_of.get(article, ())
+        once = {evidence.id: evidence for evidence in self._said_in.get(article, ())}
+        once |= {seen.evidence.id: seen.evidence for seen in self._figures_in.get(article, ())}
+        return sorted(once.values(), key=lambda e: (e.span.start, e.span.end, e.id))
+
+    def made_of(self, articles: Sequence[str], kind: str, make: Callable[[], bytes]) -> bytes:
+        """What is made of these articles alone, as `kind` says; what is kept of them is not made again."""
+        seals = [self.seals.get(article, b"") for article in articles]
+        return self.kept.of(kind, digest(seals), make) if self.kept and all(seals) else make()
 
     def statements_of(self, node: str) -> list[Statement]:
         """Statements with this subject or object, or that this article makes."""

@@ -8,18 +8,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import Any
 
+import msgspec
 from rdflib import DCAT, PROV, SDO, VOID, URIRef
 from rdflib.namespace import DCTERMS
 
 from extractors.dates.edtf import begin_end
 from kg.block import TITLE, TYPE, Block, En, Node, Value, Zh, lines_of
 from kg.describe import Describer
-from kg.form import Form, parcels
+from kg.form import Form, Page, parcels
 from kg.graph import BASE_IRI
 from kg.model import About, ArticleNode, make_id
 from kg.vocab import NAMESPACE, kg
@@ -34,6 +36,7 @@ MEDIA_TYPES = {
     "rdf": "application/rdf+xml", "csv": "text/csv", "json": "application/json", "html": "text/html",
 }  # fmt: skip
 _DIGESTS = 1 << 64
+_Told = tuple[int, int, int, list[int]]  # subjects, triples but for their types, digest, numbers of columns
 
 
 @dataclass(slots=True)
@@ -61,6 +64,9 @@ class Count:
         found, graph = cls(), described.graph
         for form, records in described.runs():
             found.run(form, records)
+        for page in described.pages():
+            told = graph.made_of(page.articles, f"count {page.form.section}", partial(_told, page))
+            found.told(page.form, told)
         for block, times in described.beside():
             found.lines(block, times)
         found.seen([node for entity in graph.entities.values() for node in entity.absorbed])
@@ -97,6 +103,16 @@ class Count:
                     self.predicates.add(column.predicate)
         for types, times in form.kinds(records):
             self.lines(Block(form.section, Node(""), [(TYPE, [*types])]), times)
+
+    def told(self, form: Form, told: bytes) -> None:
+        """Add what was counted of the records of a page."""
+        subjects, triples, digest, columns = msgspec.msgpack.decode(told, type=_Told)
+        self.subjects += subjects
+        self.triples += triples
+        self.digest = (self.digest + digest) % _DIGESTS
+        self.predicates |= {form.columns[number].predicate for number in columns}
+        if subjects:
+            self.lines(Block(form.section, Node(""), [(TYPE, form.types)]), subjects)
 
     def seen(self, subjects: Sequence[str]) -> None:
         """Add subjects. Their digest is a sum, so that parts of a graph can be counted apart."""
@@ -141,6 +157,15 @@ class Header:
     triples: int
     opening: tuple[Block, ...]
     closing: tuple[Block, ...]
+
+
+def _told(page: Page) -> bytes:
+    """What is counted of the records of a page; their types are those of their form."""
+    count, (form, records) = Count(), page.run
+    times = [column.count(records) for column in form.columns]
+    count.seen([record.id for record in records])
+    columns = [number for number, found in enumerate(times) if found]
+    return msgspec.msgpack.encode((count.subjects, sum(times), count.digest, columns))
 
 
 def _digest(subject: str) -> int:

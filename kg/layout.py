@@ -14,6 +14,7 @@ from math import asin, cos, pi, sin, sqrt
 from typing import TYPE_CHECKING
 
 from kg.clusters import clusters
+from kg.kept import Kept, digest
 
 if TYPE_CHECKING:
     from kg.forces import Numbers
@@ -35,8 +36,14 @@ def radius(degree: int) -> float:
     return 4 + 2 * sqrt(degree)
 
 
-def positions(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[str, tuple[float, float]]:
-    """x and y of every node, to one decimal, the middle at 0, 0; they depend on the nodes and edges alone."""
+def positions(
+    nodes: Iterable[str], edges: Iterable[tuple[str, str]], kept: Kept | None = None
+) -> dict[str, tuple[float, float]]:
+    """x and y of every node, to one decimal, the middle at 0, 0; they depend on the nodes and edges alone.
+
+    `kept` holds what the forces have come to before, for each cluster.
+    """
+    kept = kept or Kept()
     names = sorted(nodes)
     number = {name: n for n, name in enumerate(names)}
     degrees = [0] * len(names)
@@ -49,7 +56,7 @@ def positions(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[st
             pairs.add((min(a, b), max(a, b)))
     links = _links(len(names), sorted(pairs))
     sizes = [radius(degree) for degree in degrees]
-    discs = [_component(links, part, sizes) for part in _parts(links)]
+    discs = [_component(links, part, sizes, kept) for part in _parts(links)]
     at = _rings(sorted(discs, key=lambda disc: -disc.radius)).at
     return {name: _rounded(at[n]) for n, name in enumerate(names)}
 
@@ -106,7 +113,7 @@ def _fixed(place: complex) -> complex:
     return complex(round(place.real, 3), round(place.imag, 3))
 
 
-def _component(links: Sequence[Sequence[int]], part: Sequence[int], sizes: Sequence[float]) -> _Disc:
+def _component(links: Sequence[Sequence[int]], part: Sequence[int], sizes: Sequence[float], kept: Kept) -> _Disc:
     """The nodes of a connected part: leaves beside what they hang on, the rest spread."""
     if len(part) == 1:
         return _Disc.of(part[0], sizes[part[0]])
@@ -118,7 +125,7 @@ def _component(links: Sequence[Sequence[int]], part: Sequence[int], sizes: Seque
             hanging[number[links[node][0]]].append(node)
     stars = [_rings([_Disc.of(node, sizes[node]) for node in star]) for star in hanging]
     core = [(number[a], number[b]) for a in hubs for b in links[a] if a < b and b in number]
-    spread = _spread(stars, core)
+    spread = _spread(stars, core, kept)
     if len(stars) <= TOGETHER:
         return spread
     # Clusters were given the ground that they need, whatever their shape: where they meet, nodes make room.
@@ -172,20 +179,20 @@ def _joined(discs: Sequence[_Disc], places: Sequence[complex], turns: Sequence[c
     return _Disc(at, round(rim, 3), sum(disc.ground for disc in discs))
 
 
-def _spread(discs: Sequence[_Disc], links: Pairs, rounds: int = ROUNDS) -> _Disc:
+def _spread(discs: Sequence[_Disc], links: Pairs, kept: Kept, rounds: int = ROUNDS) -> _Disc:
     """Discs, with links by their numbers, so that the linked are near each other."""
     if len(discs) <= 2:
         return _rings(discs)
     if len(discs) > TOGETHER:
         found = clusters(len(discs), links)
         if len(found) > 1:
-            return _spread_clusters(discs, links, found)
+            return _spread_clusters(discs, links, found, kept)
         if len(discs) > TOO_MANY:
             return _rings(sorted(discs, key=lambda disc: -disc.radius))
-    return _joined(discs, _by_force(discs, links, rounds))
+    return _joined(discs, _by_force(discs, links, rounds, kept))
 
 
-def _spread_clusters(discs: Sequence[_Disc], links: Pairs, parts: Sequence[Sequence[int]]) -> _Disc:
+def _spread_clusters(discs: Sequence[_Disc], links: Pairs, parts: Sequence[Sequence[int]], kept: Kept) -> _Disc:
     """Each cluster spread, then all of them, turned so that what is linked across looks at each other."""
     home = {node: n for n, cluster in enumerate(parts) for node in cluster}
     number = {node: n for cluster in parts for n, node in enumerate(cluster)}
@@ -196,11 +203,11 @@ def _spread_clusters(discs: Sequence[_Disc], links: Pairs, parts: Sequence[Seque
             within[home[a]].append((number[a], number[b]))
         else:
             across.append((a, b))
-    spread = [_spread([discs[n] for n in cluster], inner) for cluster, inner in zip(parts, within, strict=True)]
+    spread = [_spread([discs[n] for n in cluster], inner, kept) for cluster, inner in zip(parts, within, strict=True)]
     outer = sorted({(min(home[a], home[b]), max(home[a], home[b])) for a, b in across})
     grounds = [_Disc(disc.at, sqrt(disc.ground / FILLED), disc.ground) for disc in spread]
     centres = [_Disc({n: 0j}, disc.radius, disc.ground) for n, disc in enumerate(grounds)]
-    middle = _spread(centres, outer, 4 * ROUNDS)  # the picture as a whole is worth it
+    middle = _spread(centres, outer, kept, 4 * ROUNDS)  # the picture as a whole is worth it
     places = [middle.at[n] for n in range(len(parts))]
     pulls = [0j] * len(parts)
     for a, b in (*across, *((b, a) for a, b in across)):
@@ -209,8 +216,18 @@ def _spread_clusters(discs: Sequence[_Disc], links: Pairs, parts: Sequence[Seque
     return _joined(grounds, places, [pull / abs(pull) if abs(pull) > 1 else 1 for pull in pulls])
 
 
-def _by_force(discs: Sequence[_Disc], links: Pairs, rounds: int) -> list[complex]:
-    """Places by ForceAtlas2, then apart from each other."""
+def _by_force(discs: Sequence[_Disc], links: Pairs, rounds: int, kept: Kept) -> list[complex]:
+    """Places by ForceAtlas2, then apart from each other; of equal discs and links, those that are kept."""
+    import numpy as np
+
+    sizes = np.array([(disc.radius, len(disc.at)) for disc in discs])
+    seal = digest((repr(rounds).encode(), sizes.tobytes(), np.array(links, dtype=np.int64).tobytes()))
+    made = kept.of("places", seal, lambda: np.array(_forced(discs, links, rounds)).tobytes())
+    found: list[complex] = np.frombuffer(made, dtype=np.complex128).tolist()
+    return found
+
+
+def _forced(discs: Sequence[_Disc], links: Pairs, rounds: int) -> list[complex]:
     import numpy as np
 
     from kg import forces

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-import zlib
 from functools import cache
 
 import msgspec
+import zstandard
 
 from kg.facts import Read
 
+_LEVEL = 1  # 3 takes a fifth longer and saves four bytes in a hundred
+
 
 class Unreadable(ValueError):
-    """The bytes are not what `pack` made, or of another version."""
+    """The bytes are not what `pack` or `compress` made, or of another version."""
 
 
 def pack(done: Read) -> bytes:
     """A reading as bytes: MessagePack, compressed. Equal readings give equal bytes."""
-    return zlib.compress(_encoder().encode(done), 1)
+    return compress(_encoder().encode(done))
 
 
 def unpack(packed: bytes) -> Read:
     """The reading again. An Unreadable where the bytes are damaged or of another shape."""
     try:
-        return _decoder().decode(zlib.decompress(packed))
-    except (zlib.error, msgspec.DecodeError) as error:
+        return _decoder().decode(decompress(packed))
+    except msgspec.DecodeError as error:
+        raise Unreadable(str(error)) from None
+
+
+def compress(data: bytes) -> bytes:
+    """Fewer bytes, with a checksum: Zstandard."""
+    return zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(data)
+
+
+def decompress(packed: bytes) -> bytes:
+    """The bytes again. An Unreadable where they are damaged."""
+    try:
+        return zstandard.ZstdDecompressor().decompress(packed)
+    except (zstandard.ZstdError, MemoryError) as error:  # a damaged head may tell of a petabyte
         raise Unreadable(str(error)) from None
 
 

@@ -11,12 +11,15 @@ from extractors.model import Problem
 from extractors.ner.readers import Reader
 from extractors.reading import LIMITS, Limits, Source
 from kg import DEFAULT_NER
+from kg.ahead import Ahead
 from kg.assemble import assemble
 from kg.check import check as faults
 from kg.conform import Check, Conformance, checked
 from kg.facts import Facts
+from kg.fingerprint import writing
 from kg.gather import read_all
 from kg.graph import BASE_IRI, GraphData
+from kg.kept import Kept
 from kg.model import CannotRun
 from kg.read import NO_READER, choose_reader, find_sources, nothing_read
 from kg.resolution import Decision, read_decisions
@@ -99,12 +102,14 @@ def build(
     check: Check = "auto",
     store: Store | None = None,
     limits: Limits = LIMITS,
+    ahead: Ahead | None = None,
 ) -> Build:
     """Read files and folders (`-` is standard input) into one graph; a folder `skip` inside them is passed over.
 
     `ner` is the statistical reader of names: none, embedded, hanlp or hanlp:MODEL (docs/hanlp.md). `check` says how
     much is held against the SHACL shapes: all, none, or (auto) all of a graph of newspaper size, else a sample. What a
-    `store` has of a source is not read again. `limits` say how much of a source is read at most.
+    `store` has of a source is not read again; the little that it has not, a reader `ahead` reads. `limits` say how much
+    of a source is read at most.
     Raises CannotRun when an option is wrong, a model is not here, or not one article can be read.
     """
     check_base(base_iri)
@@ -114,7 +119,7 @@ def build(
     )
     return build_sources(
         sources, problems, base_iri=base_iri, jobs=jobs, decisions=decisions, progress=progress, reader=reader,
-        check=check, store=store,
+        check=check, store=store, ahead=ahead,
     )  # fmt: skip
 
 
@@ -129,6 +134,7 @@ def build_sources(
     reader: Reader = NO_READER,
     check: Check = "auto",
     store: Store | None = None,
+    ahead: Ahead | None = None,
 ) -> Build:
     """Read sources into one graph; `problems` came up when they were looked for."""
     started = time.perf_counter()
@@ -136,7 +142,7 @@ def build_sources(
     seconds = {"read": 0.0, "extract": 0.0}
     facts: list[Facts] = []
     characters = 0
-    for number, done in enumerate(read_all(sources, jobs, reader, store, idle=_make_ready), start=1):
+    for number, done in enumerate(read_all(sources, jobs, reader, store, _make_ready, ahead), start=1):
         facts += done.facts
         problems += done.problems
         characters += done.characters
@@ -149,6 +155,7 @@ def build_sources(
     before = time.perf_counter()
     graph = assemble(facts, read_decisions() if decisions is None else decisions)
     graph.base = base_iri
+    graph.kept = Kept(writing(), store.made()) if store else None
     seconds["assemble"] = time.perf_counter() - before
     seconds["check"] = 0.0
     seconds["total"] = time.perf_counter() - started

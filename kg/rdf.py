@@ -12,7 +12,7 @@ from rdflib import XSD, Graph, Literal, URIRef
 from extractors.ontology import entity_types
 from kg.block import Block, En, Node, Reified, Value, Zh, plain
 from kg.describe import Describer, blocks_of
-from kg.form import Run
+from kg.form import Page, Run
 from kg.graph import GraphData
 from kg.header import Count, Header, header
 from kg.vocab import PREFIXES
@@ -31,13 +31,13 @@ class Rdf:
         self.graph = graph
         self.base = graph.base
         self.rdf12 = rdf12
-        self._variant = "align " * align + "rdf12 " * rdf12
+        self.variant = "align " * align + "rdf12 " * rdf12
         self._describe = Describer(graph, align, rdf12)
 
     @cached_property
     def header(self) -> Header:
         """What is said of the whole."""
-        return header(Count.of(self._describe), self.graph.about, self.base, self._variant)
+        return header(Count.of(self._describe), self.graph.about, self.base, self.variant)
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -53,7 +53,7 @@ class Rdf:
         """Every subject once, between the two halves of the header."""
         return blocks_of(self.parts())
 
-    def parts(self) -> Iterator[Block | Run]:
+    def parts(self) -> Iterator[Block | Run | Page]:
         """The same, runs of records with one form as they are."""
         yield from self.header.opening
         yield from self._describe.parts()

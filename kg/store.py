@@ -1,8 +1,9 @@
 """The store beside a graph: what was read of each source, so that the next build reads only what is new.
 
 store.sqlite holds one row for each source, under a hash of its bytes, of what the user said about it and of the rules
-it was read by; and the decisions that went into the graph. It holds nothing that is not elsewhere: a damaged one is
-made anew. One build at a time works with it; the lock goes with the process that holds it, however that ends.
+it was read by; the decisions that went into the graph; and what was made of single articles for its files (kg.kept).
+It holds nothing that is not elsewhere: a damaged one is made anew. One build at a time works with it; the lock goes
+with the process that holds it, however that ends.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +21,7 @@ from extractors.model import Problem
 from kg.model import CannotRun
 
 NAME = "store.sqlite"
-FORM = 2  # of the tables; another one is made anew
+FORM = 3  # of the tables; another one is made anew
 _OURS = 0x706B6773  # pkgs, the application id in the head of the file
 _TABLES = (
     """
@@ -40,8 +41,15 @@ _TABLES = (
         PRIMARY KEY (judgement, left, right, value)
     ) WITHOUT ROWID
     """,
+    """
+    CREATE TABLE made (
+        key BLOB PRIMARY KEY,    -- of what it was made of, and how: kg.kept
+        packed BLOB NOT NULL
+    )
+    """,
 )
 Row = tuple[str, str, str, str]  # judgement, left, right, value
+_NONE: frozenset[bytes] = frozenset()
 _ELSEWHERE: list[Row] = [("elsewhere", "", "", "")]
 # SQLite's own words for what a user knows from elsewhere.
 _ERRNO = {"SQLITE_FULL": errno.ENOSPC, "SQLITE_READONLY": errno.EROFS, "SQLITE_CANTOPEN": errno.EACCES}
@@ -115,10 +123,18 @@ class Store:
             self._database.execute("INSERT OR REPLACE INTO reading VALUES (?, ?, ?, ?)", row)
         self._used.add(key)
 
-    def settle(self, decisions: Iterable[Row] | None = ()) -> None:
+    def made(self) -> dict[bytes, bytes]:
+        """All that was made of articles for the last graph, by key."""
+        with self._errors():
+            rows = self._database.execute("SELECT key, packed FROM made").fetchall()
+        return {key: packed for key, packed in rows if isinstance(key, bytes) and isinstance(packed, bytes)}
+
+    def settle(
+        self, decisions: Iterable[Row] | None = (), made: Mapping[bytes, bytes] | None = None, used: Set[bytes] = _NONE
+    ) -> None:
         """The graph is written, and the decisions of its folder, or None of them, are in it: forget all else.
 
-        What a source said goes with the source.
+        What a source said goes with the source. Of what was made, what is new and what was used again stays.
         """
         with self._errors(), self._database:
             self._database.execute("DELETE FROM decision")
@@ -129,6 +145,9 @@ class Store:
             self._database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in self._used))
             self._database.execute("DELETE FROM reading WHERE key NOT IN (SELECT key FROM used)")
             self._database.execute("DROP TABLE used")
+            idle = [(key,) for (key,) in self._database.execute("SELECT key FROM made") if key not in used]
+            self._database.executemany("DELETE FROM made WHERE key = ?", idle)
+            self._database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", (made or {}).items())
 
     def _open_or_mend(self) -> None:
         try:

@@ -19,11 +19,14 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 from typing import Any
+
+from extractors import patterns
 
 _compiler: Any = import_module("re._compiler")
 _parser: Any = import_module("re._parser")
@@ -67,6 +70,7 @@ class Found:
     path: Path
     line: int
     pattern: re.Pattern[str]
+    needed: bool = False  # by another pattern, in texts that this one is searched for first
 
     @property
     def name(self) -> str:
@@ -86,6 +90,8 @@ class Found:
         """How it is asked for: match and fullmatch look at one place of a text, all else looks for it everywhere."""
         if any(self.pattern is kind for kind in _kinds_of_lines()):
             return ("fullmatch",)
+        if self.needed:
+            return ("search",)
         uses = _uses(self.path, self.name) if self.name else frozenset({"finditer"})
         return tuple(sorted(uses)) if uses and uses <= {"match", "fullmatch"} else ("finditer",)
 
@@ -139,30 +145,43 @@ def _uses(home: Path, name: str) -> frozenset[str]:
 _MIDDLEMEN = ("/re/__init__.py", "/extractors/patterns.py", "/relations/grammar.py")
 
 
+def _writer() -> FrameType | None:
+    """Who wrote the pattern that is made now; nobody where it is one that was put off and is asked now."""
+    frame = sys._getframe(2)
+    while frame.f_back and frame.f_code.co_filename.endswith(_MIDDLEMEN):
+        if frame.f_code is patterns._Unasked.__getattr__.__code__:
+            return None
+        frame = frame.f_back
+    return frame if Path(frame.f_code.co_filename).is_relative_to(ROOT / "extractors") else None
+
+
 def collect() -> list[Found]:
-    """The patterns that extractors/ compiles when its modules are loaded and when it reads the samples.
+    """The patterns that extractors/ holds when its modules are loaded and when it has read the samples, all compiled.
 
-    Only in a process that has not loaded it before: patterns are compiled once.
+    Only in a process that has not loaded it before: patterns are made once.
     """
-    found: dict[tuple[str, str, int], Found] = {}
-    compiled = _compiler.compile
+    found: list[Found] = []
+    compiled, put_off = _compiler.compile, patterns._Unasked.__init__
 
-    def listening(pattern: Any, flags: int = 0) -> Any:
+    def compiling(pattern: Any, flags: int = 0) -> Any:
         made = compiled(pattern, flags)
-        frame = sys._getframe(1)
-        while frame.f_back and frame.f_code.co_filename.endswith(_MIDDLEMEN):
-            frame = frame.f_back
-        path = Path(frame.f_code.co_filename)
-        if path.is_relative_to(ROOT / "extractors") and isinstance(made.pattern, str):
-            found.setdefault((str(path), made.pattern, made.flags), Found(path, frame.f_lineno, made))
+        if (frame := _writer()) and isinstance(made.pattern, str):
+            found.append(Found(Path(frame.f_code.co_filename), frame.f_lineno, made))
         return made
 
-    _compiler.compile = listening
+    def putting_off(self: Any, make: Any) -> None:
+        put_off(self, make)
+        if frame := _writer():
+            found.append(Found(Path(frame.f_code.co_filename), frame.f_lineno, self))
+
+    _compiler.compile, patterns._Unasked.__init__ = compiling, putting_off  # type: ignore[method-assign]
     try:
         _use_all()
     finally:
-        _compiler.compile = compiled
-    return list(found.values())
+        _compiler.compile, patterns._Unasked.__init__ = compiled, put_off  # type: ignore[method-assign]
+    needed = {id(getattr(one.pattern, "_only", None)) for one in found}
+    found = [replace(one, needed=id(one.pattern) in needed) for one in found]
+    return list({(one.path, one.pattern.pattern, one.pattern.flags): one for one in reversed(found)}.values())[::-1]
 
 
 def _use_all() -> None:

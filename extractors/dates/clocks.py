@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -11,14 +10,14 @@ from extractors.dates.edtf import begin_end, is_edtf
 from extractors.dates.forms import Form, with_clock
 from extractors.dates.reckoning import Anchor
 from extractors.model import Edtf, Mention, Span
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _TIME = searching(
     # 9时31分 anywhere; 上午9时 only with the part of the day; 8点 is a score, or tells of any day (早上8点就开门)
     r"(?<![0-9０-９.:：∶第])(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)?[0-9]{1,2}时[0-9]{1,2}分(?!钟)"
     r"|(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上)[0-9]{1,2}时(?![间期代区速段])"
 )
-_HOUR = re.compile("时(?<=[0-9]时)")  # 同时 and 及时 stand in most texts
+_HOUR = regex("时(?<=[0-9]时)")  # 同时 and 及时 stand in most texts
 # Characters from the day that was told; 凌晨5时 without minutes opens many a story of any day.
 _FAR, _FAR_OF_HOURS = 500, 150
 _NOW, _FRESH = timedelta(0), timedelta(days=15)  # between that day and the article's own

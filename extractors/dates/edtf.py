@@ -6,12 +6,13 @@ A time may stop at the hour (ISO 8601 reduced precision: 2024-03-05T18), because
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-_POINT = re.compile(
+from extractors.patterns import regex
+
+_POINT = regex(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d)(?::(?P<minute>\d\d)(?::\d\d)?)?)?)?)?"
 )
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.lexicon import Entry, matches
 from extractors.model import Span, record
 from extractors.numerals import NUMBER, to_decimal
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # With 时期 or 期间 the words are a time beyond doubt; a plan alone is still a stretch of years.
-_PLAN_TAIL = re.compile(r"[”\"」’]?(?:(?:规划|计划)?(?:实施)?(?:时期|期间|初期|中期|末期|中后期|以来|期末|末))?")
-_SINCE = re.compile(r"(?:胜利)?(?:召开|闭幕|举办|举行|开幕)?(?:以来|以后|之后)")
+_PLAN_TAIL = regex(r"[”\"」’]?(?:(?:规划|计划)?(?:实施)?(?:时期|期间|初期|中期|末期|中后期|以来|期末|末))?")
+_SINCE = regex(r"(?:胜利)?(?:召开|闭幕|举办|举行|开幕)?(?:以来|以后|之后)")
 # 党的二十大期间, 第六届进博会举办期间: the days of the meeting itself
-_DURING = re.compile(r"(?:召开|举办|举行)?期间")
-_FIGURE = re.compile(r"[0-9零〇一二三四五六七八九十百千万亿]")
+_DURING = regex(r"(?:召开|举办|举行)?期间")
+_FIGURE = regex(r"[0-9零〇一二三四五六七八九十百千万亿]")
 _OPEN, _CLOSE = '“"「‘', '”"」’'
 # 20世纪90年代, 上世纪八十年代末: ten years, however they are shaded
 _DECADE = searching(
     rf"(?P<century>上|本|{NUMBER})世纪(?P<decade>[1-9]0|[二三四五六七八九]?十)年代(?:初期?|中期|中叶|后期|末期?)?"
 )
 # 民国二十三年: the calendar of the Republic, whose first year is 1912
-_REPUBLIC = re.compile(rf"民国(?P<year>元|{NUMBER})年(?!间)")
+_REPUBLIC = regex(rf"民国(?P<year>元|{NUMBER})年(?!间)", only="民国")
 # 妇女十二大, 工会十八大, 共青团十九大: congresses of others
-_OTHERS = re.compile(r"[妇女会团协联盟革进工]$")
-_PARTY = re.compile(r"(?:中国共产党|中共|党的)$")
+_OTHERS = regex(r"[妇女会团协联盟革进工]$")
+_PARTY = regex(r"(?:中国共产党|中共|党的)$")
 
 
 @record()

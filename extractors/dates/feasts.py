@@ -15,9 +15,10 @@ from extractors.dates.lunar import every_year, lunar_days, nearest
 from extractors.dates.reckoning import RELATIVE_YEARS, Anchor
 from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Span
+from extractors.patterns import regex
 
-_YEAR = re.compile(r"(?:(?P<year>(?:19|20)\d\d)[ ]?年|(?P<relative>今年|去年|明年|前年))(?:的|全国)?[“\"]?$")
-_TAIL = re.compile(
+_YEAR = regex(r"(?:(?P<year>(?:19|20)\d\d)[ ]?年|(?P<relative>今年|去年|明年|前年))(?:的|全国)?[“\"]?$")
+_TAIL = regex(
     r"""[”"]?(?:佳节|节日)?
     (?: (?P<holiday>(?:[3-9三四五六七八]天)?(?:小长假|长假|黄金周|假期|假日)(?:期间)?|期间)
       | (?P<day>当[天日晚]|以来) )
@@ -25,16 +26,16 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 # 春节前夕, 春节后开工, 春节临近: some day near it, and nobody says which
-_SOME_DAY_NEAR = re.compile(
+_SOME_DAY_NEAR = regex(
     r"[”\"]?(?:佳节|节日|假期)?(?:期间)?(?:之|即|就)?(?:前(?![三五七一二两四六\d])|后(?!半)|将|要到|临近|来临|一?过[，后])"
 )
 # 春节文化, 春节是最隆重的节日, “春节”申遗: said of every year
-_EVERY_YEAR = re.compile(r"[”\"]|——|文化|习俗|民俗|申遗|是[^，。]{0,12}节日|等[^，。]{0,6}节")
+_EVERY_YEAR = regex(r"[”\"]|——|文化|习俗|民俗|申遗|是[^，。]{0,12}节日|等[^，。]{0,6}节")
 _LINK = ("", "、", "和", "及", "与")
-_WILL = re.compile(r"[^。]{0,24}(?:将|拟|计划|预计)")
-_FIGURE = re.compile(r"[0-9零〇一二三四五六七八九十百]$")
+_WILL = regex(r"[^。]{0,24}(?:将|拟|计划|预计)")
+_FIGURE = regex(r"[0-9零〇一二三四五六七八九十百]$")
 # 第九届进博会: not this year's, and lexicons/calendar.csv has the ones that are known
-_EDITION = re.compile(r"第[0-9零〇一二三四五六七八九十百]{1,4}届$")
+_EDITION = regex(r"第[0-9零〇一二三四五六七八九十百]{1,4}届$")
 
 
 def feasts(text: str, start: Anchor) -> Iterator[Era]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -18,16 +17,16 @@ from extractors.dates.reckoning import Reckoning, anchor
 from extractors.dates.stretches import stretches
 from extractors.lexicon import matches
 from extractors.model import Article, Edtf, Mention, Span, Unresolved, longest_first, record
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # 《2024年春节戏曲晚会》: what stands in a title is part of a name.
-_TITLE = re.compile(r"《[^《》\n]{1,120}》")
-_CONNECTOR = re.compile(CONNECTOR)
-_SAME_PERIOD = re.compile(r"[ ]?同期")
-_SINCE = re.compile(r"[ ]?以来")
+_TITLE = regex(r"《[^《》\n]{1,120}》")
+_CONNECTOR = regex(CONNECTOR)
+_SAME_PERIOD = regex(r"[ ]?同期")
+_SINCE = regex(r"[ ]?以来")
 # 距今2000年, 有1900年历史: years that are counted
-_COUNT_BEFORE = re.compile(r"(?:距今|长达|历经|近|约|逾|超过)$")
-_COUNT_AFTER = re.compile(r"的?(?:悠久)?历史|寿命|来(?![自华京])")
+_COUNT_BEFORE = regex(r"(?:距今|长达|历经|近|约|逾|超过)$")
+_COUNT_AFTER = regex(r"的?(?:悠久)?历史|寿命|来(?![自华京])")
 _NOTHING_SAYS = "no date in the article says of which year or month"
 # Words that lean on what was said before: when nothing was said they are vague (当年的情景), and no problem.
 _LEANING = frozenset(("当年", "同年", "次年", "翌年", "当月", "同月", "次月"))
@@ -37,7 +36,7 @@ _FROM_HERE = ("今天", "今日", "明天", "明日", "昨天", "昨日")
 _STANDING_RULE = searching(
     "(?:前一?|上一?|该|本|每一?)年度|每年|逐年|年度[^，。；\n]{2,12}(?:清算|汇算|报告|预算|决算)"
 )
-_SAID_YEAR = re.compile(r"(?:19|20)\d\d|[今去]年")
+_SAID_YEAR = regex(r"(?:19|20)\d\d|[今去]年")
 
 
 @record()

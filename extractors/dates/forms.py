@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.numerals import DIGIT, digits, to_decimal
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # One dash of any kind, two of the long ones, 至 or 到, with the stray spaces of a PDF.
 CONNECTOR = r"[ ]?(?:[-－‐–—―─~～]|——|至|到)[ ]?"
@@ -99,12 +99,12 @@ _BARE_DAY = searching(
 _SOME_DAY = searching(
     r"(?P<word>今[天晚晨早日](?![霜饭餐])|昨[天日晚夜]|(?<![的好创个向])(?:明[天日](?!的)|明[晚早晨])|当[天日晚]|[同次翌]日|同一天(?!空))"
 )
-_ISO = re.compile(
+_ISO = regex(
     rf"(?P<year>{_YEAR4})(?P<dash>[-/.．])(?P<month>{DIGIT}{{1,2}})(?P=dash)(?P<day>{DIGIT}{{1,2}})"
     rf"(?![0-9０-９/]|[-.．]{DIGIT})"
 )
 _HALF_DAY = r"凌晨|清晨|早晨|早上|早间|早(?![前已就在])|上午|中午|午间|下午|午后|傍晚|晚上|晚间|晚|深夜|夜间|夜里|午夜"
-_CLOCK = re.compile(
+_CLOCK = regex(
     rf"""
     [ ]?(?:（(?:星期|周)[一二三四五六日天]）)?
     (?:(?:北京|当地)时间)?
@@ -114,7 +114,7 @@ _CLOCK = re.compile(
     """,
     re.VERBOSE,
 )
-_OF = re.compile(r"[ ]?的?[ ]?")
+_OF = regex(r"[ ]?的?[ ]?")
 
 
 # Not frozen: one is made for each date, part by part, and a copy for each part took as long as the matching.
@@ -176,9 +176,9 @@ def parse(text: str, start: int) -> Form | None:
     return with_clock(text, form) if form.day else form
 
 
-_CHINESE_MONTH = re.compile(r"[一二三四五六七八九十]")
-_COUNTED_YEARS = re.compile(r"[0-9０-９一两二三四五六七八九十半每全百周成本整学]$")
-_RECURRING = re.compile(r"(?:每年|往年|历年|农历|阴历|每逢)的?$")
+_CHINESE_MONTH = regex(r"[一二三四五六七八九十]")
+_COUNTED_YEARS = regex(r"[0-9０-９一两二三四五六七八九十半每全百周成本整学]$")
+_RECURRING = regex(r"(?:每年|往年|历年|农历|阴历|每逢)的?$")
 
 
 def _stands_alone(text: str, part: re.Match[str]) -> bool:

@@ -12,11 +12,12 @@ from extractors.dates.reckoning import RELATIVE_YEARS, Anchor
 from extractors.lexicon import lexicon
 from extractors.model import Span
 from extractors.numerals import to_decimal
+from extractors.patterns import regex
 
 # What comes every year is that of the news when it is this near; farther off it is any year's (春节等传统节日).
 _NEAR = 75  # days
-_EVERY_YEAR = re.compile(r"(?:[每历往逢]年?[^，。]{0,2}|传统节日|传统)的?[“\"]?$")
-_LUNAR = re.compile(
+_EVERY_YEAR = regex(r"(?:[每历往逢]年?[^，。]{0,2}|传统节日|传统)的?[“\"]?$")
+_LUNAR = regex(
     r"""(?:(?P<year>20\d\d)年|(?P<relative>今年|去年|明年))?的?(?:农历|阴历|夏历)(?P<leap>闰)?
     (?P<month>正月|[二三四五六七八九冬腊]月|十[一二]?月)
     (?P<day>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|三十|二?十[一二三四五六七八九]?|[一二三四五六七八九](?!日))?""",

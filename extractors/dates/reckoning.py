@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from calendar import monthrange
 from dataclasses import replace
@@ -12,29 +11,30 @@ from functools import cached_property
 from extractors.dates.edtf import a_year_before, begin_end, interval, is_edtf, point
 from extractors.dates.forms import Form
 from extractors.model import record
+from extractors.patterns import regex
 
-_STOP, _NEWLINE = re.compile(r"[。！？\n]"), re.compile(r"\n")
+_STOP, _NEWLINE = regex(r"[。！？\n]"), regex(r"\n")
 # 2020年…十件大事, 年度工作总结: the year looked back upon is the 今年 of the text.
-_REVIEW = re.compile(r"((?:19|20)\d\d)[ ]?年度?[^。\n]{0,30}?(?:大事|回顾|总结|综述|盘点|十大|这一年)")
+_REVIEW = regex(r"((?:19|20)\d\d)[ ]?年度?[^。\n]{0,30}?(?:大事|回顾|总结|综述|盘点|十大|这一年)")
 # A month far ahead is meant when something is still to come: 将于9月开工, 10月1日起施行
-_COMING = re.compile(r"(?:将|拟|计划|预计|定于|力争|确保|争取|有望|持续至|持续到|延续至)[^，。；！？\n]{0,12}$")
-_COMING_AFTER = re.compile(r"底?前|起(?:正式)?(?:施行|实施|执行|生效)|将|正式(?:施行|实施)")
+_COMING = regex(r"(?:将|拟|计划|预计|定于|力争|确保|争取|有望|持续至|持续到|延续至)[^，。；！？\n]{0,12}$")
+_COMING_AFTER = regex(r"底?前|起(?:正式)?(?:施行|实施|执行|生效)|将|正式(?:施行|实施)")
 # 较上月, 比上年: told from the month or year that is being compared, not from today
 # 2013年以来 is no year that a later 9月 goes on in
-_ONWARD = re.compile(r"[ ]?(?:以来|起|至今|开始|以后)")
+_ONWARD = regex(r"[ ]?(?:以来|起|至今|开始|以后)")
 # 自2010年实施|以来: the years since, and none that a later 7月 goes on in
-_SINCE_THEN = re.compile(r"年[^，。；！？\n]{0,14}以来")
-_COMPARED = re.compile(r"(?:较|比|高于|低于|超过|同|与|由)$")
+_SINCE_THEN = regex(r"年[^，。；！？\n]{0,14}以来")
+_COMPARED = regex(r"(?:较|比|高于|低于|超过|同|与|由)$")
 
-_FORECAST = re.compile(r"气象台|天气预报|预警|未来[一二三两几0-9]")
+_FORECAST = regex(r"气象台|天气预报|预警|未来[一二三两几0-9]")
 # 7日至10日，南方还将有强降雨: days that are to come
-_AHEAD_AFTER = re.compile(
+_AHEAD_AFTER = regex(
     r"(?:(?:至|到|[-—~～]{1,2})[0-9]{1,2}日)?(?:夜间|白天)?，?[^，。；\n]{0,10}?(?:还将(?!近)|将有|将迎|将出现|预计|有望|有(?:小|中|大|暴|阵|强|雷|雨|雪|降)"
     r"[^，。；\n]{0,6}[雨雪温])"
 )
 _DAYS_AHEAD = 15
 # 今天（1月26日）|至|28日
-_UNTIL = re.compile(r"[^，。]{2,14}(?:至|到)$")
+_UNTIL = regex(r"[^，。]{2,14}(?:至|到)$")
 
 RELATIVE_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "前年": -2, "明年": 1, "后年": 2}
 _YEARS_FROM_SAID = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1, "上年": -1, "上年度": -1, "上一年": -1, "上一年度": -1}

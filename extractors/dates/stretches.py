@@ -12,7 +12,7 @@ from extractors.dates.eras import Era
 from extractors.dates.reckoning import RELATIVE_YEARS, Anchor, shift
 from extractors.model import Span
 from extractors.numerals import to_decimal
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _COUNT = r"(?:[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 _WEEK = searching(
@@ -33,7 +33,7 @@ _TOLD = searching(
     re.VERBOSE,
 )
 # 国防部27日称，|最近一周: the stretch ends on the day on which it is told
-_SAID_ON = re.compile(
+_SAID_ON = regex(
     r"(?<![0-9月])(?P<day>[0-9]{1,2})日[^，,。；\n]{0,12}(?:称|表示|说|消息|报道|通报|宣布|声明|发表|发布)[^。；\n]{0,24}$"
 )
 _SAID_WITHIN = 40  # characters

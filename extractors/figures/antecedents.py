@@ -6,11 +6,12 @@ import re
 
 from extractors.figures.clause import words
 from extractors.model import Mention
+from extractors.patterns import regex
 
 # 该平台, 这项工程, 本届大会: the words that point
-_POINTER = re.compile(r"(?:该|本|此|这)(?:次|届|个|座|项|款|条|批|期|家|片|架|艘|颗|台|套|种)?(?=..)")
+_POINTER = regex(r"(?:该|本|此|这)(?:次|届|个|座|项|款|条|批|期|家|片|架|艘|颗|台|套|种)?(?=..)")
 # 变电站 points at 变电站扩建工程, though that name goes on
-_FACILITY = re.compile(
+_FACILITY = regex(
     r"[站厂场馆港桥坝库园]$|隧道|基地|装置|机组|铁路|高铁|高速|公路|航道|管道|望远镜|油田|气田|灌区|运河|枢纽|码头|机场|卫星|火箭"
 )
 # 企业, 行业, 产业: too many names end so, and 全国 企业 are nobody's antecedent
@@ -23,16 +24,16 @@ _NEAR = 300  # characters: a bare noun points no farther back
 _SHORT = 6  # characters of a bare noun
 
 # 印发《意见》，从6方面|提出; 开展专项行动，|主要包括; 发布片单，|将推出
-_TELLS = re.compile(
+_TELLS = regex(
     r"[》”]?[，,](?:其中)?(?:从[^，,。；]{1,8})?(?:一共|总共|共(?!同)|主要|将)?"
     r"(?:包括|涵盖|包含|收录|梳理|涉及|分为|提出|明确|部署|推出|确定|列出|设置|规定|(?<=共))"
 )
-_NO_TELLING = re.compile(r"全国|全省|全市|全区|我国|各地|目前|截至|累计|增至|提高到|达到?")
+_NO_TELLING = regex(r"全国|全省|全市|全区|我国|各地|目前|截至|累计|增至|提高到|达到?")
 # 发布2024年度农业主导品种主推技术，共150个
-_GIVEN_OUT = re.compile(
+_GIVEN_OUT = regex(
     r"(?m:^)(?:.*)(?:发布|推出|公布|印发|出台|下发)(?:了)?(?P<what>[^，,。；、《》\s]{6,36})[，,](?:一共|总共|共(?!同)|将推出|主要包括|包括|涵盖)[^，,。；]{0,40}$"
 )
-_COUNT = re.compile("^(?:[0-9]{1,6}[多余]?[个项座条家款]?|一[个项座条家款艘台处片])")
+_COUNT = regex("^(?:[0-9]{1,6}[多余]?[个项座条家款]?|一[个项座条家款艘台处片])")
 _ATTRIBUTE = r"[^，,。；;：:、\s的了在是将已与和该这本此各“”（）]{2,14}"
 _TOLD = ("Policy", "Programme", "Event", "Work")
 

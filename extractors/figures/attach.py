@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -22,16 +21,17 @@ from extractors.figures.subjects import subject_of
 from extractors.figures.tables import find_tables, has_heads
 from extractors.figures.timing import Timing
 from extractors.model import Article, Figure, Mention, Problem, Quantity, Span, Undecided
+from extractors.patterns import regex
 from extractors.sentences import paragraph, sentences
 
 _ENTITIES = frozenset(("Organization", "Place", "Policy", "Programme", "Project", "Event", "Product", "Work"))
 _THEN = "(?:[上去前]|[0-9]{4}|同期|年初|[一二三四]季度)"
 _EARLIER = rf"{_THEN}[^，,；;。]{{0,8}}?(?=增|减|提|下|上升|回|高|低|多|少|快|加|扩|降|收|放|$)"
-_COMPARED = re.compile(f"同比|环比|比{_EARLIER}|较{_EARLIER}|相比{_EARLIER}|高于{_EARLIER}|低于{_EARLIER}")
+_COMPARED = regex(f"同比|环比|比{_EARLIER}|较{_EARLIER}|相比{_EARLIER}|高于{_EARLIER}|低于{_EARLIER}")
 _NATION = "中国"
 _RATES = ("率", "占比", "比重", "比例")
 _FAR = 300  # characters: what stands farther off in a sentence (a table without stops) has no say
-_SAYS = re.compile(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
+_SAYS = regex(r"表示|介绍|透露|指出|说|认为|发布|公布|数据显示|预测|预计")
 
 
 def read_figures(article: Article, mentions: Sequence[Mention]) -> Iterable[Figure | Problem]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extractors.patterns import regex
+
 # 是|跨国公司领导人, ——|全长, 友好人士|等: what stands round a noun and is no part of it
-_ROUND = re.compile(
+_ROUND = regex(
     r"(?:——|是(?![否非])|就(?=[有是达])|都(?![市会城安匀]|柏林|江堰)|由(?![于来])"
     r"|有(?![机色轨线效关限害望利形氧源偿序趣毒组期无产])(?=[一-鿿]{2})"  # 就有|革命旧址
     r"|内(?=[高公铁]))*"  # 区域内|高铁里程
@@ -14,7 +16,7 @@ _ROUND = re.compile(
 )
 _BEFORE, _BEHIND = frozenset("—是就都由有内"), frozenset("等有")  # one of them stands at its beginning or end
 # Where a counted noun ends.
-_END = re.compile(
+_END = regex(
     r"""
       (?: 传递 | 转移安置 | (?<![装设配布安处位放购闲添])置 | 发生 | 录取 | 应邀 | 停工 | 确认 | 投入使用  # 城市|传递
         | 积极响应 | [回进]港避风 | 情况不明 | 遭威胁 | 受影响 | 组团 | 新近 | 选择 | 特色鲜明 | 势头强劲
@@ -35,7 +37,7 @@ _END = re.compile(
     re.VERBOSE,
 )
 # 载有|100名|乘客的列车: the count belongs to what is held, and not to what holds it
-_HOLDS = re.compile(r"(?:载有|搭载|载着|容纳|拥有|达到?|造成|导致|装有|设有)了?(?:近|约|超过?|逾|多达)?$")
+_HOLDS = regex(r"(?:载有|搭载|载着|容纳|拥有|达到?|造成|导致|装有|设有)了?(?:近|约|超过?|逾|多达)?$")
 
 
 def bare(metric: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -17,11 +16,12 @@ from extractors.figures.periods import Calendar
 from extractors.figures.scoped import scoped
 from extractors.figures.told_before import ToldBefore
 from extractors.model import Mention, Span
+from extractors.patterns import regex
 
 _NATION = "中国"
 # 博览会闭幕，|中国代表团|携197项发明参展: who takes part acts for himself
-_TEAM = re.compile("(?:代表团|代表队|参展团|选手|队员|运动员)$")
-_NUMBER = re.compile(r"[0-9]")
+_TEAM = regex("(?:代表团|代表队|参展团|选手|队员|运动员)$")
+_NUMBER = regex(r"[0-9]")
 _HEADLINE = 60  # characters of the longest
 _NEAR = 150  # characters before the sentence in which its paragraph still speaks of the same
 _NEAR_TITLE = 400  # characters: farther down a page another matter is told

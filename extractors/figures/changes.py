@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from extractors.lexicon import lexicon
 from extractors.model import Change
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _BREAK = "，,；;。：:！？!?\n（）()"
 
 # Words for a moment before: only against one's own past is 高于 or 快 a rise (高于上年同期 against 高于全国).
-_PAST = re.compile(r"[去上前昨今本]年|同期|年|月|季度|上届|首届|此前|以往|原[来先]|改革前|过去|上次|上期|常年|疫情前")
+_PAST = regex(r"[去上前昨今本]年|同期|年|月|季度|上届|首届|此前|以往|原[来先]|改革前|过去|上次|上期|常年|疫情前")
 
 
 @lru_cache(maxsize=1)
@@ -60,10 +60,10 @@ _GOVERNING = searching(
         (?P<object>[^，,；;。：:]{1,24})$""",
     re.VERBOSE,
 )
-_LEVEL = re.compile(r"[到至占]|达到|为|的$|比重|增[长速]|共|覆盖|规模|[0-9](?!级)")
+_LEVEL = regex(r"[到至占]|达到|为|的$|比重|增[长速]|共|覆盖|规模|[0-9](?!级)")
 
 # 增速比上年快2个百分点, 高于上年同期1.2个百分点, 比去年峰值高出3亿千瓦时
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"""(?:
         (?:比|较)(?P<than>[^，,；;。]{1,24}?)(?:(?<!加)(?P<up>快|(?<![提增升])高出?|(?<!增)多出?|(?<![扩增加])大)|(?P<down>(?<!降)低|(?<![减缩])少|慢))了?
       | (?P<beyond>高于|高出|快于|低于|少于|慢于)(?P<over>[^，,；;。]{1,24})
@@ -73,7 +73,7 @@ _COMPARED = re.compile(
 _FALLING = ("低于", "少于", "慢于")
 
 # 产值增幅较大，分别达到1.2倍: the growth word stands a clause before
-_CLAUSE_BEFORE = re.compile(
+_CLAUSE_BEFORE = regex(
     r"(?:增幅|增速|涨幅|增长)(?P<fall>)[^，,；;。]{0,6}[，,]分别(?:达到?|为|是|约)?$|(?:降幅|跌幅)[^，,；;。]{0,6}[，,]分别(?:达到?|为|是|约)?$"
 )
 

@@ -13,26 +13,26 @@ from extractors.figures.periods import year_of
 from extractors.lexicon import lexicon
 from extractors.model import Article, Figure, Mention, Problem, Span
 from extractors.numerals import to_decimal
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # 覆盖率 and 占比 are of a whole; 完成率, 负债率, 自给率 and 毛入学率 may go beyond it
-_OF_A_WHOLE = re.compile(
+_OF_A_WHOLE = regex(
     r"(?:占比|比重|份额|普及率|合格率|及格率|优良率|满意率|就业率|失业率|城镇化率|巩固率|优良天数比率|(?<!毛)入学率|(?<!偿付)覆盖率)$"
     r"|^占..|.占.{2,60}比[重例]$"
 )
-_UNBOUNDED = re.compile(r"拨备|流动性|杠杆|资本|拨付|贡献率|相当于")
-_AMONG = re.compile(
+_UNBOUNDED = regex(r"拨备|流动性|杠杆|资本|拨付|贡献率|相当于")
+_AMONG = regex(
     r"[，。；：:,]?\s?这?其中[，,：:]?|(?<=[，,：:（(])包括(?![^，。]{1,12}在内)|(?<=[0-9人家个项元吨])[，,]包括(?![^，。]{1,12}在内)"
 )
-_NEXT_MATTER = re.compile("[；;]|另有|此外|同时")
-_TO_WHOM = re.compile("[向对给赴]|支持|组织|会同|联合")
+_NEXT_MATTER = regex("[；;]|另有|此外|同时")
+_TO_WHOM = regex("[向对给赴]|支持|组织|会同|联合")
 _NEAR_WHOLE = 12  # characters
 _MOST = 20  # figures that may belong to one list
 _ROUNDING = Decimal("0.005")  # figures are rounded: 53.8% and 46.3% make 100.1%
 _SLIP = (Decimal(10**4), Decimal(10**8), Decimal("0.0001"), Decimal("0.00000001"))
 # 增长到121万亿元，按不变价格计算增长5.2%; 年均增长6%: such growth does not lead from level to level
-_OTHER_GROWTH = re.compile(r"年均|不变价|可比|实际增长|名义|环比|复合|两年平均|累计")
-_FROM_TO = re.compile(r"[增升降减提扩缩上涨跌][长加高少低升到至大小为]{1,3}")
+_OTHER_GROWTH = regex(r"年均|不变价|可比|实际增长|名义|环比|复合|两年平均|累计")
+_FROM_TO = regex(r"[增升降减提扩缩上涨跌][长加高少低升到至大小为]{1,3}")
 _LOOSE = Decimal(10)  # points by which the growth of a year may differ from its levels: prices, revised figures
 _POINTS = Decimal(2)  # points by which growth may differ where one sentence gives both ends
 
@@ -41,10 +41,10 @@ _ISSUERS = searching(
     r"(?P<what>部门|部委|中央部门|省份|省区市|省区|省(?![级会道]|[一二三四五六0-9]{1,2}[市区])|国家机关|成员单位)"
 )
 # … and what is quick to look for: few texts have it
-_COUNTED_ISSUERS = re.compile(
+_COUNTED_ISSUERS = regex(
     "[0-9二两三四五六七八九十]个?(?:部门|部委|中央部门|省份|省区|省(?![级会道])|国家机关|成员单位)"
 )
-_OF_NAMES = re.compile(r"[一-鿿（）·、]{2,160}$")
+_OF_NAMES = regex(r"[一-鿿（）·、]{2,160}$")
 
 
 def doubts(article: Article, figures: Sequence[Figure]) -> Iterator[Problem]:
@@ -160,7 +160,7 @@ _EXCLUSIVE = (
     ("一产", "二产"),
     ("境内", "境外"),
 )
-_NUMBERED = re.compile("第[一二三]产业")
+_NUMBERED = regex("第[一二三]产业")
 
 
 def _exclusive(parts: Sequence[Figure]) -> bool:

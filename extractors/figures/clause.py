@@ -9,34 +9,35 @@ from functools import cache, lru_cache
 
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Quantity, Span
+from extractors.patterns import regex
 
 Subject = Mention | str | None
 
 BREAK = frozenset("，,；;。：:！!？?\n（）()")
 
 # 40多家以稻米为原料的|企业: a clause before 的 is no part of the noun
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"(?:全年|来自|以|具有|具备|可|为|从事|用于|涉及|拥有|含|由|各具|符合|列入|属于|参与|经)[^，。；]{1,30}?的"
 )
 # 50个国家和地区的|嘉宾: what is counted is complete before 的
-_COUNTED = re.compile(r"(?:国家|地区|省份|机构|城市|企业|单位|学校|高校|村|县|乡镇|部门|组织)$")
-_GLOSS = re.compile(r"[（(][^（）()，。]{1,20}[）)]$")
-_SHORT_GLOSS = re.compile(r"[（(][^（）()0-9]{1,4}[）)](?=[一-鿿、])")  # 2147个县（市、区）实施
+_COUNTED = regex(r"(?:国家|地区|省份|机构|城市|企业|单位|学校|高校|村|县|乡镇|部门|组织)$")
+_GLOSS = regex(r"[（(][^（）()，。]{1,20}[）)]$")
+_SHORT_GLOSS = regex(r"[（(][^（）()0-9]{1,4}[）)](?=[一-鿿、])")  # 2147个县（市、区）实施
 # 550名|参会嘉宾: not a verb here
-_ATTRIBUTIVE = re.compile(
+_ATTRIBUTIVE = regex(
     r"(?:参会|参展|参赛|参训|参与|观察|与会|获奖|入选|受灾|受伤|登记|注册|签约|入驻|到场|在建|上市|参评|参加)"
     r"(?:、(?:参展|参赛|与会|参会))?(?=成员国|国家|嘉宾|代表|人员|企业|选手|学员|运动员|作品|项目|群众|机构|单位|者|国|展商|客商|专家|公司|展品|队伍|院校)"
 )
-_GLOSSED = re.compile(r"[^（(]{1,8}[（(][^（）()0-9]{1,4}[）)]会?")
-_DIMENSION = re.compile(r"[长高宽深厚重远]的")  # 两公里长的梅林
-_TOLD_OF = re.compile(r"[出到着过]的|[^新大小]的[^，。]{0,60}中$")
-_BEARING = re.compile("向(?!日葵|导)[^，。]{2}")  # 资金80%以上|向民生倾斜
+_GLOSSED = regex(r"[^（(]{1,8}[（(][^（）()0-9]{1,4}[）)]会?")
+_DIMENSION = regex(r"[长高宽深厚重远]的")  # 两公里长的梅林
+_TOLD_OF = regex(r"[出到着过]的|[^新大小]的[^，。]{0,60}中$")
+_BEARING = regex("向(?!日葵|导)[^，。]{2}")  # 资金80%以上|向民生倾斜
 _IN_WORDS = ("高中", "初中", "集中", "其中", "空中", "水中")
 _CHANGES = frozenset("增减降升提涨跌缩扩")  # 由20个|减到5个
-_QUOTE = re.compile("[“‘]+")
+_QUOTE = regex("[“‘]+")
 _COLONS = frozenset("：:")
-_LABEL = re.compile(r"(?<![^\n，,；;。\s])[^\n，,；;。：:\s“”]{2,16}[：:]\s?$")
-_MEASURE_TAIL = re.compile(r"[（(][^）)]{1,4}[）)]")  # 30多个（次）
+_LABEL = regex(r"(?<![^\n，,；;。\s])[^\n，,；;。：:\s“”]{2,16}[：:]\s?$")
+_MEASURE_TAIL = regex(r"[（(][^）)]{1,4}[）)]")  # 30多个（次）
 
 
 @cache

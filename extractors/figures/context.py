@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -21,46 +20,47 @@ from extractors.figures.heads import holds
 from extractors.figures.phrases import ALL, cut_verb
 from extractors.figures.scopes import WATERS, Scopes
 from extractors.model import Mention, Span
+from extractors.patterns import regex
 
 _CLAUSE_ENDS = frozenset("，,；;。：:\n")
 _NATION = ("我国", "全国", "国内", "中国")
 _WORLD = ("全球", "全世界")
-_HEARD = re.compile(r"记者|获悉|了解到|据[^，]{0,12}(?:统计|介绍|测算)")  # 记者从…获悉，|近日新增31亿元
-_TOPS = re.compile(r"(?:最[高大低小多少快强]|居首)的是[^，]*$")  # 强度最高的是北京市，|达到6.73%
-_REGION = re.compile(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
-_GROWS = re.compile(
+_HEARD = regex(r"记者|获悉|了解到|据[^，]{0,12}(?:统计|介绍|测算)")  # 记者从…获悉，|近日新增31亿元
+_TOPS = regex(r"(?:最[高大低小多少快强]|居首)的是[^，]*$")  # 强度最高的是北京市，|达到6.73%
+_REGION = regex(r"(?:地区|全境|境内|全[省市区县州]|市场|方面|已|共|还|今年|计划|将|有|[的，、”了])+")
+_GROWS = regex(
     r"(?:实现|保持|继续|增长|增速|持续|稳步|稳定|明显|较快|最快|快速|大幅|平稳|上升|提升|下降|回升|再?创)[^，]{0,12}$"
 )
 # 表示，将于2月5日下调: he who says it will do it
-_WILL = re.compile(
+_WILL = regex(
     r"[^，,；;。]{0,14}(?:表示|宣布|透露|明确|介绍|提出)(?:，|：)?(?:(?:[今明]年|下一步|年内|近期|接下来)，?)*"
     r"(?:还)?(?:将|拟|计划|力争)"
 )
-_MADE = re.compile(r"(?:建成|打造|建设|成为|形成|推出|研制|研发|建造)[^，。]{0,60}?(?P<noun>[^，。、]{2,24})$")
-_WILL_BE = re.compile(r"预计|可(?!能)|将|未来|达产|建成后|投产后|每年")
-_THIS = re.compile(
+_MADE = regex(r"(?:建成|打造|建设|成为|形成|推出|研制|研发|建造)[^，。]{0,60}?(?P<noun>[^，。、]{2,24})$")
+_WILL_BE = regex(r"预计|可(?!能)|将|未来|达产|建成后|投产后|每年")
+_THIS = regex(
     r"(?:这|该)(?:个|座|款|片|条|栋|艘|台|种|项|颗|架|部|套|批)(?P<noun>[^，,；;。：:、（）]{2,24}?)"
     r"(?=[，,]|已|正|将|在|是|今年|目前|可|能|有|共|近日|日前|今天|昨天)"
 )
 # 江苏、安徽|等12省区; 京津冀、长三角|等地
-_LIST_END = re.compile(
+_LIST_END = regex(
     r"等?[0-9一二三四五六七八九十两]{1,3}[多余]?个?(?:省区市|省区|省份|省市|地市|国家|[省市地国县区州])|等(?:部分)?地区?"
 )
-_QUOTED = re.compile("[：:](?=“)")  # 负责人说：|“该项目的投用
+_QUOTED = regex("[：:](?=“)")  # 负责人说：|“该项目的投用
 # 联盟|以…为基础; 该项目|的成功投用
-_BARE = re.compile(
+_BARE = regex(
     r"[“‘]?(?:目前，?|截至目前，?|其中，?|本届|该|此)?(?P<noun>联盟|协会|委员会|学会|研究会|公司|集团|中心|平台|大会|论坛|博览会|展会|峰会|年会|项目|工程"
     r"|基地|园区|行动|装置|系统|设施|光源|飞船|火箭|飞机|基金|实验室|研究院|研究所|医院|大桥|隧道|电站|水库|枢纽|机场|港口|卫星|望远镜|铁路|高速公路|高铁)"
     r"(?=[已将共现还拟预计总全设正自以为由在于从至累面占年也位是采可拥具，的]|今年|目前|一期|二期|建成|投|规划|年产|总|全长|全部|首次|启用|开工|竣工|通车|实施)(?!(?:建设|化|群|部))"
 )
 # 江西|今年在全省推广: what follows a subject
-_ADVERBS = re.compile(
+_ADVERBS = regex(
     r"(?:今年|去年|明年|近[日年]来?|日前|目前|当地|已|将|还|也(?!门)|在|通过|围绕|依托|先后|陆续|全力|持续|大力|加快)"
 )
-_GATHERING = re.compile("[会展节赛坛周]")
+_GATHERING = regex("[会展节赛坛周]")
 _PAGE = 600  # characters in which 本届 points back
 _THIS_TIMES = ("本次", "此次", "本届", "本轮")
-_PREDICATE = re.compile("为|对|与|着|把|被|让|成|向|袭击|接近|开展")
+_PREDICATE = regex("为|对|与|着|把|被|让|成|向|袭击|接近|开展")
 _POINTING = {
     "Event": ("会议", "大会", "论坛", "活动", "展会", "博览会", "峰会", "会", "比赛", "大赛"),
     "Project": ("项目", "工程", "隧道", "大桥", "铁路", "通道", "机场", "电站", "平台", "线路", "全线"),

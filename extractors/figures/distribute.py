@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,15 +13,16 @@ from extractors.figures.periods import Calendar
 from extractors.figures.phrases import ALL, cut_verb, lead, part_subject, trim
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Quantity, Span
+from extractors.patterns import regex
 
-_JOIN = re.compile(r"[、，,]|和|与|及|以及")
-_SPLIT_COMMA = re.compile("、")
-_SPLIT = re.compile(r"、|和|与|以及|及")
-_AND_SO_ON = re.compile(r"(?P<item>[^等]{1,16})等(?:产品|领域|行业|产业|地区|地|业务|企业)?(?P<common>[^等]{2,12})")
+_JOIN = regex(r"[、，,]|和|与|及|以及")
+_SPLIT_COMMA = regex("、")
+_SPLIT = regex(r"、|和|与|以及|及")
+_AND_SO_ON = regex(r"(?P<item>[^等]{1,16})等(?:产品|领域|行业|产业|地区|地|业务|企业)?(?P<common>[^等]{2,12})")
 # 第一、二、三产业用电量: three holders in one
-_INDUSTRIES = re.compile(r"第一、第?二、第?三产业(?P<metric>[一-鿿]*)$")
+_INDUSTRIES = regex(r"第一、第?二、第?三产业(?P<metric>[一-鿿]*)$")
 _AMOUNT_ENDS = frozenset("0123456789%元人家个项")  # the clause before gives figures of its own
-_TAIL = re.compile(r"(?:较大|明显|较快|显著|突出|领先|[均都]?(?:呈现?|保持|实现|继续)[^，]{0,10})$")
+_TAIL = regex(r"(?:较大|明显|较快|显著|突出|领先|[均都]?(?:呈现?|保持|实现|继续)[^，]{0,10})$")
 _BREAK = "；;。：:！!？?\n"
 
 

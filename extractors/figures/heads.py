@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from extractors.figures.clause import words
 from extractors.lexicon import lexicon
+from extractors.patterns import regex
 
-GLOSS = re.compile(r"[（(][^（）()]{1,16}[）)]$")
-_ACTS = re.compile(
+GLOSS = regex(r"[（(][^（）()]{1,16}[）)]$")
+_ACTS = regex(
     r"^确认|实施“|^每[年月天]|^[能可]为|^(?:累计)?生产(?!企业|者|线|商|基地|厂|力|性|资料|单位|部门|建设|服务)|^(?:单[日月]|日均|年均|月均|人均|户均|做好|抓好|搞好|进一步|覆盖|拉动|带动|推动|促进|助力|提升|优化|加大|加快|为(?!民))|却|陆续|涉及|分布在|[一-鿿]{2}(?<![所存潜])在(?![建校岗职运线册役营读籍编])[一-鿿]{2}|背后|一年|[像如].+一样|[一-鿿]采购[一-鿿]{2}|"
     r"[了已将就是]|^(?:平均|约占|[左右])|^(?:家(?![电具庭居用政装禽])|个(?![体人])|座|位|款|栋|批)|^(?:等|在|对|从|向|把|为|止于|起于)|正在|预计|显示|报告|我们|他们|利用|通过|取得|连续|现场|所有|节约|减少|增加|新增|继续|建设的?$"
 )

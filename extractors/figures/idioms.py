@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.figures.units import Reading
 from extractors.lexicon import lexicon
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # Chinese numbers below ten count things with these measure words; 三度, 两岸, 四口之家 are idiom.
 _PLAIN_MEASURES = frozenset("个家项台座艘架辆条支套场名位所款件颗枚列只栋部张处")
 _IDIOMATIC = frozenset("里度斤方寸丈桶转节升卡块担克人安焦")
 
 # Durations are measured where something is timed: 审查周期压减至16个月; 历时4年 is an adverb.
-_TIMED = re.compile(
+_TIMED = regex(
     r"(?:周期|时间|耗时|用时|时长|寿命|时数|期限|时限|缩短|压减|压缩|缩减|延长|年龄|提速|天数)[^，,；;。：:]{0,12}$"
 )
-_AGE = re.compile(r"(?:年龄|寿命)[^，,；;。：:]{0,8}$")
-_MINUTES = re.compile("[0-9]分$")
+_AGE = regex(r"(?:年龄|寿命)[^，,；;。：:]{0,8}$")
+_MINUTES = regex("[0-9]分$")
 _CLOCK = ("日", "时", "分", "月")
 _ORDINAL = searching(r"(?:第|初|星期|礼拜|农历|(?<![目此日之以当])前|排名|位居|位列|首|老|小|型号)$")
 _ORDINAL_ENDS = "第初期拜历前名居列首老小号"
-_SERIES = re.compile(r"(?:举办|举行|召开|连续|持续)[^，,；;。]{0,6}$")
-_WIND = re.compile(r"[级至到—、0-9和]{0,4}(?:以上|左右)?的?[^，。；]{0,6}(?:风|地震)|级$")
-_SLOGAN = re.compile(r"[^“”]{0,8}[”’]")
-_NOUN = re.compile(r"[^，,。；;、：:！？!?）)（(”’》\n 的]*")
-_IN_NAME = re.compile(r"[“‘][一-鿿]{1,8}$")
-_COORDINATE = re.compile(r"(?:[南北]纬|[东西]经)[^，。；]{0,12}$")  # 北纬26度30分至12度
-_VEHICLE = re.compile(r"(?:[及以][^，。]{1,3})?的?[^，。]{0,4}(?:客车|轿车|汽车|乘用车)")  # 七座以下小型客车
-_SEATS_AND = re.compile(r"及\S{1,3}座")  # 七座及七座以下的小型客车
+_SERIES = regex(r"(?:举办|举行|召开|连续|持续)[^，,；;。]{0,6}$")
+_WIND = regex(r"[级至到—、0-9和]{0,4}(?:以上|左右)?的?[^，。；]{0,6}(?:风|地震)|级$")
+_SLOGAN = regex(r"[^“”]{0,8}[”’]")
+_NOUN = regex(r"[^，,。；;、：:！？!?）)（(”’》\n 的]*")
+_IN_NAME = regex(r"[“‘][一-鿿]{1,8}$")
+_COORDINATE = regex(r"(?:[南北]纬|[东西]经)[^，。；]{0,12}$")  # 北纬26度30分至12度
+_VEHICLE = regex(r"(?:[及以][^，。]{1,3})?的?[^，。]{0,4}(?:客车|轿车|汽车|乘用车)")  # 七座以下小型客车
+_SEATS_AND = regex(r"及\S{1,3}座")  # 七座及七座以下的小型客车
 # 男子|500米双人划艇, 4×|100米接力: a number in the name of a contest
-_CONTEST_BEFORE = re.compile(r"(?:男子|女子|混合|男女|[0-9][×xX]|团体)$")
-_CONTEST_AFTER = re.compile(
+_CONTEST_BEFORE = regex(r"(?:男子|女子|混合|男女|[0-9][×xX]|团体)$")
+_CONTEST_AFTER = regex(
     r"(?:自由泳|蛙泳|仰泳|蝶泳|混合泳|(?:个人|男子|女子)?(?:全能|混合)|接力|[气步手]{1,2}枪|跳台|跳板|[一-鿿]{0,2}栏|障碍|[单双]人|划艇|皮艇"
     r"|[台板级]|以[上下]级|竞走|速滑|短道|[一-鿿]{0,6}(?:决赛|预赛|冠军|金牌))"
 )

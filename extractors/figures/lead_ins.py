@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.figures.clause import Subject
 from extractors.figures.context import Context
 from extractors.figures.heads import holds, names_measure
 from extractors.figures.phrases import cut_verb
 from extractors.model import Span
+from extractors.patterns import regex
 
 # 绿色工厂、绿色园区等六部分|50条措施
-_AND_MORE = re.compile(r"等(?:[一二两三四五六七八九十0-9]{1,2}个?(?:部分|方面|领域|类|大类))?.?$")
-_LAST_OF_LIST = re.compile(r"、[^、，。和与的]{2,16}$")
-_POINTS = re.compile("(?:[该此]|这[个座艘台款条项家架])$")
+_AND_MORE = regex(r"等(?:[一二两三四五六七八九十0-9]{1,2}个?(?:部分|方面|领域|类|大类))?.?$")
+_LAST_OF_LIST = regex(r"、[^、，。和与的]{2,16}$")
+_POINTS = regex("(?:[该此]|这[个座艘台款条项家架])$")
 _SHORT = 5  # characters of a noun that points
 
 

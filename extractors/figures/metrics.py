@@ -15,50 +15,51 @@ from extractors.figures.lead_ins import before_list, pointed_holder
 from extractors.figures.phrases import cut_verb, lead, part_subject, trim
 from extractors.lexicon import lexicon
 from extractors.model import Figure, Mention, Span
+from extractors.patterns import regex
 
 # 120个古村落列入省级保护名录: the figure is about the list
-_LISTED = re.compile(r"(?:入选|列入|入围|获批|获评|被评为|纳入|荣获|获得)(?:了|为|[0-9]{4}年度?)*")
+_LISTED = regex(r"(?:入选|列入|入围|获批|获评|被评为|纳入|荣获|获得)(?:了|为|[0-9]{4}年度?)*")
 # 3家省级和9家市级工程研究中心: the noun stands once
-_SHARED_NOUN = re.compile(
+_SHARED_NOUN = regex(
     r"(?:和|及|与|、)[0-9一二两三四五六七八九十百余多]{1,6}[^，。0-9]{1,3}级(?P<noun>[^，,。；;、]{2,12})"
 )
 # 16台|单机容量|100万千瓦的|水轮机组: what is counted stands behind its size
-_OF_SIZE = re.compile(
+_OF_SIZE = regex(
     r"(?:[0-9][^，,。；、的]{1,12}的"
     r"|[0-9.百千万亿]{1,10}(?:千瓦|兆瓦|吨|米|公里|立方米|千伏安?|升|马力|吨级|万吨))(?P<noun>[一-鿿]{2,12})"
 )
-_VERBS_ALONE = re.compile("(?:改造|提升|新建|续建|扩建|改建|完成|恢复|新增|修复){1,2}")
-_PAID_OUT = re.compile(r"下达|预拨|拨付|下拨")
-_FUND = re.compile(r"(?:资金|补助|奖补|国债|专项债券?|专项投资|预算内投资|经费|补贴)(?:预算)?$")
-_FUND_YEAR = re.compile(r"^[0-9]{4}年度?|预算$")
+_VERBS_ALONE = regex("(?:改造|提升|新建|续建|扩建|改建|完成|恢复|新增|修复){1,2}")
+_PAID_OUT = regex(r"下达|预拨|拨付|下拨")
+_FUND = regex(r"(?:资金|补助|奖补|国债|专项债券?|专项投资|预算内投资|经费|补贴)(?:预算)?$")
+_FUND_YEAR = regex(r"^[0-9]{4}年度?|预算$")
 _NAMED_FUND = 6  # characters: 救灾资金 alone is no name
-_PREDICATE = re.compile(r"[一-鿿]{2,12}")
+_PREDICATE = regex(r"[一-鿿]{2,12}")
 _FORETELLS = ("预计", "预测", "显示")
-_SHARE = re.compile(r"约?(?P<of>占)(?!比|地)")
+_SHARE = regex(r"约?(?P<of>占)(?!比|地)")
 # 驻守在|海拔|5000米; 距离|地球400公里; 船身|长达15.6米
-_SIZE = re.compile(
+_SIZE = regex(
     r"(?P<what>(?:平均)?海拔|水深|埋深|体重|身高|距离(?=[^，,；;。的]{1,8}$)|(?<![成增延最])[长高宽深](?=达$))"
     r"(?:达|[约达为超近仅]?(?:[到至]|超过|高达)?|(?<=距离)[^，,；;。的]{1,8})$"
 )
-_COOLS = re.compile(r"(?P<what>降温|升温)(?:幅度)?[约达为超可将]{0,2}(?:达到?)?$")
-_THIS_LONG = re.compile(r"(?P<who>[该此][船轮舰艇桥塔坝洞楼车])(?P<what>[长高宽深])[约达为]?$")
+_COOLS = regex(r"(?P<what>降温|升温)(?:幅度)?[约达为超可将]{0,2}(?:达到?)?$")
+_THIS_LONG = regex(r"(?P<who>[该此][船轮舰艇桥塔坝洞楼车])(?P<what>[长高宽深])[约达为]?$")
 _LENGTHS = frozenset(["米", "公里", "千米", "厘米", "海里", "公斤", "千克"])
 _LENGTH = {"长": "长度", "高": "高度", "宽": "宽度", "深": "深度"}
 _DIMENSIONS = frozenset("高宽长重厚深")
 _ALL_OF = frozenset(["全国", "全球", "世界", "全省", "全市", "我国", "国内", "全世界"])
 # 4月份|新发放企业贷款|加权平均利率
-_RATE = re.compile(r"(?P<of>[^，,。；的]{2,16}(?:贷款|存款|国债|债券))(?P<rate>(?:加权|平均|票面|发行)*利率)")
+_RATE = regex(r"(?P<of>[^，,。；的]{2,16}(?:贷款|存款|国债|债券))(?P<rate>(?:加权|平均|票面|发行)*利率)")
 # 北京西站至上海虹桥|运行时间: neither of them has it
-_YEARLY = re.compile(r"(?:年|日|月)(?:产|处理|供水|供气|发电)$")
-_MODAL = re.compile(r"(?:预计|计划|有望|力争|将|拟|可|共|共计|已|还|累计|全年|今年|目前){1,3}$")
-_ROUTE = re.compile(r"[^，,。；]{0,10}[至到](?!今)[^，,。；]{1,12}(?:时间|里程|距离|耗时|车程|用时|间)$")
+_YEARLY = regex(r"(?:年|日|月)(?:产|处理|供水|供气|发电)$")
+_MODAL = regex(r"(?:预计|计划|有望|力争|将|拟|可|共|共计|已|还|累计|全年|今年|目前){1,3}$")
+_ROUTE = regex(r"[^，,。；]{0,10}[至到](?!今)[^，,。；]{1,12}(?:时间|里程|距离|耗时|车程|用时|间)$")
 _BARE = ("升幅", "增速", "增幅", "涨幅", "降幅", "占比", "比重")
-_RISE = re.compile("(?:升幅|增幅|涨幅|降幅)$")  # 上升165亿美元，升幅为0.52%；比上年|上升653亿美元
+_RISE = regex("(?:升幅|增幅|涨幅|降幅)$")  # 上升165亿美元，升幅为0.52%；比上年|上升653亿美元
 # 重庆近日|对城区的古树体检: whom something is done to is no part of who does it
-_DONE_TO = re.compile(r"(?P<who>[^对向给]{2,16}?)(?:近日|日前|今天|昨天|目前|今年)?(?:对(?!外)|向|给)")
+_DONE_TO = regex(r"(?P<who>[^对向给]{2,16}?)(?:近日|日前|今天|昨天|目前|今年)?(?:对(?!外)|向|给)")
 _TO_WHOM = frozenset("对向给")
 # 两个行业对上半年|工业增长的贡献率
-_WORKS_ON = re.compile(r"对[^，,。；]{0,8}$")
+_WORKS_ON = regex(r"对[^，,。；]{0,8}$")
 _WORLDWIDE = ("来自", "覆盖", "面向", "遍布")
 
 

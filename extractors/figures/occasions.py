@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.figures.clause import Clause
 from extractors.figures.context import Context
 from extractors.figures.periods import Calendar
 from extractors.model import Mention, Span
+from extractors.patterns import regex
 from extractors.sentences import paragraph as line_of
 
-_MEETS = re.compile(r"举行|举办|召开|开幕|闭幕|出席|座谈|会谈")
+_MEETS = regex(r"举行|举办|召开|开幕|闭幕|出席|座谈|会谈")
 # 今天，第七届博览会|开幕; not the 火炬 of the games, nor a day of the year (今天是世界水日)
-_TAKES_PLACE = re.compile(
-    r"举行|举办|召开|开幕|闭幕|开展|启幕|落幕|落下帷幕|开赛|收官|开启|启动|开园|上线|出席|发布|亮相"
-)
-_NOT_ITSELF = re.compile(
+_TAKES_PLACE = regex(r"举行|举办|召开|开幕|闭幕|开展|启幕|落幕|落下帷幕|开赛|收官|开启|启动|开园|上线|出席|发布|亮相")
+_NOT_ITSELF = regex(
     r"”?(?:火炬|倒计时|测试赛|组委会|筹[备办]|会徽|吉祥物|门票|场馆|新闻发布会|举办[城地权]|志愿者|开幕还有)"
 )
 _TELLS_PRESS = ("发布会", "吹风会", "记者会", "通气会")  # there things are told, not counted
 # 将持续到11月4日, 为期5天: of what goes on, the day of the opening is not the time of the whole
-_GOES_ON_FOR = re.compile(r"持续[到至]|为期[0-9一二两三四五六七八九十]{1,3}[天个]")
-_PRESS = re.compile(r"的?[^，,。；]{0,8}(?:发布会|吹风会|记者会|通气会)")  # 今天召开的|新闻发布会
-_CLOSES = re.compile(r"闭幕|落幕|落下帷幕|收官|结束")
+_GOES_ON_FOR = regex(r"持续[到至]|为期[0-9一二两三四五六七八九十]{1,3}[天个]")
+_PRESS = regex(r"的?[^，,。；]{0,8}(?:发布会|吹风会|记者会|通气会)")  # 今天召开的|新闻发布会
+_CLOSES = regex(r"闭幕|落幕|落下帷幕|收官|结束")
 # 本届博览会, 大会: told of the event, also in a later paragraph
-_OF_EVENT = re.compile(r"[本此这][届次场]|大会|展会|论坛|年会|会议|会[上期]|活动|盛会|峰会|博览会|展览")
+_OF_EVENT = regex(r"[本此这][届次场]|大会|展会|论坛|年会|会议|会[上期]|活动|盛会|峰会|博览会|展览")
 _GATHERING = r"[^，,；;。]{0,8}(?:会|会议|开幕式|闭幕式|仪式|活动|座谈|会见|宴会|典礼|论坛)"
-_ATTENDS = re.compile(
+_ATTENDS = regex(
     rf"(?<!报名)(?:参加|出席)(?=了?(?:{_GATHERING})?(?:[，,；;。]|$))|出席(?=代表|人数|[0-9])|参会|与会|参展(?!企|商|国|面|展|区|规)|(?<!主题)发言"
 )
-_TO_COME = re.compile(r"(?:将|预计|拟|计划)(?!近)[^，,；;。]{0,20}$")  # 本届博览会还|将发布94项成果
+_TO_COME = regex(r"(?:将|预计|拟|计划)(?!近)[^，,；;。]{0,20}$")  # 本届博览会还|将发布94项成果
 _NEAR = 120  # characters: where the sentences after an opening say how long it lasts
-_ALREADY = re.compile(r"已经?|目前|当前|眼下|如今|现在")
+_ALREADY = regex(r"已经?|目前|当前|眼下|如今|现在")
 
 
 class Occasions:

@@ -13,29 +13,30 @@ from extractors.figures.heads import holds, names_measure
 from extractors.figures.periods import Calendar
 from extractors.figures.phrases import cut_verb, lead, part_subject
 from extractors.model import Mention, Span
+from extractors.patterns import regex
 
 _PAUSES = frozenset("，,；;：:。（）()“”")
 _BEGINS_PREDICATE = frozenset("用由从以在")
 _IN_PREDICATE = frozenset("为对与着把被让成向遭")
-_PREDICATE = re.compile("袭击|接近|开展")
+_PREDICATE = regex("袭击|接近|开展")
 # 据统计, 记者了解到: who says it, and no subject
-SAYING = re.compile(r"记者|获悉|了解到|据|介绍|表示|显示|统计|发布会")
+SAYING = regex(r"记者|获悉|了解到|据|介绍|表示|显示|统计|发布会")
 # 这|家企业, 从这|里出口的: what points is no name
 _POINTERS = frozenset("这该此那")
-_POINTED = re.compile("[这该此那](?=[里家项个座条款位些批次种])")
-_NUMBER = re.compile(r"[0-9]")
+_POINTED = regex("[这该此那](?=[里家项个座条款位些批次种])")
+_NUMBER = regex(r"[0-9]")
 _SHORT = 3  # characters of a word like 企业 or 生产线, which is anybody's
 # 今年发展主要预期目标是：经济增长5%
-_ABSTRACT = re.compile("(?:目标|任务|要求|情况|方面|成绩|数据|形势|态势|工作|指标)$")
-_BECAUSE = re.compile("受(?!访)|随着|面对|针对")
+_ABSTRACT = regex("(?:目标|任务|要求|情况|方面|成绩|数据|形势|态势|工作|指标)$")
+_BECAUSE = regex("受(?!访)|随着|面对|针对")
 _SHORTEST = 2  # characters of a phrase
 _LONGEST = 20  # characters of a phrase that no class word ends
 # 工业互联网应用|已拓展至: where a phrase ends whose last word is no known class
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"已|将|可(?!再|燃)|在(?!线|岸|职)|由|预计|正(?!线)|共(?!同|享)|还|也|均|今年|目前|截至|累计|达|超|实现|通过|率先|首[次创]"
 )
 # 大幅|新增, 按照|要求: how and why something is done, and no noun
-_UNLIKELY = re.compile(
+_UNLIKELY = regex(
     r"""消息 | 新闻
     | ^(?: [了着过是有不也还就都又更最很与和及或并而但则如若从自由向对为以于在把被将让使经按据随当因其各每某该此这那]
           | 得益 | 按照 | 大幅 | 进一步 | 持续 | 稳步 | 全面 | 加快 | 加大 | 深入 | 积极 | 有效 | 不断 | 逐步 | 实时
@@ -43,16 +44,16 @@ _UNLIKELY = re.compile(
       | [的地得了着过]$""",
     re.VERBOSE,
 )
-_BY = re.compile("由(?!于)|携(?!带|程)|从(?!事|业)")
-_FAILS = re.compile(r"不(?!锈|良|动产|同|足)|没有|只需|需要|必须|能够|可以|就能")
+_BY = regex("由(?!于)|携(?!带|程)|从(?!事|业)")
+_FAILS = regex(r"不(?!锈|良|动产|同|足)|没有|只需|需要|必须|能够|可以|就能")
 # 该生产线, 这座大桥, 本次活动, 这家企业
-_THIS = re.compile(
+_THIS = regex(
     r"[该这本此](?:(?<=[该这])(?![里时样种]|[一两二三几][天年个])(?:次|届|个|座|项|款|条|批|期|家|片|架|艘|颗|台|套|种|趟|口|栋|些|支|类|部)?|(?<=[本此])(?:次|届|项|批|期))"
     r"(?P<noun>“?[一-鿿][^，,；;。：:、（）0-9]{1,12}?)”?"
     r"(?=[，,]|已|正|将|在|是|由|可|能|有|共|总|全长|年|今年|目前|近日|日前|今天|昨天|运|投|建|聚|汇|拥|覆|的|采|预|单)"
 )
 # 这里, 当地, 这个面积30平方公里的|小镇
-_THERE = re.compile(r"这里|当地|小镇|小城|这[座个](?:城市|县城|村庄)|该[省市县区镇村州]")
+_THERE = regex(r"这里|当地|小镇|小城|这[座个](?:城市|县城|村庄)|该[省市县区镇村州]")
 _FAR = 300  # characters
 _BESIDE = ("比", "较", "与", "对", "向", "随着")
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.figures.context import Context
 from extractors.model import Mention
+from extractors.patterns import regex
 
 # 党的十八大|以来, 论坛|期间, 在“以旧换新”行动|带动下: says when or why, and whose no figure is
-_ANCHOR = re.compile(
+_ANCHOR = regex(
     "[”》]?(?:(?:召开)?(?:以来|之?后|精神|期间|部署|要求|前夕)|[^，,；;。]{0,6}(?:带动|推动|影响|支持|引领|作用|助推)下)"
 )
 # 启动|合肥科教基地|等7个平台: one of what is counted
-_EXAMPLE = re.compile(
+_EXAMPLE = regex(
     r"[》”]?(?:、[^，。；]{1,60}?)?等(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,2})[多余]?"
     r"[个家项台座艘架条支种款件颗处名位部所场只档]"
 )
 # 今天是|国际罕见病日: a day, and no event that figures are told of
-_FEAST = re.compile(r"是(?:第[0-9一二三四五六七八九十]{1,4}个)?[^，,。；]{2,16}[日节周]$")
+_FEAST = regex(r"是(?:第[0-9一二三四五六七八九十]{1,4}个)?[^，,。；]{2,16}[日节周]$")
 # 火炬传递|途经图灵小镇、亚残运村: where something passes
-_PASSES = re.compile(r"(?:途经|经过|路过|穿越|跨越)[^，,；;。]{0,24}$")
+_PASSES = regex(r"(?:途经|经过|路过|穿越|跨越)[^，,；;。]{0,24}$")
 _PASSED = 30  # characters
 _FEAST_LENGTH = 20  # characters
 # 国家发展改革委|核准项目97个，总投资9160亿元: the investment is that of the projects
-_APPROVES = re.compile(r"[^，,。；]{0,6}(?:审批|核准|批准|批复|审核|下达|安排)")
+_APPROVES = regex(r"[^，,。；]{0,6}(?:审批|核准|批准|批复|审核|下达|安排)")
 _ENDS = frozenset("来后神间署求夕下批准核排达")  # one of them stands in an anchor and in what approves
 _AFTER = 12  # characters
 _EXAMPLES = frozenset("》”、等")

@@ -8,55 +8,56 @@ from collections.abc import Sequence
 
 from extractors.figures.standing import by_now
 from extractors.model import Edtf, Mention, Span
+from extractors.patterns import regex
 
 # 比2015年下降, 较去年同期: the date is what is compared with
-_AGAINST = re.compile(r"(?:比|较|相比|与|同|对比|相对于|高于|低于|自从?|从|由|面向)$")
-_AGAINST_AFTER = re.compile(r"(?:底|末|全年|同期|同月|以来)*(?:相比|同期|峰值|水平|平均|的?[0-9])")
+_AGAINST = regex(r"(?:比|较|相比|与|同|对比|相对于|高于|低于|自从?|从|由|面向)$")
+_AGAINST_AFTER = regex(r"(?:底|末|全年|同期|同月|以来)*(?:相比|同期|峰值|水平|平均|的?[0-9])")
 # 和3月相比, 是去年死亡人数的|1倍多, 恢复到去年同期的|90%: what a number is measured against
-_COMPARED_TO = re.compile(r"(?:底|末|全年|同期|同月)*相比")
-_MULTIPLE_OF = re.compile(r"[^，,；;。]{0,14}?的[约近超]?[0-9一二两三四五六七八九十.]{1,8}(?:倍|成|[%％])")
-_IS_LEVEL = re.compile(r"(?:是|为|相当于|恢复[到至]|超过?|不及)$")
+_COMPARED_TO = regex(r"(?:底|末|全年|同期|同月)*相比")
+_MULTIPLE_OF = regex(r"[^，,；;。]{0,14}?的[约近超]?[0-9一二两三四五六七八九十.]{1,8}(?:倍|成|[%％])")
+_IS_LEVEL = regex(r"(?:是|为|相当于|恢复[到至]|超过?|不及)$")
 # 创下|1986年12月|以来的最低水平, 为|1977年8月|以来最高: how long a record has stood
-_SETS_RECORD = re.compile(r"(?:创下?了?|为|是|系|成为|[至到]|刷新|打破|达)自?$")
-_RECORD_SINCE = re.compile(
+_SETS_RECORD = regex(r"(?:创下?了?|为|是|系|成为|[至到]|刷新|打破|达)自?$")
+_RECORD_SINCE = regex(
     r"[^，,；;。0-9]{0,12}以来，?(?:[^，,；;。0-9]{0,6}的)?[^，,；;。0-9]{0,6}?(?:最(?!高[人检法])|新[高低]|首次|记录|纪录|第)"
 )
-_LASTS_TILL = re.compile(r"(?:持续|延续|推迟|延长|顺延)[到至]$")  # 活动将持续至|年底
-_LATER_ON = re.compile(r"，(?:此后|其后|随后|在?之后的)")  # 1949年仅有2264亿斤，|在之后的70多年里
+_LASTS_TILL = regex(r"(?:持续|延续|推迟|延长|顺延)[到至]$")  # 活动将持续至|年底
+_LATER_ON = regex(r"，(?:此后|其后|随后|在?之后的)")  # 1949年仅有2264亿斤，|在之后的70多年里
 # 今年的主题为…, 今年主题: said of the theme alone
-_NEAR_FEAST = re.compile(r"(?:假期|期间)?(?:刚刚?(?:结束|过)|过?后|之后|以后|前夕|之前|以前|前(?![0-9]))")
-_THEME = re.compile(r"的?(?:大会|活动|论坛)?主题")
+_NEAR_FEAST = regex(r"(?:假期|期间)?(?:刚刚?(?:结束|过)|过?后|之后|以后|前夕|之前|以前|前(?![0-9]))")
+_THEME = regex(r"的?(?:大会|活动|论坛)?主题")
 # 北京市2023年|首批50个项目开工: the year is part of a name, the day before it is when it happened
-_EDITION = re.compile(r"度?(?:首批|第[一二三四五六七八九十0-9]{1,3}[批期次轮]|首期|首轮)")
+_EDITION = regex(r"度?(?:首批|第[一二三四五六七八九十0-9]{1,3}[批期次轮]|首期|首轮)")
 # 国家统计局今天发布: the date is when it was said
-_SAID_THEN = re.compile(r"[^，,；;。]{0,24}(?:发布|公布|获悉|印发|通报|介绍|表示|消息|数据|报道|出台|透露|说[，：])")
+_SAID_THEN = regex(r"[^，,；;。]{0,24}(?:发布|公布|获悉|印发|通报|介绍|表示|消息|数据|报道|出台|透露|说[，：])")
 
-_SINCE = re.compile(r"[^，,；;。]{0,12}(?:以来|至今)")  # 自2017年首次举办以来
-_GREW_TO = re.compile(r"[增升降减提扩缩展][加长大少高小短]?[到至]")
-_NOW = re.compile(r"目前|如今|现在|现已")
-_ONCE_BUILT = re.compile(
+_SINCE = regex(r"[^，,；;。]{0,12}(?:以来|至今)")  # 自2017年首次举办以来
+_GREW_TO = regex(r"[增升降减提扩缩展][加长大少高小短]?[到至]")
+_NOW = regex(r"目前|如今|现在|现已")
+_ONCE_BUILT = regex(
     r"(?:投产|投运|投用|建成|达产|运营|通车|完工|竣工)(?:投产|投用|投运|运营|通车)?(?:后|之后|以后)|未来(?!产业|技术|科技|之城|城|网络|光)"
 )
 # 今天|发布18项措施: the day is that of the thing itself, not only of the words
-_GIVEN_OUT = re.compile(
+_GIVEN_OUT = regex(
     r"(?:（[^（）]{1,12}）)?(?:正式|联合|共同|集中)?(?:发布|公布|印发|推出|出台|启动)(?!的?(?:数据|消息|信息|最新|报告|《|会))"
 )
 # 项目将|于今年6月投产; not 30个省份发布|今年考生成绩, where the year belongs to what is published
-_YEAR = re.compile(r"(?<![0-9-])[0-9]{4}")
-_UNTIL = re.compile(r"截[至止]到?(?:北京时间|当地时间|目前)?[（(]?$")  # 截至北京时间|今天17时
-_WHEN = re.compile(
+_YEAR = regex(r"(?<![0-9-])[0-9]{4}")
+_UNTIL = regex(r"截[至止]到?(?:北京时间|当地时间|目前)?[（(]?$")  # 截至北京时间|今天17时
+_WHEN = regex(
     r"(?:[在到至从自（，为入选获、]|(?<![好高低多少快慢优强大小])于|截[至止]|力争|预计|计划|将|已|拟|可|元|[年月日]|目标)[^，]{0,1}$"
 )
-_FORESEEN = re.compile(r"(?:预计|力争|争取|确保|计划|有望|将[于在]?|拟[于在]?)$")  # 力争|今年年内|贯通
+_FORESEEN = regex(r"(?:预计|力争|争取|确保|计划|有望|将[于在]?|拟[于在]?)$")  # 力争|今年年内|贯通
 # 年初刚研发出的产线还在生产，|新的产线: the date is part of a noun
-_IN_ATTRIBUTE = re.compile(r"(?:刚刚?|才|曾)[^，,；;。0-9]{1,10}的[^，,；;。]{2,}，")
+_IN_ATTRIBUTE = regex(r"(?:刚刚?|才|曾)[^，,；;。0-9]{1,10}的[^，,；;。]{2,}，")
 # 岸线工程今年4月底完成；|在山东临沂，: another place, another matter
-_ELSEWHERE = re.compile(r"；(?:而|此外，)?在[^，,；;。]{2,12}，")
-_PLANS = re.compile(r"(?:称|说|表示|宣布|强调)[^。]{0,300}?(?<![小老健])(?:将|拟|计划|力争|有望|届时)")
-_SAYS = re.compile(r"表示|认为|希望|预测")
-_SHOWS = re.compile(r"数据|显示|介绍|表示|指出")
-_TAKES_EFFECT = re.compile(r"[^，。；]{0,10}(?:生效|签署|成立|建交|启动|实施|投运|建成)(?:以来|之?后)")
-_EACH_YEAR_CAN = re.compile(r"(?:每年|年均?)(?:预计)?可")
+_ELSEWHERE = regex(r"；(?:而|此外，)?在[^，,；;。]{2,12}，")
+_PLANS = regex(r"(?:称|说|表示|宣布|强调)[^。]{0,300}?(?<![小老健])(?:将|拟|计划|力争|有望|届时)")
+_SAYS = regex(r"表示|认为|希望|预测")
+_SHOWS = regex(r"数据|显示|介绍|表示|指出")
+_TAKES_EFFECT = regex(r"[^，。；]{0,10}(?:生效|签署|成立|建交|启动|实施|投运|建成)(?:以来|之?后)")
+_EACH_YEAR_CAN = regex(r"(?:每年|年均?)(?:预计)?可")
 
 
 def year_of(value: str) -> int:

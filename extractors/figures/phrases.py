@@ -10,6 +10,7 @@ from extractors.figures.clause import Subject, words
 from extractors.figures.heads import GLOSS, holds, in_head, inside_word, names_measure, thing_in
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
+from extractors.patterns import regex
 
 _JOINERS = "、和与及以并或且，,的“‘ ：:"
 _JOINERS_AND_QUOTES = _JOINERS + "”’"
@@ -20,19 +21,19 @@ _TOWARD = frozenset("在对向")
 _OUT_OF = frozenset("从至到由")
 
 # 比去年同期, 较2015年, 与上年相比: what a change is measured against is no part of its metric
-_COMPARISON = re.compile(
+_COMPARISON = regex(
     r"(?:(?:与|同|和|跟).{1,12}相比|(?:相比|(?<![环同占对])比|较)(?!例|重|率|值|分|特)[^，,；;。]{1,16}?|相较.{1,12})$"
 )
 # 快于全部投资3个百分点: neither are the others
-_BEYOND = re.compile(
+_BEYOND = regex(
     r"(?:高于|低于|快于|慢于|高出|好于|领先|优于|超过(?=.{4}))[^，,；;。]{1,24}$"
     r"|[较比](?!例|重)[^，,；;。]{1,16}[高低快慢多少]$"
 )
 # 从2010年普查时的60种增至90种
-_FROM = re.compile(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数|曾经|原来|原先|现行|以往|承诺)的?$")
+_FROM = regex(r"[从由][^，,；;。]{0,20}(?:[时年月初前期来去]|位数|曾经|原来|原先|现行|以往|承诺)的?$")
 # 利润率已连续3个月|保持在6%以上
-_ONGOING = re.compile(r"已?连续[0-9一二两三四五六七八九十]{1,3}(?:年|个?月|个?季度)$")
-_MOMENT = re.compile(
+_ONGOING = regex(r"已?连续[0-9一二两三四五六七八九十]{1,3}(?:年|个?月|个?季度)$")
+_MOMENT = regex(
     r"""(?:
         (?:[去上前今当]年)(?:同期|同月|全年|[一二三四]季度)? | 上年末 | 上个?月 | 同期 | 上届 | 首届
       | 上半年 | 年初 | 年均
@@ -43,26 +44,26 @@ _MOMENT = re.compile(
     re.VERBOSE,
 )
 # 全市, 本省: the place that the article speaks of
-ALL = re.compile(r"全(?:省|市|区|县|州|自治区|域|校|院|球|世界|行业)|[本我][省市区县]")
+ALL = regex(r"全(?:省|市|区|县|州|自治区|域|校|院|球|世界|行业)|[本我][省市区县]")
 # 我国企业|在共建国家投资, 德国|对我国投资
-_TOWARDS = re.compile(r"(?P<who>[^的在对向与从]{2,12})(?=在|对(?!外|接)|向)")
+_TOWARDS = regex(r"(?P<who>[^的在对向与从]{2,12})(?=在|对(?!外|接)|向)")
 _NOUN_ENDINGS = frozenset("量额率数值价费款品者站厂生")  # 收购量 is no 收购
-_AT = re.compile(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
-_DIMENSION = re.compile(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身周边弧轴跨环])[高宽长重厚]")
-_IN_ALL = re.compile(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青性向对为与在从由给被将])[一-鿿]{2})")
-_YEARS_AHEAD = re.compile(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
-_WILL = re.compile(r"(?P<who>[^将已]{2,16})(?:将(?![军士近])|已经?)(?:累计|新增|合计)?(?=[一-鿿]{2})")
+_AT = regex(r".[从至到由](?P<what>[^从至到由在]{2,8})$")
+_DIMENSION = regex(r"(?P<what>[^，,；;。：:的在了]{2,14}[^提升拔增加最更很偏较全总身周边弧轴跨环])[高宽长重厚]")
+_IN_ALL = regex(r".*(?:(?<!公)共|累计)(?P<verb>(?![同建享产和计有青性向对为与在从由给被将])[一-鿿]{2})")
+_YEARS_AHEAD = regex(r"未来[0-9一二两三四五六七八九十]{1,3}年(?:内|将)?")
+_WILL = regex(r"(?P<who>[^将已]{2,16})(?:将(?![军士近])|已经?)(?:累计|新增|合计)?(?=[一-鿿]{2})")
 _AGREEMENTS = frozenset("签节条公合履制隐预")
 _ENERGIES = frozenset("电热动储核光性智产功职节势氢潜")
-_LISTED = re.compile(
+_LISTED = regex(
     r"[一-鿿]{2,12}(?:、[一-鿿]{2,12}){0,12}等(?:部分地区|多?地区?|[0-9]{1,2}个?(?:省区市|省区|省份|省|市|国家|国))(?=..)"
 )
-_YEAR = re.compile("[0-9]{4}年度?(?=..)")
+_YEAR = regex("[0-9]{4}年度?(?=..)")
 _SIZES = frozenset("高宽长重厚深")
-_REGION = re.compile(
+_REGION = regex(
     r"(?:[（(][^（）()]{1,12}[）)]|(?:地区|区域)内?(?!生产总值|经济|发展)|全境|境内|全[省市区县州]|市场|[的，、”])+"
 )
-_SOME_OF = re.compile(
+_SOME_OF = regex(
     r"(?:内地)?[0-9]{1,2}个?(?:省区市|省市|省区|省份|城市|[市省县国州](?![市区份场政级民]))(?:地区(?!生产))?(?=[一-鿿]{2})"
 )
 _HAVING = frozenset(["共有", "已有", "现有", "拥有", "还有", "设有", "建有", "约有"])

@@ -17,9 +17,9 @@ from extractors.figures.units import Reading, read_unit, unit_at, without_unit
 from extractors.lexicon import lexicon
 from extractors.model import Article, Change, Comparator, Mention, Quantity, Span
 from extractors.numerals import BEGINS, FRACTION, MULTIPLIER, NUMBER, fraction, to_decimal
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"""(?={BEGINS})(?:
       (?P<fraction>{FRACTION})                                  # 三分之一, 四成, 百分之五
     | (?P<bare>(?<=[超近逾约过])[百千万亿](?=[^分里方百千万亿]))   # 超千吨, 近万人
@@ -30,27 +30,27 @@ _NUMBER = re.compile(
     )""",
     re.VERBOSE,
 )
-_MULTIPLIERS = re.compile(r"[十百千万亿]+$")
+_MULTIPLIERS = regex(r"[十百千万亿]+$")
 _RANGE = searching(r"\s?(?:[—–－~～-]{1,2}|至|到)\s?")
 # A dash no farther off than after the longest unit; most numbers have none, and are spared the look for their unit.
-_JOIN_NEAR = re.compile(r"[^—－–～~至到-]{0,10}[—－–～~至到-]")
-_LIST = re.compile(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约合?|近|超过?|折合)?")
-_AND_A_HALF = re.compile("个半(?P<unit>小时|月)")
-_PARTS_OF_SECOND = re.compile(r"[0-9]{2,3}(?![0-9])")
-_TITLE = re.compile(r"《[^《》]{1,120}》")
-_GRANTED = re.compile(r"(?:给予|奖励|补助|资助|补贴|支持|奖补|罚款|可贷|额度)(?:金额|标准)?$")  # 给予最高500万元资助
+_JOIN_NEAR = regex(r"[^—－–～~至到-]{0,10}[—－–～~至到-]")
+_LIST = regex(r"(?:[、]|和|及|与|以及|或)\s?(?:分别|约合?|近|超过?|折合)?")
+_AND_A_HALF = regex("个半(?P<unit>小时|月)")
+_PARTS_OF_SECOND = regex(r"[0-9]{2,3}(?![0-9])")
+_TITLE = regex(r"《[^《》]{1,120}》")
+_GRANTED = regex(r"(?:给予|奖励|补助|资助|补贴|支持|奖补|罚款|可贷|额度)(?:金额|标准)?$")  # 给予最高500万元资助
 # 约为国内生产总值的|122%, 相当于…的: about so much of something
-_ABOUT_OF = re.compile(r"(?:约[为占]|约?相当于|[接将]近|约是)[^，,。；;：:\d]{2,20}的$")
+_ABOUT_OF = regex(r"(?:约[为占]|约?相当于|[接将]近|约是)[^，,。；;：:\d]{2,20}的$")
 # 马术|三项|赛, 女子|七项|全能: the name of a contest
 _CONTEST = ("赛", "全能")
 # 出台|12条|举措促进消费, 清单管理等|12条|举措: the measures of a policy are counted
-_MEASURES_BEFORE = re.compile(r"(?:出台|推出|发布|提出|公布|推行|明确|等)(?:了|的)?$")
-_MEASURES = re.compile(r"(?:政策|改革|具体|重点|工作|务实|惠企|便民|支持)?(?:举措|措施)")
+_MEASURES_BEFORE = regex(r"(?:出台|推出|发布|提出|公布|推行|明确|等)(?:了|的)?$")
+_MEASURES = regex(r"(?:政策|改革|具体|重点|工作|务实|惠企|便民|支持)?(?:举措|措施)")
 _ADDED = ("新增的", "增加的")  # 新增的|5元
-_EACH = re.compile(r"每[月年天日人户]$")
-_SHARE_OF = re.compile(r"约占[^，,。；]{1,20}$")  # 约占世界贸易量的六成
-_TARGET = re.compile(r"[（(]目标(?:值|为|是)?")  # 下降25%（目标20%）
-_NEXT_OBJECT = re.compile(r"、[^，,。；;、：:到至]{1,16}")  # 新增耕地800万亩、灌溉面积300万亩
+_EACH = regex(r"每[月年天日人户]$")
+_SHARE_OF = regex(r"约占[^，,。；]{1,20}$")  # 约占世界贸易量的六成
+_TARGET = regex(r"[（(]目标(?:值|为|是)?")  # 下降25%（目标20%）
+_NEXT_OBJECT = regex(r"、[^，,。；;、：:到至]{1,16}")  # 新增耕地800万亩、灌溉面积300万亩
 # 最近, 附近, 节约, 赶超: there the comparator is the tail of another word
 _OTHER_WORDS = frozenset(["最近", "附近", "邻近", "临近", "节约", "签约", "履约", "赶超", "以约"])
 _COMPARATORS: dict[str, Comparator] = {"~": "~", ">": ">", ">=": ">=", "<": "<", "<=": "<="}

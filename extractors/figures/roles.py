@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from extractors.model import Mention, Span
+from extractors.patterns import regex
 
-_SAYS = re.compile(
+_SAYS = regex(
     r"[^，,；;。]{0,12}(?:发布|公布|数据|获悉|介绍|表示|消息|统计|通报|预测|预计|了解到|透露|报道|称|显示|说[：，“]|告诉)"
 )
 # 向中国移动|颁发, 组建|技术委员会: whom something is done to or for
 _SITE = ("位于", "坐落于", "坐落在", "地处", "发表于", "发表在", "发表于《", "发表在《", "刊登于《")
-_OBLIQUE = re.compile(
+_OBLIQUE = regex(
     r"(?:(?:[向对给与同跟受为]|会同|针对|面向|围绕|关于|随着|根据|按照|依据|依托)(?:[^，,；;。]{0,24}、)?"
     r"|(?<=[一-鿿])由|(?:组建|成立|设立|筹建|编制|修订|落实|贯彻|推进|推动|支持|实施|得到|获得))[“《]?$"
 )
 _OBLIQUE_LENGTH = 30  # characters
 _OBLIQUE_ENDS = frozenset("向对给与同跟受为绕于着据照托、由建立制订实彻进动持施到得“《\n")
 # 由商务部发起的|行动计划今天启动: what is told of stands behind its attribute
-_MADE_BY = re.compile(
+_MADE_BY = regex(
     r"(?:^|[，,；;。\n])[^，,；;。]{0,8}由[^，,；;。]{2,40}的$|(?:主办|承办|组织|发起|举办|建设|研发|承建|牵头|投资|运营|编制|起草)的$"
 )
 # Behind these an entity stands where a subject stands: 在北京，由科技部, 截至目前广东
@@ -30,16 +30,16 @@ _OPENERS = (
     "在", "由", "今年", "目前", "日", "年", "月", "说", "显示", "截至", "来自", "从", "是", "本届", "为期", "期间",
 )  # fmt: skip
 _ROW = 6  # names in a row: 江苏|镇江|句容; a longer row is a table
-_IN = re.compile(r"在[一-鿿、]{0,20}$")
-_SCENE = re.compile(r"(?:的[^，,；;。、]{1,16}|(?P<does>[^，,；;。、0-9]{0,10}))[，,]")
+_IN = regex(r"在[一-鿿、]{0,20}$")
+_SCENE = regex(r"(?:的[^，,；;。、]{1,16}|(?P<does>[^，,；;。、0-9]{0,10}))[，,]")
 # 在贵州|举办，25支队伍: what is done there is no scene
-_DONE_THERE = re.compile(
+_DONE_THERE = regex(
     r"举[行办]|召开|开[幕工园馆业]|[闭揭]幕|启[动用]|发[布射]|签约|揭牌|会见|出席|落[户地成下]|成立|印发|新增|新建|建[成设]|打造|布局"
     r"|投[产用运]|上市|首发|亮相|通车|运行|进行|开展|发行|实施|试点"
 )
-_THERE = re.compile(r"在[一-鿿]{0,8}$")
+_THERE = regex(r"在[一-鿿]{0,8}$")
 # 国务院新闻办公室举行的新闻发布会: where something is said, never what it is said of
-_FRAMES = re.compile(
+_FRAMES = regex(
     r"^中国共产党第[^，]{1,4}次全国代表大会$|^中国共产党第[^，]{1,4}届中央委员会第[^，]{1,3}次全体会议$|新闻发布会|吹风会|国务院新闻办|新闻办公室|工作报告$|统计公报$|形势报告$"
 )
 

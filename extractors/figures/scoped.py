@@ -10,13 +10,14 @@ from extractors.figures.heads import is_bare_thing
 from extractors.figures.phrases import ALL, balanced
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
+from extractors.patterns import regex
 
 _SEAS = ("海域", "海峡", "公海")
-_SEA = re.compile("(?!我国|全国)[一-鿿]{1,4}(?:海域|海峡|公海)")  # 黑海海域 is no country's
+_SEA = regex("(?!我国|全国)[一-鿿]{1,4}(?:海域|海峡|公海)")  # 黑海海域 is no country's
 # of which place, no word says
 _SOME_BODY = ("有关部门", "相关部门", "有关方面", "该船", "此船", "该轮", "该舰", "该车", "该楼", "该塔")
 # of which place, no word says
-_NATION = re.compile(r"我国|(?<![安健完])全国(?!人大|政协|总工会)|国内(?!外|华达)")
+_NATION = regex(r"我国|(?<![安健完])全国(?!人大|政协|总工会)|国内(?!外|华达)")
 
 
 def _is_wild(phrase: str) -> bool:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractors.figures.roles import Roles
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
+from extractors.patterns import regex
 from extractors.sentences import sentences
 
 # not 走在全国前列, 占全国, 全国首个: there the country is only what something is measured against
 # (Here and below a letter stands before what must not precede it, as Python is quick at looking for letters.)
 _NO_MEASURE = "(?!前列|前茅|首|第|平均|唯一|最|率先|领先|同类|人大|政协|总工会|[0-9])"
-_NATIONWIDE = re.compile(
+_NATIONWIDE = regex(
     f"我国|全(?<![占居位达比于在安健完]全)国{_NO_MEASURE}|国(?<![占居位达比于在安健完]国)内(?!外){_NO_MEASURE}"
 )
 # An article with one of these reports on the country where it names no other place.
-_NATIONAL = re.compile(
+_NATIONAL = regex(
     r"我国|全(?<![安健完]全)国|中(?<!其中)国|国务院|中央财政|党中央|国家统计局|海关总署|商务部|财政部|五年规划|十[二三四五]五"
     r"|城镇登记失业率|全社会"
 )
 _NATION_NEAR = 500  # characters in which 我国 or 国务院 still says whose the figures are
 _FAR = 2000  # characters: what stands farther above in a paragraph has no say
-WATERS = re.compile(r"[江河湖海洋山岛湾峡]$|[东中西北]部地区$|东北地区$")
-_COUNTRY = re.compile(r"我国|(?:^|[，。\n])国家(?=正|将|已|层面|累计|持续|加快)|国家层面")
-_YEAR = re.compile(r"^[0-9]{4}年度?")
+WATERS = regex(r"[江河湖海洋山岛湾峡]$|[东中西北]部地区$|东北地区$")
+_COUNTRY = regex(r"我国|(?:^|[，。\n])国家(?=正|将|已|层面|累计|持续|加快)|国家层面")
+_YEAR = regex(r"^[0-9]{4}年度?")
 
 
 class Scopes(Roles):

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from extractors.numerals import to_decimal
+from extractors.patterns import regex
 
-_ABLE = re.compile(
+_ABLE = regex(
     r"年均(?:发电|供水|供气|供热|处理|产)|年设计|设计年|可(?:以)?(?:直接)?(?:满足|带动|办理|容纳|供应|存储|储存|承载|处理|停放|节约|减少|生产)|最快|最短"
 )
-_YEARS_BACK = re.compile(
-    r"(?<![0-9一二三四五六七八九十百去今])(?P<years>[0-9]{1,2}|[二两三四五六七八九十]{1,3})年来(?!的)"
-)
-_YEARS_AHEAD = re.compile(r"未来(?P<years>[0-9]{1,2}|[二两三四五六七八九十]{1,3})年")
-_LASTING = re.compile(
+_YEARS_BACK = regex(r"(?<![0-9一二三四五六七八九十百去今])(?P<years>[0-9]{1,2}|[二两三四五六七八九十]{1,3})年来(?!的)")
+_YEARS_AHEAD = regex(r"未来(?P<years>[0-9]{1,2}|[二两三四五六七八九十]{1,3})年")
+_LASTING = regex(
     r"[坝塔楼桥墙杆]高|[边弧轴跨]长|埋深|主跨|跨径|带隙|设计寿命|全长|总长|正线|长度|海拔|时速|航速|吨位|设计|直径|跨度|水深|重量|自重|距离|坡度|(?<!全)口径|排水量|占地(?!区)|幅宽"
 )
-_CAPACITY = re.compile(r"(?:装机容量|总装机|装机规模|年发电量|年产能|产能)$")
+_CAPACITY = regex(r"(?:装机容量|总装机|装机规模|年发电量|年产能|产能)$")
 # 已通达30个国家, 共有古桥200处: so it stands by now, not on the day of the news
-_BY_NOW = re.compile(
+_BY_NOW = regex(
     r"已(?:经)?|累计(?!同比|增长|完成|实现|销售|发送|接待|出口|进口|运送)|共有|现有|拥有(?!量)|目前|当前|眼下|如今|现在|现已|至今|迄今"
 )
-_AGAIN = re.compile(r"每(?:年|天|日|周|月|晚|小时|分钟|秒|季度)|年(?<!同年)均可|年可")
+_AGAIN = regex(r"每(?:年|天|日|周|月|晚|小时|分钟|秒|季度)|年(?<!同年)均可|年可")
 
 
 @lru_cache(maxsize=1 << 12)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from extractors.model import Span, Status
+from extractors.patterns import regex
 
 # Each alternative begins with a letter, and what must not stand before it comes behind: so Python can look for the
 # letters alone.
-_TARGET = re.compile(
+_TARGET = regex(
     r"""目(?<![军民事用中]目)标(?!区间) | 力争 | 争取 | 确保 | 红(?<!保护红)线
       | 计(?<![原动度作项才养培助援推提展点学训练育程发造施应贷资产销年]计)划(?![》”书内]|投资)   # not 行动计划
       | 计(?<=[今明]年计)划(?![》”书内投])
@@ -21,7 +22,7 @@ _TARGET = re.compile(
     re.VERBOSE,
 )
 _AFTER = "(?:投[产用运])?[之以]?后"  # 投产之后
-_FORECAST = re.compile(
+_FORECAST = regex(
     rf"""预计 | 预测 | 有望 | 即将 | 若(?!干) | 如果
       | 预(?<!好于预)(?<!超预)(?<!超出预)(?<!市场预)期(?!目标|寿命|指数|值|效果|来看)   # 预期指数 is a measure
       | 未来(?=[，,0-9一二三四五六七八九十两几将可还我全能有预要仍]|的?[0-9])   # not 未来产业
@@ -36,44 +37,44 @@ _FORECAST = re.compile(
     re.VERBOSE,
 )
 _GLOSSING = frozenset("（(《目")  # one of them stands in each of these
-_GLOSSES = re.compile(
+_GLOSSES = regex(
     r"[（(][^（）()]{0,24}[）)]|《[^《》]{1,80}》"
     r"|以[^，。；]{1,30}为[^，。；]{0,10}目标"  # 以测量质量为首要目标，设备直径41米
     r"|(?:[对向]|打击|击落|摧毁|击中|拦截)[^，。；]{0,14}目标"  # 对敌方|目标: what is shot at is no aim
 )  # the 计划 of a title plans nothing
-_DONE = re.compile(
+_DONE = regex(
     r"现有|迄今|至今|已经?(?!成为|[^，。；]{1,6}的)|共(?:完成|实现)|预拨|提(?<!将提)(?<!拟提)前下达|下(?<!将下)(?<!拟下)达"
 )
-_DONE_SO = re.compile(
+_DONE_SO = regex(
     r"(?:(?:明确|提出)(?=了(?!到))|出台|制定|部署|推出|形成|建立|发布|签署|达成|启动|实施|开展|举办|新增|培育|打造|突破"
     r"|实现|达到|完成|建成)了"
 )
 # 聚焦“打造高地”的目标，|出台36条措施: a new clause that tells what was done
-_DONE_SINCE = re.compile(r"[，；](?:[^，；]{0,8}(?:制定出台|出台|组建了?|发布|签约|印发|评选出|认定了))")
+_DONE_SINCE = regex(r"[，；](?:[^，；]{0,8}(?:制定出台|出台|组建了?|发布|签约|印发|评选出|认定了))")
 # 将搭载的15颗卫星|顺利送入预定轨道, 将面积扩大|了一倍: 将 is 把 there
-_ACHIEVED = re.compile(
+_ACHIEVED = regex(
     r"[^，。；]{0,30}?(?:纳入|列入|列为|确定为|评为|认定为|联[系结]在一起|[串连]起来)|[^，。；]{0,30}?(?:成功|顺利)(?:送入|进入|发射|转运|运抵|安装|吊装)|[^，。；]{0,10}?[到至成大]了"
 )
 # 将投入占比由5%提高到|20%, 将试点扩大至|6省市: 将 is 把 there too; not 将由2小时缩短至|1小时
-_RAISED = re.compile(
+_RAISED = regex(
     r"将(?![由从]|进一步|逐步|继续|持续|大幅|全面)(?:[^，。；]{2,24}?[由从][^，。；]{1,16}?(?:[增升降减提扩缩][加高升低少长大短]?)[到至]"
     r"|[^，。；]{4,24}?(?:扩大|拓展|推广|延伸)[到至])"
 )
 # 根据规划，到2027年，占比将达到20%
-_NOW_HERE = re.compile(r"(?:^|[，；。])(?:目前|如今|现在|现已)，?[^，；将拟]{0,16}$")
+_NOW_HERE = regex(r"(?:^|[，；。])(?:目前|如今|现在|现已)，?[^，；将拟]{0,16}$")
 _NOW_HERE_LENGTH = 21  # characters
-_BY_YEAR = re.compile("到(?:19|20)[0-9]{2}年")
-_PLANNED = re.compile("规划|方案|纲要|行动计划|实施意见|目标")
-_FROM_NOW = re.compile(r"[从由](?:现行|原来|目前|现在|此前)?的?[^，。；]{0,4}$")
+_BY_YEAR = regex("到(?:19|20)[0-9]{2}年")
+_PLANNED = regex("规划|方案|纲要|行动计划|实施意见|目标")
+_FROM_NOW = regex(r"[从由](?:现行|原来|目前|现在|此前)?的?[^，。；]{0,4}$")
 _FROM_NOW_LENGTH = 9  # characters
-_TO = re.compile(r"[^，。；]{0,8}?[到至为]")
-_IN_BRACKETS = re.compile(r"[（(]目标(?:值|为|是)?$")
+_TO = regex(r"[^，。；]{0,8}?[到至为]")
+_IN_BRACKETS = regex(r"[（(]目标(?:值|为|是)?$")
 _ENDS_OF_AIM = frozenset("标值为是")
-_AIM_AFTER = re.compile(r"(?:的|为)目标|^目标|目标(?:值|任务)|红线")
+_AIM_AFTER = regex(r"(?:的|为)目标|^目标|目标(?:值|任务)|红线")
 # 六成企业|表示未来将增加研发: what they say is to come, that they say it is not
-_FORETOLD_AFTER = re.compile(r"(?:(?!表示|认为|希望)[^，。；]){0,16}?(?:(?<![小老健猛武麻])将(?!近)|有望)")
-_YEAR = re.compile("[0-9]{4}")
-_NO_LESS = re.compile("不得?[低少]于")
+_FORETOLD_AFTER = regex(r"(?:(?!表示|认为|希望)[^，。；]){0,16}?(?:(?<![小老健猛武麻])将(?!近)|有望)")
+_YEAR = regex("[0-9]{4}")
+_NO_LESS = regex("不得?[低少]于")
 _REQUIRED = ("不低于", "不得低于", "不少于", "不得少于", "不得超过", "不能超过")
 
 

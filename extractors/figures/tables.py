@@ -12,6 +12,7 @@ from decimal import Decimal
 from extractors.lexicon import lexicon
 from extractors.model import Article, Change, Figure, Quantity, Span, Status, record
 from extractors.numerals import MULTIPLIER, to_decimal
+from extractors.patterns import regex
 
 _COLUMN = r"""(?:
       (?P<year{n}>(?:19|20)[0-9]{{2}})年(?:底|末|度)?(?P<aim{n}>目标值?|规划值?|预期值?)?(?:实际|完成)?值?
@@ -20,7 +21,7 @@ _COLUMN = r"""(?:
     | (?P<level{n}>产量|销量|产值|数值|绝对数|完成数|累计数?|本期|金额|数量|规模|现状值)
 )"""
 _MOST_COLUMNS = 6
-_HEADER = re.compile(
+_HEADER = regex(
     r"(?:指标名称|主要指标|指标|项目|产品名称|产品|名称|类别)\s?(?:计量)?(?P<unit>单位)?\s?"
     + "".join(f"(?:{_COLUMN.format(n=n)}\\s?" for n in range(_MOST_COLUMNS))
     + ")?" * (_MOST_COLUMNS - 1)
@@ -28,12 +29,12 @@ _HEADER = re.compile(
     re.VERBOSE,
 )
 # 单位：亿元 above the table
-_UNIT_ABOVE = re.compile(r"单位[：:]\s?(?P<unit>[^\s，。；）)]{1,8})")
+_UNIT_ABOVE = regex(r"单位[：:]\s?(?P<unit>[^\s，。；）)]{1,8})")
 _FAR_ABOVE = 60  # characters
 _NAME = r"(?P<name>[一-鿿A-Za-z“”][一-鿿A-Za-z0-9“”、（()）/％% ．·\-]{1,40}?)"
 _VALUE = r"-?[0-9][0-9,]*(?:\.[0-9]+)?%?"
-_IN_BRACKETS = re.compile(r"(?P<name>.{2,})[（(](?P<unit>[^（()）]{1,10})[)）]$")
-_SCALE = re.compile(MULTIPLIER, re.VERBOSE)
+_IN_BRACKETS = regex(r"(?P<name>.{2,})[（(](?P<unit>[^（()）]{1,10})[)）]$")
+_SCALE = regex(MULTIPLIER, re.VERBOSE)
 _ATTRIBUTE = r"(?:\s?(?:预期性|约束性|指导性))?"
 _FEWEST_ROWS = 2
 RULE = "a row of a table under its heads"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from extractors.figures.clause import Clause, Measured
@@ -14,36 +13,35 @@ from extractors.figures.standing import by_now, can_do, is_lasting, recurs, year
 from extractors.figures.status import status_of
 from extractors.figures.workreport import is_planned, turns_to, whole_year, work_report, year_told
 from extractors.model import Article, Figure, Mention, Span, Status
+from extractors.patterns import regex
 
-_GREW = re.compile(r"，(?:同比|环比|[比较][上去]年|增长|下降)")  # 经费33278亿元，|比上年增长8.1%
-_TABLE_LINE = re.compile(r"[：:]\s?[约近超]?[0-9]")  # 产量：2147万辆
+_GREW = regex(r"，(?:同比|环比|[比较][上去]年|增长|下降)")  # 经费33278亿元，|比上年增长8.1%
+_TABLE_LINE = regex(r"[：:]\s?[约近超]?[0-9]")  # 产量：2147万辆
 # 其中，风电装机容量: of the time of the whole
-_PART = re.compile(r"其中|包括|按")
+_PART = regex(r"其中|包括|按")
 # 建设10家以上实验室: a sentence that begins with a verb goes on with the plan of the sentence before
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"(?:再|新|还|并|累计|总共)?(?:建设|建成|建立|打造|培育|引进|形成|实施|推动|新增|新建|布局|支持|突破|创建|组建|认定"
     r"|培养|遴选|推广|开展|完成|构建)"
 )
-_PLAN_TITLE = re.compile(r"规划|纲要|方案|行动计划|目标任务|实施意见|若干措施")
-_FORMERLY = re.compile(
+_PLAN_TITLE = regex(r"规划|纲要|方案|行动计划|目标任务|实施意见|若干措施")
+_FORMERLY = regex(
     r"[从由](?:过去|原来|此前|以往|原先|最初|最早|当初|之前|早期)[^，,；;。]{0,4}$|(?:之初|初期|伊始)，?[^，,；;。]{0,8}$"
 )
 _FORMERLY_LENGTH = 12  # characters
-_LEVEL_NOW = re.compile(r"(?:(?<!增长)率|比重|占比|比例)(?:已)?(?:达到?|为|超过?)了?[约近超]?$")
+_LEVEL_NOW = regex(r"(?:(?<!增长)率|比重|占比|比例)(?:已)?(?:达到?|为|超过?)了?[约近超]?$")
 _LEVEL_NOW_LENGTH = 8  # characters
-_INVESTED = re.compile("(?:项目|工程|计划|规划|概算|批复)?总?投资")
-_YEARS_RUNNING = re.compile(r"连续[0-9一二两三四五六七八九十多]{1,3}年(?![位居第排])")
-_YEARS_PAST = re.compile("[0-9]{4}/[0-9]{4}")
+_INVESTED = regex("(?:项目|工程|计划|规划|概算|批复)?总?投资")
+_YEARS_RUNNING = regex(r"连续[0-9一二两三四五六七八九十多]{1,3}年(?![位居第排])")
+_YEARS_PAST = regex("[0-9]{4}/[0-9]{4}")
 # 上半年…。围绕|20个产业集群: they were no half-year's
-_ABOUT = re.compile(r"(?:围绕|聚焦|覆盖|涉及|来自|面向|[在对向从由的])[^，,；;。]{0,2}$")
+_ABOUT = regex(r"(?:围绕|聚焦|覆盖|涉及|来自|面向|[在对向从由的])[^，,；;。]{0,2}$")
 _ABOUT_LENGTH = 5  # characters
-_NAMED_IN = re.compile(
-    r"[^，,；;。]{0,16}?(?:入选|列入|评为|获评|入围|纳入)[了为]?[0-9]{4}年"
-)  # 6家企业入选|2020年度标杆
-_REPORT_ON = re.compile(r"(?P<year>20[0-9]{2})年(?:年度|度)?[^，。；0-9]{0,16}?(?:报告|年报|财报|业绩|公报)")
-_SINCE_THEN = re.compile(r"此后|其后|随后|在之后的")  # 1971年曾两次访华。|此后，他100多次访问中国
-_NUMBER = re.compile("[0-9]")
-_NOW_TELLS = re.compile(r"目前|当前|眼下|如今|现在|截至目前")
+_NAMED_IN = regex(r"[^，,；;。]{0,16}?(?:入选|列入|评为|获评|入围|纳入)[了为]?[0-9]{4}年")  # 6家企业入选|2020年度标杆
+_REPORT_ON = regex(r"(?P<year>20[0-9]{2})年(?:年度|度)?[^，。；0-9]{0,16}?(?:报告|年报|财报|业绩|公报)")
+_SINCE_THEN = regex(r"此后|其后|随后|在之后的")  # 1971年曾两次访华。|此后，他100多次访问中国
+_NUMBER = regex("[0-9]")
+_NOW_TELLS = regex(r"目前|当前|眼下|如今|现在|截至目前")
 
 
 class Timing:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.figures.clause import COUNTED, FUND, Measured, is_count, words
 from extractors.figures.context import Context
 from extractors.figures.gathering import Gathered, Place, of_a_part, text_of
 from extractors.figures.heads import holds, names_measure
 from extractors.model import Figure
+from extractors.patterns import regex
 
 # 增加值占全部工业比重, 同比增速: a measure of what was told of before
-_CARRIES_ON = re.compile(r"增加值占|增速|增幅|占|同比|环比")
+_CARRIES_ON = regex(r"增加值占|增速|增幅|占|同比|环比")
 _STILL = ("目前", "累计", "已经", "还将", "同时")
-_LISTED = re.compile("入选|列入|入围|获批|获评|评为|纳入|荣获|获得")
+_LISTED = regex("入选|列入|入围|获批|获评|评为|纳入|荣获|获得")
 _SHORT = 2  # characters of 企业, 项目: what is counted so is nobody
 
 

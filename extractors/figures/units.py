@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,30 +9,31 @@ from functools import cache
 
 from extractors.lexicon import Entry, lexicon
 from extractors.model import Change, Comparator
+from extractors.patterns import regex
 
 STOP = "，,。；;、：:！!？?）)（(”’》\n "
 
-_PER = re.compile(r"[/每](?=\S)")
-_SEVERAL_POINTS = re.compile(r"个[多余]百分点")
-_SEVERAL_HOURS = re.compile(r"个[多余](?P<unit>小时|月|星期|世纪)")
-_POINTS = re.compile(r"个?点(?![一-鿿0-9])")  # 指数上升0.2点, not 8点 or 3点要求
-_INDEX = re.compile(
+_PER = regex(r"[/每](?=\S)")
+_SEVERAL_POINTS = regex(r"个[多余]百分点")
+_SEVERAL_HOURS = regex(r"个[多余](?P<unit>小时|月|星期|世纪)")
+_POINTS = regex(r"个?点(?![一-鿿0-9])")  # 指数上升0.2点, not 8点 or 3点要求
+_INDEX = regex(
     r"(?:指数|系数|倍差|倍数|比值|评分|得分|PMI|CPI)[^，,；;。]{0,12}(?:为|达|达到|至|到|由|从|报|是|在|[从由][^，,；;。]{1,6}的)$"
 )
-_REACHED = re.compile(r"指数[^。；]{0,16}点，(?:为|达|达到|[升降]至|回[升落]至)$")
-_MONEY = re.compile(
+_REACHED = regex(r"指数[^。；]{0,16}点，(?:为|达|达到|[升降]至|回[升落]至)$")
+_MONEY = regex(
     r"(?:投入|投资|产值|收入|金额|贷款|成本|资金|利润|销售额|交易额|总额|营收|经济总量|市值|融资)[^，,；;。]{0,8}$"
 )
-_PEOPLE = re.compile(
+_PEOPLE = regex(
     r"(?:人口|人数|船员|网民|人员|党员|学生|游客|群众|劳动力|观众|志愿者|农民|职工|旅客|员工)[^，,；;。]{0,8}$"
 )
 
 
 # not 3万亿台阶, 百万级, 10亿以内, 5万起: what follows those is no noun
-_NOUN = re.compile(
+_NOUN = regex(
     r"[多余]?(?P<noun>(?![级元分之倍个左右以上下内起钱的和与及或至到、]|大关|台阶|量级|规模|门槛|关口)[一-鿿]{2,10})"
 )
-_PERSON = re.compile(
+_PERSON = regex(
     r"者|人员|员工|成员|会员|[考学师医新先]生|[居村市农渔牧网国灾]民|同胞|人民|儿女|群众|[旅游乘顾]客|人口|球迷|歌迷|朋友|家属|志士|老师"
 )
 

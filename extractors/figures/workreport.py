@@ -5,21 +5,20 @@ Their sentences name no dates: 粮食产量1.4万亿斤 is of last year, 新增�
 
 from __future__ import annotations
 
-import re
-
 from extractors.model import Article, Quantity, Span, record
+from extractors.patterns import regex
 
-_TITLE = re.compile(r"政府工作报告")
-_YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?=年)")
-_REVIEW = re.compile(r"工作回顾|过去(?:一|五)年|[一五]年来|回顾过去")
-_PLAN = re.compile(
+_TITLE = regex(r"政府工作报告")
+_YEAR = regex(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?=年)")
+_REVIEW = regex(r"工作回顾|过去(?:一|五)年|[一五]年来|回顾过去")
+_PLAN = regex(
     r"今年[^，。]{0,14}(?:目标|任务|工作)|工作(?:总体要求|任务|安排|重点|建议)|主要(?:预期)?目标|重点(?:抓好|做好)"
 )
 # 五年年均增长5.2%, 十年增加近70万亿元
-_SPAN_OF_YEARS = re.compile(r"(?P<years>[三四五十])年(?:来)?(?:年均|累计|间|共|新?增)")
+_SPAN_OF_YEARS = regex(r"(?P<years>[三四五十])年(?:来)?(?:年均|累计|间|共|新?增)")
 # The reports of 2013, 2018 and 2023 sum up the five years of a government: there 年均 is said of those
 _TERM, _LAST_OF_TERM = 5, 3
-_YEARLY = re.compile(r"年均|连年")
+_YEARLY = regex(r"年均|连年")
 _YEARS = {"三": 3, "四": 4, "五": 5, "十": 10}
 
 
@@ -61,7 +60,7 @@ def work_report(article: Article) -> WorkReport | None:
 
 
 # 2020年上海市产业技术创新十件大事, 2023年国民经济和社会发展统计公报
-_ANNUAL = re.compile(
+_ANNUAL = regex(
     r"^[^0-9]{0,12}(?P<year>(?:19|20)[0-9]{2})\s?年度?(?![0-9一]|前|第|上半|下半).*"
     r"(?:大事|公报|总结|回顾|情况|统计|综述|年报|年度报告|成绩单|亮点)"
 )

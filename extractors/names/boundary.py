@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 
 from extractors.lexicon import lexicon, longer_matches
 from extractors.names.organization_kinds import JOINTLY, masked
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # A name longer than this in front of its suffix has swallowed a verb that the lexicon does not know.
 _LONGEST = 26
@@ -61,18 +61,16 @@ _SPACES = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 _STOPS = frozenset("，。！？；：,;:!?…—－–·•/|()（）【】[]《》〈〉“”‘’「」『』\"'<>●■▲◆★" + _SPACES)
-_MARK = re.compile(r"[“”《》（）‘’()「」『』\n]")
+_MARK = regex(r"[“”《》（）‘’()「」『』\n]")
 _DASHES = "—－–-"
 _CLOSE = {"”": "“", "》": "《", "）": "（", "’": "‘", ")": "(", "」": "「", "』": "『"}
-_SENTENCE = re.compile("[。！？；，]")
+_SENTENCE = regex("[。！？；，]")
 # Verbs that name what is done when they follow a quotation: “小巨人”培育|专项行动.
-_NAMING = re.compile(
-    "培育|提升|培养|引领|促进|扶持|推进|优化|强化|打击|助力|奖励|资助|选拔|评选|征集|推荐|建设|帮扶|督导"
-)
+_NAMING = regex("培育|提升|培养|引领|促进|扶持|推进|优化|强化|打击|助力|奖励|资助|选拔|评选|征集|推荐|建设|帮扶|督导")
 # The last but one of a series of verbs: 捕集、利用|与封存.
-_SERIES = re.compile(r"、[^、，。；：和与及“”《》]{2,4}$")
+_SERIES = regex(r"、[^、，。；：和与及“”《》]{2,4}$")
 # What ends like an organisation or a country ends a name: 北京大学|和清华大学.
-_WHOLE = re.compile(r"(?:[部委局厅省市县区州国院所校社会盟]|大学|公司|集团|中心|政府|企业|高校|专家|银行)$")
+_WHOLE = regex(r"(?:[部委局厅省市县区州国院所校社会盟]|大学|公司|集团|中心|政府|企业|高校|专家|银行)$")
 
 
 @cache
@@ -211,9 +209,9 @@ def _pairs(text: str) -> dict[int, int]:
 
 
 # 福州|建机场: 建 after a place is a verb, unless it begins a word (建材) or ends one (福建).
-_BUILDS = re.compile("建(?=[一-龥]{2})(?![设材工行筑国成立议档军党制院投发宁水华交信安湖瓯德阳始昌平])")
+_BUILDS = regex("建(?=[一-龥]{2})(?![设材工行筑国成立议档军党制院投发宁水华交信安湖瓯德阳始昌平])")
 # 首阳镇|建设中药材基地, but 新区|建设指挥部
-_BUILDS_UP = re.compile(
+_BUILDS_UP = regex(
     "(?<=[一-龥]{2}[镇县市])(?<!城镇)(?<!小镇)(?<!乡镇)(?<!城市)(?<!县市)建设(?!工程|委|局|厅|银行|集团|投资|指挥|管理|规划|项目|用地|发展|领导|兵团|有限|股份|职业)"
 )
 

@@ -9,7 +9,7 @@ from extractors.lexicon import matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import edge_at, left_edge, opens
 from extractors.names.classes import is_class
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _PLACES = ("provinces", "cities", "counties")
 _BRANDED = searching(
@@ -31,21 +31,19 @@ _HEADED = searching(
     r"(?=[一-龥]{2,3}(?:[，。：、（]|说|表示|介绍|认为|告诉|坦言|在))"
 )
 # What stands behind every such brand, and is quicker to look for.
-_POST = re.compile(
+_POST = regex(
     "董事长|创始|首席|总裁|总经理|副总经理|总工程师|副总工程师|CEO|技术总监|研发总监|研发负责人|展台|展位|推出的|自主研发"
 )
-_FIRM = re.compile(r"[A-Za-z一-龥]{3,6}")
-_NO_FIRM = re.compile(
-    r"(?:企业|公司|集团|单位|平台|负责人|品牌|工厂|机构|酒店|民宿|餐厅|商户|会|原|兼|前|任|副|的|任的)$"
-)
+_FIRM = regex(r"[A-Za-z一-龥]{3,6}")
+_NO_FIRM = regex(r"(?:企业|公司|集团|单位|平台|负责人|品牌|工厂|机构|酒店|民宿|餐厅|商户|会|原|兼|前|任|副|的|任的)$")
 
 # What is no company although companies stand on both sides: 华为、高校、中国石化
-_LISTED = re.compile(r"[A-Za-z一-龥]{2,6}")
-_BRANCH = re.compile(
+_LISTED = regex(r"[A-Za-z一-龥]{2,6}")
+_BRANCH = regex(
     r"[一-龥]{2,3}(?:科技|光电|智能|生物|医药|医疗|制药|药业|新?能源|电气|重工|股份|集团|微?电子|通信|航天|航空|机器人|新材|半导体"
     r"|环保|软件|数据|信息|汽车|动力|激光|量子|传感|仪器|装备|精密|材料|飞行|果业|农业|乳业|食品|纺织|钢铁|化工|石化|锂业|矿业|电池)"
 )
-_FIRMS = re.compile("等(?:一批|多家|\\d+家|龙头|头部|知名)?(?:企业|公司|车企|厂商|品牌)")
+_FIRMS = regex("等(?:一批|多家|\\d+家|龙头|头部|知名)?(?:企业|公司|车企|厂商|品牌)")
 _WORDS = (
     "generic_words",
     "boundary_words",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.lexicon import beginning, matches
+from extractors.patterns import regex
 
-_RANK_OPENING = re.compile(r"(?:国家|全国|中国|国际|世界|全球|亚洲|我国|中央)(?:级)?")
+_RANK_OPENING = regex(r"(?:国家|全国|中国|国际|世界|全球|亚洲|我国|中央)(?:级)?")
 
 
 def is_class(core: str, *, local: bool = False) -> bool:

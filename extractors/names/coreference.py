@@ -17,23 +17,21 @@ from itertools import islice
 from extractors.lexicon import lexicon, occurrences
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.endings import only_opens
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 from extractors.sentences import paragraph
 
 _NAMED = ("Event", "Programme", "Project", "Product")
 _SHORTENED = (*_NAMED, "Policy")
-_GENERIC_TAIL = re.compile(r"(?:建设)?(?:项目|工程|专项行动|行动|活动|建设)$")
-_GENERIC_END = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:建设)?(?:项目|工程|行动|活动|建设)$")
+_GENERIC_TAIL = regex(r"(?:建设)?(?:项目|工程|专项行动|行动|活动|建设)$")
+_GENERIC_END = regex(r"(?<=[\u4e00-\u9fff]{4})(?:建设)?(?:项目|工程|行动|活动|建设)$")
 # 杭州亚运会 and 杭州亚残运会, 某工程 and 某二期工程 differ in just these
 _DISTINGUISHES = frozenset("一二三四五六七八九十期残副青冬夏女男东西南北新老0123456789")
 # 公园|科技市集 is the 科技市集 of an article; a 金融|科技周 is not its 科技周
-_ONE_SHOW = re.compile("(?:市集|音乐会|图片展|晚会|灯会)$")
-_MARKS = re.compile(r"[\s“”‘’《》（）()·—－\-]")
-_CALLED = re.compile(
-    r"”?[（(](?:(?:以下|下)?统?简称|下称)(?:为|：)?[“《‘]?(?P<short>[^”》’）)，。\n]{2,16})[”》’]?[）)]"
-)
+_ONE_SHOW = regex("(?:市集|音乐会|图片展|晚会|灯会)$")
+_MARKS = regex(r"[\s“”‘’《》（）()·—－\-]")
+_CALLED = regex(r"”?[（(](?:(?:以下|下)?统?简称|下称)(?:为|：)?[“《‘]?(?P<short>[^”》’）)，。\n]{2,16})[”》’]?[）)]")
 _BEFORE_SHORT = frozenset("”（(")  # what both begin with
-_GLOSS = re.compile(r"”?[（(](?P<short>[A-Za-z][A-Za-z0-9\-]{1,11}|[\u4e00-\u9fff]{2,8})[）)]")
+_GLOSS = regex(r"”?[（(](?P<short>[A-Za-z][A-Za-z0-9\-]{1,11}|[\u4e00-\u9fff]{2,8})[）)]")
 
 # The kinds of thing that an anaphor can point at: its words, the type, and how the antecedent's name must end.
 _MEETING = r"(?:会|会议|大会|会晤|峰会|论坛|全会|座谈会|年会|会议[）)])$"
@@ -86,7 +84,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ("实验室", "Organization", r"实验室$"),
     ("协会|学会", "Organization", r"(?:协会|学会)$"),
 )  # fmt: skip
-_ENDS = {word: (type_, re.compile(end)) for words, type_, end in _KINDS for word in words.split("|")}
+_ENDS = {word: (type_, regex(end)) for words, type_, end in _KINDS for word in words.split("|")}
 _WORDS = "|".join(sorted(_ENDS, key=len, reverse=True))
 _POLICY = "|".join(w for words, t, _ in _KINDS if t == "Policy" for w in words.split("|"))
 _ANAPHOR = searching(
@@ -104,12 +102,12 @@ _ANAPHOR = searching(
     re.VERBOSE | re.MULTILINE,
 )
 # 贯彻党的二十大|精神, 二十大|以来: an event that is only cited is not what 会议 points at
-_ONLY_CITED = re.compile(r"”?(?:精神|以来|报告|战略部署|决策部署|部署|的?[^，。]{0,6}要求|闭幕后|文件)")
+_ONLY_CITED = regex(r"”?(?:精神|以来|报告|战略部署|决策部署|部署|的?[^，。]{0,6}要求|闭幕后|文件)")
 # 政治局召开会议: a meeting without a name comes in between
 _UNNAMED = searching(r"(?:召开|举行|主持)(?:了)?会议")
 _CROWD = 300  # so many names that end alike are a list, in which none is short for another
 _REACH = 200  # no anaphor points further back than so many mentions of its type
-_TITLED = re.compile(
+_TITLED = regex(
     # the look ahead spares most letters the long list
     r"(?P<surname>[\u4e00-\u9fff])(?=[总主部副书省市院教局司厅校所董会秘老博])(?:总理|主席|总书记|部长|副部长|书记|省长|市长|主任|院士|教授|局长|司长|厅长|校长|院长|所长|董事长|总经理|会长|秘书长|老师|博士)(?![\u4e00-\u9fff]{0,1}[们级])"
 )

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Span
 from extractors.names.divisions import name_of, settle, short_forms
+from extractors.patterns import regex
 
 # ---- 海淀、西城等区 --------------------------------------------------------------------------------------------------
 
-_COUNTY_LIST = re.compile(
+_COUNTY_LIST = regex(
     r"""
     ((?:[\u4e00-\u9fff]{2,4}、){1,20}[\u4e00-\u9fff]{2,4}?)  # 海淀、西城、石景山
     (?:等(?:沿线|周边|地|全[省市])?|(?=[0-9一二三四五六七八九十两多几]))  # 等, 等沿线, 三个
@@ -23,7 +24,7 @@ _COUNTY_LIST = re.compile(
 
 
 # How such a list ends, which is quicker to look for.
-_LIST_END = re.compile(
+_LIST_END = regex(
     "[等0-9一二三四五六七八九十两多几](?:沿线|周边|地|全[省市])?(?:[0-9一二三四五六七八九十两多几]{1,8}个?)?(?:[区县](?!域)|市)(?![场民级])"
 )
 
@@ -45,7 +46,7 @@ def enumerated_counties(text: str, known: frozenset[str]) -> Iterator[Mention]:
 
 # ---- 蓬莱的葡萄、沾化的冬枣 --------------------------------------------------------------------------------
 
-_BETWEEN_PAUSES = re.compile(
+_BETWEEN_PAUSES = regex(
     r"(?<=[、，。；：\n在从到赴是])"  # once for both: most places are passed over at the first look
     r"(?:(?<=[、，。；：\n])[在从到]?|(?<=[在从到赴是]))([\u4e00-\u9fff]{2,4}?)(?=[的，、。]|[两三四五六七八九]大)"
 )
@@ -68,7 +69,7 @@ def counties_at_a_pause(text: str, known: frozenset[str], lists: Sequence[str]) 
 # ---- 在京召开 --------------------------------------------------------------------------------------------------------
 
 _CAPITALS = {"京": "110000", "沪": "310000", "津": "120000", "渝": "500000", "穗": "440100", "蓉": "510100"}
-_ONE_CHARACTER = re.compile(
+_ONE_CHARACTER = regex(
     r"""
     [京沪津渝穗蓉]
     (?: (?<=在.)(?=举[行办]|召开|[开闭]幕|开班|发布|成立|揭[牌晓幕]|签[署约]|启动|出席|会见|[同与]|亮相|圆满|正式

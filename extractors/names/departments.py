@@ -16,28 +16,29 @@ from functools import lru_cache
 from extractors.lexicon import Entry, lexicon, matches
 from extractors.model import Article, Mention, Name, Span, Unresolved
 from extractors.names.boundary import left_edge
+from extractors.patterns import regex
 from extractors.sentences import paragraph
 
 _PLACES = ("provinces", "cities", "counties")
 
 # After these the words are no department: 市委员, 省政府采购.
 _NOT_BEFORE = {
-    "委": re.compile(r"[员托派任以培外]|内部|会(?!议)"),
-    "政府": re.compile(r"采购|性|债|投资|引导|网站|储备|购买|补贴|补助|工作报告|规章|与社会资本"),
-    "法院": re.compile(r"系统"),
-    "数据局": re.compile(r"[部限面]"),
-    "海关": re.compile(r"总署|特殊"),
+    "委": regex(r"[员托派任以培外]|内部|会(?!议)"),
+    "政府": regex(r"采购|性|债|投资|引导|网站|储备|购买|补贴|补助|工作报告|规章|与社会资本"),
+    "法院": regex(r"系统"),
+    "数据局": regex(r"[部限面]"),
+    "海关": regex(r"总署|特殊"),
 }
 # 广东政府, 北京法院 name no body; 北京|人大 may be the university.
-_FULL_PLACE_ONLY = re.compile(r"委|政府|人民政府|人大|法院|检察院|党委|纪委|监委|科学院|博物馆|图书馆|代表团")
+_FULL_PLACE_ONLY = regex(r"委|政府|人民政府|人大|法院|检察院|党委|纪委|监委|科学院|博物馆|图书馆|代表团")
 _LEVELS = ("自治区", "自治州", "新区", "兵团", "省", "市", "区", "县", "州", "盟", "旗")
 # 各省科技厅, 31个省区市政府: a class of bodies.
-_CLASS_BEFORE = re.compile(r"(?:各|多|个|跨|外|余|某|级|省|地|些|所在|以上|以下|直辖|计划单列|有关|相关)$")
+_CLASS_BEFORE = regex(r"(?:各|多|个|跨|外|余|某|级|省|地|些|所在|以上|以下|直辖|计划单列|有关|相关)$")
 _GENERIC = frozenset({"委", "政府", "人民政府", "党委", "人大", "政协", "纪委"})
 # 汕头高新|区党委 is no district.
 _ZONES = frozenset({"高新", "经开", "开发", "园", "示范", "工业", "自贸", "保税"})
-_COUNT = re.compile(r"[两二三四五六七八九十\d]{1,2}(?:省区市|省市|省区|省|市|区|县|地|州)$")
-_BEFORE_NAME = re.compile(r"(?:中国共产党|中共|国家税务总局|共青团)$")
+_COUNT = regex(r"[两二三四五六七八九十\d]{1,2}(?:省区市|省市|省区|省|市|区|县|地|州)$")
+_BEFORE_NAME = regex(r"(?:中国共产党|中共|国家税务总局|共青团)$")
 
 _NEAR = 100  # places, at most, that a paragraph is asked for
 

@@ -5,7 +5,6 @@ A code is six digits: two for the province, two for the city, two for the county
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Set
 from functools import cache
@@ -13,6 +12,7 @@ from types import MappingProxyType
 
 from extractors.lexicon import lexicon
 from extractors.model import Name
+from extractors.patterns import regex
 
 DIVISIONS = ("provinces", "cities", "counties")
 
@@ -55,8 +55,8 @@ def short_forms_within() -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(table)
 
 
-_ENDING = re.compile(r"(?:自治[县旗]|新区|特区|林区|[区县市旗])$")
-_PEOPLES = re.compile(
+_ENDING = regex(r"(?:自治[县旗]|新区|特区|林区|[区县市旗])$")
+_PEOPLES = regex(
     r"(?:各族|蒙古|(?:哈萨克|塔吉克|鄂温克|达斡尔|土家|毛南|仫佬|布依|仡佬|哈尼|拉祜|布朗|普米|独龙|傈僳|纳西|撒拉|裕固|锡伯"
     r"|[满回畲苗侗瑶壮黎羌彝藏水傣佤白怒土])族?)+$"
 )

@@ -15,19 +15,19 @@ from functools import cache, lru_cache
 from extractors.lexicon import beginnings, lexicon, matches
 from extractors.names.boundary import left_edge, opens
 from extractors.names.tellings import LEFT_OVER, after_telling
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
 EDITION = rf"(?:第{_NUMERAL}[届次批期个]|首[届次批])"
 _YEAR = r"(?:19|20)\d\d(?:[年—－-](?:(?:19|20)\d\d年?)?)?度?"
-_NUMBERED = re.compile(rf"^(?:{_YEAR}|{EDITION})+")
-_OPENS = re.compile(
+_NUMBERED = regex(rf"^(?:{_YEAR}|{EDITION})+")
+_OPENS = regex(
     rf"(?:{_YEAR}|{EDITION}|“?十[二三四五]五”?|推动|推进|深化|促进|新一轮|新一代|全国|我国|中国|国家|中央广播电视总台|总台|[“”（）·])+"
 )
-_AGAIN = re.compile(rf"{EDITION}[^暨和与及]{{4,40}}(?={EDITION})")
-_QUOTED = re.compile(r"[“《]([^“”《》]{2,})[”》]")
+_AGAIN = regex(rf"{EDITION}[^暨和与及]{{4,40}}(?={EDITION})")
+_QUOTED = regex(r"[“《]([^“”《》]{2,})[”》]")
 # （3）国产大飞机…, 6.塔克拉玛干…, 48场“…”: what the left edge may leave before a name
-_LOOSE = re.compile(
+_LOOSE = regex(
     r"""(?: [（(]\d{1,2}[）)] | \d{1,2}[.．](?:(?!\d)|(?=20\d\d)) | .{0,12}?[亿万]元(?=[\u4e00-\u9fff]{4})  # list marks
           | (?:\d{1,4}|[一二两三四五六七八九十])[多余]?[个条座项份场次](?=[“\u4e00-\u9fff])         # counts
           | [\d.]{1,6}公里 | 搭建 | 打造 | 新版 | 新设 | 续设
@@ -46,7 +46,7 @@ _GOVERNED = searching(
     r"(?:(?:大会|论坛|博览会|周|节)[—·]|召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|预拨|下拨)了?$"
 )
 # 实施强基工程、育苗|计划: a verb governs every item of the list that follows it
-_LISTED = re.compile(
+_LISTED = regex(
     r"(?:召开|举行|举办|开展|启动|实施|推出|部署|设立|发起|主办|承办|策划|下达|拨付|办好)了?(?=[^，。；：]{2})"
 )
 # …行动和|地理标志助力乡村振兴行动: where an item of a list begins, after an item that ends like a name
@@ -54,7 +54,7 @@ _ITEM = searching(
     r"(?:(?:工程|行动|计划|专项|活动|试点|基金|资金|项目|赛|会|周|节|展|论坛|平台|奖)[”》）]?|[”》])(?:[和与及]|以及)|、|(?<=[”》])和"
 )
 # 素质促进|大会: a verb before the ending belongs to the name, what it is done to stands before it
-_ACTION = re.compile(
+_ACTION = regex(
     "培育|提升|促进|引领|推进|优化|强化|保护|修复|推广|攻关|攻坚|创建|支持|扶持|帮扶|培养|培训|引进|赋能|焕新|启航|行动|保障"
     "|整治|治理|建设|示范|应用|开发|利用|协同|创新|合作|振兴|转化|改造|升级|更新|托举|普惠|增效|选拔|建立|减排"
 )
@@ -69,13 +69,13 @@ _SECOND = searching(
     # 国际研讨会及|中拉媒体合作 (论坛): the second begins with two parties
     r"|(?<=[讨谈流览介]会)(?:以?及|和|与)(?=中[国拉非阿欧俄法德美英日韩][\u4e00-\u9fff]{0,10}$)"
 )
-_LAST_STOP = re.compile(r".*[，。；：！？\n（）、\s【】\[\]]", re.DOTALL)
-_NEVER_INSIDE = re.compile(
+_LAST_STOP = regex(r".*[，。；：！？\n（）、\s【】\[\]]", re.DOTALL)
+_NEVER_INSIDE = regex(
     r"[的了着]|举行|举办|召开|出席|参加|开幕|闭幕|启动|开展|宣布|今天|昨天|昨日|目前|日前|表示|指出|强调|介绍|以及|成功|正在|将于|扎实|进行|进一步|积极|\d日|重要讲话|亮相|策划|推出|发布|将(?!军)|完成|针对|禁止|反对|亿元|万元|在(?![线建校职地])"
 )
 _BETWEEN = "暨和与及、的"  # what may stand between describing words
 _LONGEST = 45
-_JOINS = re.compile("[和与及、]")
+_JOINS = regex("[和与及、]")
 _JOINED = ("和", "与", "及", "、")  # 开展试点工作和|专项整治: half of something else
 _WIDEST = 28  # what is longer without an edge has swallowed a verb that the lexicons do not know
 _PLACES = ("provinces", "cities", "counties", "countries", "places", "foreign_cities")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.lexicon import lexicon
 from extractors.names.boundary import left_edge
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _Span = tuple[int, int]
 
@@ -16,31 +16,27 @@ _ONE_LETTER = (
 )
 _FIELDS = r"(?:文化|旅游|人文|体育|科技|创新|青年|教育|媒体|经贸|农业|语言|冬季运动|地方|交流|合作|和|与){1,5}"
 # 中俄|文化年, 中国—坦桑尼亚|旅游文化年: a year that two countries keep together
-_YEAR_OF_TWO = re.compile(
+_YEAR_OF_TWO = regex(
     rf"(?:(?:19|20)\d\d(?:年|[—－-](?:19|20)\d\d年)?)?“?(?:中国[—－–-]?(?P<country>[\u4e00-\u9fff]{{2,7}}?)|中[{_ONE_LETTER}]|[{_ONE_LETTER}]中)"
     rf"“?{_FIELDS}年(?![级代度来初末底前后间轻龄均产])”?"
 )
-_YEAR_OF = re.compile(
+_YEAR_OF = regex(
     r"(?:文化|旅游|人文|体育|科技|创新|青年|教育|媒体|经贸|农业|语言|运动|地方|交流|合作)年(?![级代度来初末底前后间轻龄均产])”?"
 )
 # “和平-23”|多国海军联合演习: an exercise by its name in quotation marks
-_EXERCISE = re.compile(
+_EXERCISE = regex(
     r"“[\u4e00-\u9fffA-Za-z0-9·—－–-]{2,14}”(?:(?:19|20)\d\d)?(?:(?![的了在])[\u4e00-\u9fff]){0,12}?"
     r"(?:联合军事演习|联合演习|联合演训|联合军演|联合训练|军事演习|实兵演习|演习)(?![场区部])"
 )
 _EXERCISES = ("演习", "演训", "军演", "联合训练")
 # 两院院士|增选: the elections of the two academies
-_ELECTION = re.compile(r"(?:(?:19|20)\d\d年)?(?:两院|中国科学院|中国工程院)院士增选")
+_ELECTION = regex(r"(?:(?:19|20)\d\d年)?(?:两院|中国科学院|中国工程院)院士增选")
 # 全国|两会: the sessions of March; those of a province have its name before them
-_SESSIONS = re.compile(
+_SESSIONS = regex(
     r"(?P<when>(?:今年|去年|(?:19|20)\d\d年)的?)?(?<!全国)(?<![省市区县州方地级])两会(?=召开|期间|上|前|[，。、）])"
 )
-_NATIONAL = re.compile(
-    r"全国两会|全国人大代表|全国政协委员|[一二三四五六七八九十]届全国人大|全国政协[一二三四五六七八九十]"
-)
-_COUNTDOWN = re.compile(
-    r"倒计时[一二三四五六七八九十百\d]{1,3}(?:周年|天|日|个月)(?:系列|主题)?(?:仪式|活动|发布会|晚会)"
-)
+_NATIONAL = regex(r"全国两会|全国人大代表|全国政协委员|[一二三四五六七八九十]届全国人大|全国政协[一二三四五六七八九十]")
+_COUNTDOWN = regex(r"倒计时[一二三四五六七八九十百\d]{1,3}(?:周年|天|日|个月)(?:系列|主题)?(?:仪式|活动|发布会|晚会)")
 _SERIES = searching(r"第[一二三四五六七八九十百\d]{1,4}届|(?:19|20)\d\d年?")
 
 

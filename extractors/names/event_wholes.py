@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.names.boundary import left_edge
 from extractors.names.endings import Candidate, place_before
+from extractors.patterns import regex
 
-ANNIVERSARY = re.compile(
+ANNIVERSARY = regex(
     r"(?:成立|创办|创建|建[校军院厂国交]|诞生|诞辰|逝世|胜利|回归|(?:回归)?祖国|发表|签署|实施|合作)?(?:\d{1,4}|[一二三四五六七八九十百]{1,4})周年"
 )
-_SINCE = re.compile(r"(?:成立|创办|创建|建[校军院厂国交]|诞生|诞辰|逝世|胜利|回归(?:祖国)?|发表|签署|实施|合作)$")
-_CELEBRATED = re.compile(r"(?:庆祝|纪念)$")
-_OFFICE = re.compile(r"第.{1,3}届(?:政府|立法会|国会|议会)")
+_SINCE = regex(r"(?:成立|创办|创建|建[校军院厂国交]|诞生|诞辰|逝世|胜利|回归(?:祖国)?|发表|签署|实施|合作)$")
+_CELEBRATED = regex(r"(?:庆祝|纪念)$")
+_OFFICE = regex(r"第.{1,3}届(?:政府|立法会|国会|议会)")
 # 大湄公河次区域经济合作|第八次领导人会议
-_SUMMIT = re.compile(r"第.{1,3}次(?:领导人|首脑|外长|部长级?)(?:非正式)?(?:会议|会晤|峰会)")
-_BODY_BEFORE = re.compile(
+_SUMMIT = regex(r"第.{1,3}次(?:领导人|首脑|外长|部长级?)(?:非正式)?(?:会议|会晤|峰会)")
+_BODY_BEFORE = regex(
     r"(?:^|[，。；：\n]|出席|参加|举行|召开|主持)(?P<body>(?![^，]{0,18}[在于的])[\u4e00-\u9fff]{5,18})$"
 )
-_GLOSSED = re.compile(r"[（(][A-Za-z\u4e00-\u9fff]{2,8}[）)]$")
+_GLOSSED = regex(r"[（(][A-Za-z\u4e00-\u9fff]{2,8}[）)]$")
 _JOINS = frozenset("与和")
-_CONJUNCT = re.compile(
+_CONJUNCT = regex(
     r"(?:召开|举行|举办)了?(?P<left>(?:(?!会议|论坛|大会|仪式|活动|启动|峰会|[的了、，“”第首]|20\d\d)[\u4e00-\u9fff]){4,12}"
     r"(?<![部委局厅省市县区州国院所校社会盟司团节赛周])(?<!(?<!发)展)[与和])$"
 )
-_ATTENDING = re.compile(r"负责人|代表|专家|企业家|人士")
-_ATTENDED_BY = re.compile(r"(?:召开|举行)了?(?P<left>[^，。；\n“”第]{2,24}、)$")
+_ATTENDING = regex(r"负责人|代表|专家|企业家|人士")
+_ATTENDED_BY = regex(r"(?:召开|举行)了?(?P<left>[^，。；\n“”第]{2,24}、)$")
 
 
 def whole(text: str, found: Candidate) -> tuple[int, str]:

@@ -19,87 +19,89 @@ from extractors.names.event_wholes import ANNIVERSARY, whole
 from extractors.names.held_events import GOVERNED, days_of_the_year, held, numbered, topics
 from extractors.names.quotes import curly
 from extractors.names.sessions import find_sessions
+from extractors.patterns import regex
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,4}"
 # 2024年, 第十届, 第6个, “: what stands before the name of a recurring event and belongs to it
-_BEFORE = re.compile(rf"(?P<year>(?:19|20)\d\d年?度?(?:（[^（）]{{2,4}}）年?)?)?(?P<edition>{EDITION})?“?\Z")
-_AFTER = re.compile(r"”?(?P<year>(?:19|20)\d\d年?年会|年会)?")
+_BEFORE = regex(rf"(?P<year>(?:19|20)\d\d年?度?(?:（[^（）]{{2,4}}）年?)?)?(?P<edition>{EDITION})?“?\Z")
+_AFTER = regex(r"”?(?P<year>(?:19|20)\d\d年?年会|年会)?")
 # 会展|中心, 活动|周, 大会|堂: an ending that runs into another word
 _RUNS_ON = {
-    "展": re.compile(r"[陈中示览开现出望区台厅商品位馆会映演厘销播期板能]"),
-    "活动": re.compile(r"[周月日年室区中场性家]"),
-    "大会": re.compile(r"[堂战师]|发言"),
-    "全会": re.compile(r"[议员]"),
-    "市集": re.compile(r"[中体团合群约]|美(?!食)"),
-    "峰会": re.compile(r"活动"),
-    "会晤": re.compile("委员"),
-    "会议": re.compile(r"[室厅中长]"),
-    "周": re.compile(r"[年期边围末报刊]"),
-    "节": re.compile(r"目(?!前)|[点日约水能]"),
-    "赛": re.compile(r"[事制程道场区季果]"),
+    "展": regex(r"[陈中示览开现出望区台厅商品位馆会映演厘销播期板能]"),
+    "活动": regex(r"[周月日年室区中场性家]"),
+    "大会": regex(r"[堂战师]|发言"),
+    "全会": regex(r"[议员]"),
+    "市集": regex(r"[中体团合群约]|美(?!食)"),
+    "峰会": regex(r"活动"),
+    "会晤": regex("委员"),
+    "会议": regex(r"[室厅中长]"),
+    "周": regex(r"[年期边围末报刊]"),
+    "节": regex(r"目(?!前)|[点日约水能]"),
+    "赛": regex(r"[事制程道场区季果]"),
 }
 _JOINS = frozenset("与和")
 _BODIES = frozenset(("世界经济论坛", "博鳌亚洲论坛"))
-_HEAD = re.compile(
+_HEAD = regex(
     "(?:执行|名誉|创始人兼)?(?:主席(?!团)|总裁|创始人|理事长|副理事长|理事会|秘书长|秘书处|执行董事|常务董事)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d年(?=[\u4e00-\u9fff]{4})")
-_FOUNDED = re.compile("(?:正式)?(?:成立|创立|创办|诞生|启动)(?:时|之初|以来|之时|之际|后)")
+_YEAR = regex(r"(?:19|20)\d\d年(?=[\u4e00-\u9fff]{4})")
+_FOUNDED = regex("(?:正式)?(?:成立|创立|创办|诞生|启动)(?:时|之初|以来|之时|之际|后)")
 # 总统|召集紧急会议, 同总统等|匈牙利领导人会晤: a verb of a clause
-_MEETS = re.compile(r"等$|[同与和]$")
-_SERIES_OF = re.compile("系列(?:工作|专题)?$")  # 某协会系列|工作会议: more than one
-_NAMED_BODY = re.compile(r"[\u4e00-\u9fff]{4,}(?:研究院|研究所|实验室|大学|学院|博物馆|图书馆)揭牌仪式$")
+_MEETS = regex(r"等$|[同与和]$")
+_SERIES_OF = regex("系列(?:工作|专题)?$")  # 某协会系列|工作会议: more than one
+_NAMED_BODY = regex(r"[\u4e00-\u9fff]{4,}(?:研究院|研究所|实验室|大学|学院|博物馆|图书馆)揭牌仪式$")
 # 乌兹别克斯坦最高|会议, 联合国贸发|会议: bodies; 全国人大常委会|会议 without its number: one of many
-_BODY = re.compile(
+_BODY = regex(
     r"最高(?:人民|国务|委员会)?会议$|(?:贸发|贸易和发展|协商)会议$|(?:国家|联邦|土耳其)安全会议$|(?:国民|人民|政权)代表大会$|最高人民会议$|政治协商会议$"
 )
-_SITTING = re.compile(
+_SITTING = regex(
     r"(?:常委会|常务委员会|常务会|政治局|党组|党委|代表团|分组|杜马|议会|国会|委员会|委员长|内阁|书记处)(?:全体|常务|例行)?会议$"
 )
-_SAT = re.compile(r"第.{1,4}次|届.{1,2}次|第.{1,4}届(?:常务|全体)?会议$|\d{4}年")
+_SAT = regex(r"第.{1,4}次|届.{1,2}次|第.{1,4}届(?:常务|全体)?会议$|\d{4}年")
 _NO_SHOW = frozenset("设首发开进扩拓施参延伸舒招铺画大新")  # 发展, 开展, 参展: no exhibition
 # 开展一次|家庭教育公开课, 三场|发布会: one of several, not the one
-_ONE_OF_SEVERAL = re.compile(r"[一两二三四五六七八九十\d几多][次场堂节期档](?:的)?$")
+_ONE_OF_SEVERAL = regex(r"[一两二三四五六七八九十\d几多][次场堂节期档](?:的)?$")
 # 召开|全国秋粮生产现场会: national meetings are named by what they are about
-_NATIONAL = re.compile(r"(?:工作会议|现场会|推进会|部署会|视频会议|电视电话会议?|观摩会|调度会|动员会|座谈会|交流会)$")
+_NATIONAL = regex(r"(?:工作会议|现场会|推进会|部署会|视频会议|电视电话会议?|观摩会|调度会|动员会|座谈会|交流会)$")
 # 进博会|贸易投资对接会: a meeting named by the fair that it belongs to
-_PART_OF_FAIR = re.compile(r"(?:对接会|洽谈会|推介会|论坛|交流会|招商会|分享会|配套活动|圆桌会议?|研讨会|大赛)$")
+_PART_OF_FAIR = regex(r"(?:对接会|洽谈会|推介会|论坛|交流会|招商会|分享会|配套活动|圆桌会议?|研讨会|大赛)$")
 # 第四届上海|“五五购物节”: what stands before the quotation marks around a name
-_OPENS_QUOTED = re.compile(rf"(?:(?:19|20)\d\d年?|{EDITION}|全国|中国|全球|世界){{1,3}}$")
-_NEVER_AFTER = re.compile(r"[堂厅馆室址票奖杯者费]|报(?!名|告)|期(?!间)")
-_OPENING = re.compile(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
+_OPENS_QUOTED = regex(rf"(?:(?:19|20)\d\d年?|{EDITION}|全国|中国|全球|世界){{1,3}}$")
+_NEVER_AFTER = regex(r"[堂厅馆室址票奖杯者费]|报(?!名|告)|期(?!间)")
+_OPENING = regex(r"^(?:全国|世界|全球|国际|中国|亚洲|亚太|国家|中央)+")
 # 以此次|大会, 政治协商|会议, “进博号”连续四年服务|进博会: no name of an event goes through these
-_POINTS = re.compile(
+_POINTS = regex(
     r"^暨|^\d+[余多]?[场次个届辆名家位项件]|[及和]\d+|我国|进行$|陷入|[此本这历每][次届]|上述|关于|等(?!级|效|保|离|高|同|青年|主要|重点)|政治协商$|连续第?.年|”服务(?!业)|”等|[开闭]幕式|分裂|抗议|示威|军备|侵略"
     r"|^\d+[余多]?块|年度主席$|^\d{4}年来|^全[省市县区](?:主题教育|党课)|(?:会|展|赛)是|^乡政府|小范围$|进行第|^(?:论坛|大会|峰会)[第和与]|(?:总统|国王|外长)[\u4e00-\u9fff]{2,6}$|^新一轮|^第.场|组织\d|请愿$|^第.{1,4}次峰会$|^首次(?!.*“)"
     r"|^并(?![购网])|共同主持|各项|两大|^部分|附近|出舱|^第[一二三四]期|第[一二三四五]大|歌曲|国民$|主办|这一|报道|改造成|蝉联|卫冕|^[两三四五]省|[两三四]省(?!一)|^[两三四]国"
 )
 # 世界计量日|中国主场活动: an activity without a year or quotation marks is named by the event that it belongs to
-_OF_AN_EVENT = re.compile(r"(?:[日周节月会展季]|论坛).{0,8}$")
+_OF_AN_EVENT = regex(r"(?:[日周节月会展季]|论坛).{0,8}$")
 # 讲解大赛优秀选手|颁奖仪式, 洽谈会低空经济|展: no name of its own, and the event before it has one
-_PART = re.compile(
+_PART = regex(
     r"(?:赛|展|论坛|大会)(?!暨)[\u4e00-\u9fff]{4,}颁奖(?:仪式|大会|典礼)$|(?:博览|洽谈|交易|展览)会[\u4e00-\u9fff]{2,8}展(?:览|区)?$"
 )
 # 北京国际|电影节, 湖北|旅游节: such an ending and a place are name enough
-_OF_A_PLACE = re.compile(r"(?:节|马拉松|运动会|博览会|交易会|展览会|[车书航]展|航空展|动漫展|双年展|[装计影]周)$")
+_OF_A_PLACE = regex(r"(?:节|马拉松|运动会|博览会|交易会|展览会|[车书航]展|航空展|动漫展|双年展|[装计影]周)$")
 # 普法|市集, 古城|灯会: there are many, unless a place or quotation marks say which
-_MET = re.compile("召开|举行|举办|出席|参加")
-_WHOSE = re.compile(
+_MET = regex("召开|举行|举办|出席|参加")
+_WHOSE = regex(
     "相关|有关|各[类级项地]|多[场次]|[两三四五]方|负责人|领导班子|新闻|民主生活|家长|董事|股东|职工代表|村民|紧急|专题党课"
 )
 _EVERYWHERE = frozenset(("灯会", "画展", "公众开放日", "开放日", "庙会"))
-_PRESS = re.compile("^(?:新闻)?发布会$|吹风会$")
+_PRESS = regex("^(?:新闻)?发布会$|吹风会$")
 # “投资中国年”服务业扩大开放专场推介|大会, 《世界开放报告》发布暨国际|研讨会
-_AFTER_QUOTED = re.compile(r"(?:“[^”]{2,24}”[\u4e00-\u9fff\d]{2,20}|《[^》]{2,24}》(?:首发|发布)[\u4e00-\u9fff]{0,8})$")
-_NUMBERED = re.compile(rf"(?:第{_NUMERAL}届|首届)")
+_AFTER_QUOTED = regex(r"(?:“[^”]{2,24}”[\u4e00-\u9fff\d]{2,20}|《[^》]{2,24}》(?:首发|发布)[\u4e00-\u9fff]{0,8})$")
+_NUMBERED = regex(rf"(?:第{_NUMERAL}届|首届)")
 # “增长的过去与未来”国际会议|暨全球金融论坛, 空军航空开放活动·|长春航空展: two names of one event
 # 增品种、提品质、|创品牌“三品”全国行活动: what is counted in the quotation marks stands before them
-_OF_THREE = re.compile(
-    r"(?:(?:19|20)\d\d年?)?(?:(?!年)[\u4e00-\u9fff]{3,4}、){1,4}[\u4e00-\u9fff]{3,4}“[二三四五][\u4e00-\u9fff]”[\u4e00-\u9fff]{2,14}$"
+_OF_THREE = regex(
+    r"(?:(?:19|20)\d\d年?)?(?:(?!年)[\u4e00-\u9fff]{3,4}、){1,4}[\u4e00-\u9fff]{3,4}“[二三四五][\u4e00-\u9fff]”[\u4e00-\u9fff]{2,14}$",
+    only="、.{3,4}“[二三四五].”",
 )
-_TOGETHER = re.compile(r"^(?P<first>.*(?:会|会议|论坛|节|周|展|大赛|活动|仪式))[暨·]")
+_TOGETHER = regex(r"^(?P<first>.*(?:会|会议|论坛|节|周|展|大赛|活动|仪式))[暨·]")
 # 北京大学与|创新大会: two things, not one name
-_WHOLE = re.compile(r"[会部委局厅省市县区州国院所校社团节赛展周]$|大学|论坛$|活动$|公司$|集团$")
+_WHOLE = regex(r"[会部委局厅省市县区州国院所校社团节赛展周]$|大学|论坛$|活动$|公司$|集团$")
 
 
 def find_events(article: Article) -> Iterable[Mention]:

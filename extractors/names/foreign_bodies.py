@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from extractors.lexicon import matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
+from extractors.patterns import regex
 
 _HOME = frozenset({"中国", "中华人民共和国", "我国"})
-_BODY = re.compile(
+_BODY = regex(
     r"""
       (?:国家|伊斯兰)? (?: 武装部队(?:总参谋部|总司令部)? | 武装力量总参谋部 | 国防军 | 革命卫队 )
     | 联合参谋本部 | 总参谋部 | 最高法院 | 最高法庭 | 宪法法院 | 宪法委员会 | 中央银行 | 央行 | 联邦银行
@@ -31,11 +32,11 @@ _BODY = re.compile(
     re.VERBOSE,
 )
 # 大都会警察|局 is one; 政|局, 警方|当局 and 贸易|格局 are none. 阿联酋|外长, 美国|加州: no offices.
-_NO_OFFICE = re.compile(
+_NO_OFFICE = regex(
     r"(?:当|格|大|全|变|战|僵|结|布|政|困|时|定|开|败|残)局$|俱乐部|编辑部|指挥部|司令部$|[各多两三四五六七八几某]|有关|相关|地方|等"
     r"|(?:某|该|本|此|外|全|节|[0-9])省$|客厅|餐厅|大厅|部署$|签署$|部部$|^首都"
 )
-_NO_PARTY = re.compile(r"执政|反对|在野|两党|各|政党|多党|联合|主要|朝野|新党$")
+_NO_PARTY = regex(r"执政|反对|在野|两党|各|政党|多党|联合|主要|朝野|新党$")
 
 # 越共|中央政治局委员、中组部部长: who leads the party of another country, and what the organs after it are called there
 _PARTIES = {
@@ -43,15 +44,15 @@ _PARTIES = {
     "老挝党": ("老挝人民革命党", "老挝"), "古共": ("古巴共产党", "古巴"), "古巴共产党": ("古巴共产党", "古巴"),
     "朝鲜劳动党": ("朝鲜劳动党", "朝鲜"), "俄共": ("俄罗斯联邦共产党", "俄罗斯"),
 }  # fmt: skip
-_PARTY = re.compile("|".join(sorted(_PARTIES, key=len, reverse=True)))
+_PARTY = regex("|".join(sorted(_PARTIES, key=len, reverse=True)))
 # A chain of posts ends where somebody meets somebody, or where an organ says that it is ours.
-_CHAIN = re.compile(r"(?:(?!会[见谈晤]|访华|中共|中国|我国|全国|国务院|习近平)[^。！？；，\n同向]){0,80}")
-_OF_THE_PARTY = re.compile(
+_CHAIN = regex(r"(?:(?!会[见谈晤]|访华|中共|中国|我国|全国|国务院|习近平)[^。！？；，\n同向]){0,80}")
+_OF_THE_PARTY = regex(
     r"中央(?:政治局|书记处|委员会|军委|组织部|宣传部|对外部|对外联络部|外联部|检查委员会|办公厅|政法委)|政治局|书记处"
     r"|中组部|中宣部|中联部"
     r"|(?P<state>公安部|国防部|外交部|财政部|商务部|司法部|教育部|交通运输部|国会|人民军)"
 )
-_CENTRE = re.compile(
+_CENTRE = regex(
     r"中央(?!政治局|书记处|军委|组织部|宣传部|对外部|对外联络部|外联部|检查委员会|办公厅|政法委)(?:委员会(?!委员))?"
 )
 _IN_FULL = {"中组部": "中央组织部", "中宣部": "中央宣传部", "中联部": "中央对外联络部"}

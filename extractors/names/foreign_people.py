@@ -9,15 +9,16 @@ from functools import lru_cache
 from extractors.lexicon import lexicon, matches
 from extractors.names.boundary import edge_at
 from extractors.names.person_names import after_title, ends, foreign_end, is_word
+from extractors.patterns import regex
 
 # “亚伯拉罕·林肯”号 is a ship, 洛克希德·马丁公司 a firm.
-_NO_PERSON = re.compile(
+_NO_PERSON = regex(
     r"”?号|合作社|银行|工厂|学校|[中小]学|广场|国家公园|公司|集团|大学|学院|基金会|研究所|奖|杯|中心|酒店|国际机场|机场|医院|体育"
 )
 # 选举菲勒蒙·扬|为第79届联大主席, 同何塞·马丁内斯|会谈
-_ENDED = re.compile("为(?=第[\\d一二三四五六七八九十]|新|[下首]一?任|总[统理干裁]|主席|首相|副|联合国)|会[谈见晤]")
+_ENDED = regex("为(?=第[\\d一二三四五六七八九十]|新|[下首]一?任|总[统理干裁]|主席|首相|副|联合国)|会[谈见晤]")
 # 应|舒尤克总统和欧尔班总理邀请
-_INVITED = re.compile(r"(?:^|[，。；\n])应$|(?<![共不一会])[同与]$|[会晤]见$")
+_INVITED = regex(r"(?:^|[，。；\n])应$|(?<![共不一会])[同与]$|[会晤]见$")
 # Lists that hold words written by sound which are no people: 哈马斯|称, 欧佩克|表示.
 _BODIES = ("international", "companies", "media", "associations", "countries", "foreign_cities", "places")
 

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from extractors.lexicon import beginnings, lexicon
 from extractors.names.boundary import left_edge, opens
 from extractors.names.endings import EDITION, is_generic, place_before
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _Span = tuple[int, int]
 
 _DAY = r"(?:\d{1,2}月)?\d{1,2}日?(?:(?:至|—|－|-|～)(?:\d{1,2}月)?\d{1,2}日)?(?<=日)"
 # 招待会|30日晚在人民大会堂隆重举行, 活动节|近日在广州启动, 影展（浙江）开幕式|今天举行
-_VERB = re.compile(
+_VERB = regex(
     rf"""(?P<gloss>（[\u4e00-\u9fff]{{2,4}}）)?(?P<closing>”?)
     (?: (?:{_DAY}|今[天日晚]|昨[天日晚]|当[天日晚]|日前|近日|当地时间|[上下]午|晚上?
          |（[^（）\n]{{3,10}}） | 目前|正在|将|于 ){{0,5}}
@@ -29,29 +29,29 @@ _VERB = re.compile(
     re.VERBOSE,
 )
 _QUOTED = r"“[^“”\n]{2,40}”"
-_CLAUSE = re.compile(rf"(?:^|[，。！？；：】\n])(?P<topic>(?:{_QUOTED}|[^，。！？；：“”【】\n]){{4,60}})$")
+_CLAUSE = regex(rf"(?:^|[，。！？；：】\n])(?P<topic>(?:{_QUOTED}|[^，。！？；：“”【】\n]){{4,60}})$")
 # 由总台主办的|…, 总台|首届…, 以“…”为主题的|…, 今天上午|…, 11月25日，|第一届…
-_LEADS = re.compile(
+_LEADS = regex(
     rf"""(?: [（(]\d{{1,2}}[）)] | \d{{1,2}}[.．](?!\d{{1,2}}(?!\d))   # （7）, 16.: marks of a list
            | .{{0,60}}(?:主办|承办|举办|指导|发起|组织|组织开展|联合开展)的 | .{{0,40}}为主[题线]的 | 主题为{_QUOTED}的
            | 为期[^，。的]{{1,6}}的 | (?:(?:中国)?中央广播电视)?总台(?:CMG)?(?={EDITION}|“|20\d\d) | 以及
            | {_DAY}|今[天日晚]|昨[天日晚]|日前|近日|当[天日晚]|随后|此外|其间|[上下]午|（[^（）]{{3,10}}） )+""",
     re.VERBOSE,
 )
-_OUTSIDE = re.compile(_QUOTED)
+_OUTSIDE = regex(_QUOTED)
 # “大地流彩·全国乡村文化艺术展演季”|昨天在京开幕
-_WHOLE_QUOTED = re.compile(
+_WHOLE_QUOTED = regex(
     r"(?<![\u4e00-\u9fff])“(?P<name>[^“”，。\n]{4,30}(?:[^本一四度]季|[^本每一春]节|[^本一]周|展|论坛|大会|晚会|音乐会|嘉年华|大赛|大展|巡展|特展|展播|展映|展演|盛典|系列活动))”"
 )
-_CEREMONY = re.compile("开幕式|闭幕式|启动仪式|开幕活动")  # “甲展暨2023乙季”|开幕式13日在某馆举行
+_CEREMONY = regex("开幕式|闭幕式|启动仪式|开幕活动")  # “甲展暨2023乙季”|开幕式13日在某馆举行
 # 北京平谷国际桃花节|今天举行, 中国军事文化周|在巴西落幕: a feast of a place, whatever its field
-_FEAST = re.compile("[节周季](?<![春本一四度每下上].)(?=[今昨当在于将正日近隆举开启落闭（\\d])")
-_EVERYONES = re.compile(
+_FEAST = regex("[节周季](?<![春本一四度每下上].)(?=[今昨当在于将正日近隆举开启落闭（\\d])")
+_EVERYONES = regex(
     "(?:春|中秋|端午|重阳|清明|元宵|国庆|劳动|儿童|妇女|教师|建军|圣诞|泼水|古尔邦|情人|光棍|音|环|季|细|情)节$"
 )
-_HOME = re.compile("中国|全国|世界|全球|亚洲|国际|两岸|海峡|粤港澳|长三角|京津冀")
+_HOME = regex("中国|全国|世界|全球|亚洲|国际|两岸|海峡|粤港澳|长三角|京津冀")
 # words that a name does not hold outside its quotation marks
-_NEVER = re.compile(
+_NEVER = regex(
     r"""(?<!党)的|[了着]|(?<![上中少大])将(?!军)|(?:在|(?<!关)于)(?![线建职校地])|^[是与和及对]|对(?![话接外抗口])
       | 举行|举办|召开|出席|参加|主持|宣布|表示|指出|强调|会见|发表|建议|决定|介绍|获悉|标志|随着|作为|期间
       | 向(?=第|首届|20\d\d|“)|致电|祝贺|部署|听取
@@ -61,21 +61,19 @@ _NEVER = re.compile(
     re.VERBOSE,
 )
 # bodies and their sittings: no names of one meeting
-_BODY = re.compile(
+_BODY = regex(
     r"(?:委员会|常委会|理事会|政治局|安理会|主席团|协会|学会|联合会|政府|议会|财经委|党组|书记处|内阁|大会|代表团)(?:特别|紧急|公开|联组|全体|常务|工作)?会议?$|通气会$"
 )
 # 相关负责人说明|会, 双方代表团|会谈: a clause that tells who meets names no event
-_TELLS = re.compile(
+_TELLS = regex(
     r"^.方|^共[享话议促谋商]|欢迎|两国|[各两三四多双]方|代表团|负责人|相关|有关"
     r"|各项|各地|当地|群众|民众|大规模|反对|要求|支持|为期|正式|再次|继续|会见|会谈"
 )
 # “…”国际研讨会|及中拉媒体合作论坛: two events that one verb holds
-_TWO_NAMES = re.compile(
-    r"(?:[讨谈流览介]会)(?:以?及|和|与)中[国拉非阿欧俄法德美英日韩][^与和及]{2,12}(?:会|论坛|展|节)$"
-)
-_NEEDS_NUMBER = re.compile(r"(?:联赛|锦标赛|公开赛|世界杯|总决赛|[^大竞]赛)$")
-_ANNIVERSARY = re.compile(r"\d{1,4}周年|^(?:纪念|庆祝)")
-_CLEAR = re.compile(rf"{EDITION}|^(?:19|20)\d\d(?!\d)年?")
+_TWO_NAMES = regex(r"(?:[讨谈流览介]会)(?:以?及|和|与)中[国拉非阿欧俄法德美英日韩][^与和及]{2,12}(?:会|论坛|展|节)$")
+_NEEDS_NUMBER = regex(r"(?:联赛|锦标赛|公开赛|世界杯|总决赛|[^大竞]赛)$")
+_ANNIVERSARY = regex(r"\d{1,4}周年|^(?:纪念|庆祝)")
+_CLEAR = regex(rf"{EDITION}|^(?:19|20)\d\d(?!\d)年?")
 
 # 第五届|澜湄视听周, 2024|南国书香节, 内蒙古|第33届|旅游那达慕: an edition of a festival, before what may follow a name
 _NUMBERED = searching(
@@ -97,7 +95,8 @@ _DAY_OF_THE_YEAR = searching(
     r"(?:“(?P<quoted>[^“”，。\n]{2,14}[日月周节])”"
     r"|(?P<plain>(?![一-龥]{0,6}(?:比赛|交易|工作|金牌|休息|营业|观测|开放|完整|连续|周末|星期|春节|元宵|端午|中秋|国庆|除夕|节日|假日|生日|购物|孤独))(?:(?![在为的是于了])[一-龥]){2,12}?"
     r"(?:日|节(?!日)|宣传月|教育月|质量月|宣传周)))"
-    r"(?=[，。、；！”\n]|$|到来|来临|当天|之际|主题|宣传|活动)"
+    r"(?=[，。、；！”\n]|$|到来|来临|当天|之际|主题|宣传|活动)",
+    only="第.{1,3}个",
 )
 
 # 召开深化东西部协作座谈会: endings that name a meeting with what it was about, after a verb of meeting
@@ -121,14 +120,14 @@ _AT = searching(
     r"在(?P<topic>(?:新时代|深入|全面|扎实|进一步|加快|加强){0,3}(?:高标准)?(?:高质量|高水平)?(?:推动|推进|促进)[^，。；\n]{4,30}?(?:座谈会|推进会))(?=上)"
 )
 # 深化东西部协作座谈会|31日在京召开: a meeting that is named by what it was about, before the verb
-_ABOUT = re.compile("|".join(sorted(GOVERNED - {"大会"}, key=len, reverse=True)))
-_HELD = re.compile(
+_ABOUT = regex("|".join(sorted(GOVERNED - {"大会"}, key=len, reverse=True)))
+_HELD = regex(
     r"(?:于|\d{1,2}[月日]|今天|昨天|日前|近日|[上下]午|（[^（）\n]{3,10}）){0,5}(?:在[^，。\n]{1,10}?)?(?:召开|举行)"
 )
-_TOPIC = re.compile(
+_TOPIC = regex(
     r"(?:^|[，。！？；：\n\s]|\d[.．])(?:（\d{1,2}）|\d{1,2}[.．、])?(?P<topic>(?![\d（])[^，。！？；：\s]{6,40})$"
 )
-_NO_TOPIC = re.compile(
+_NO_TOPIC = regex(
     r"^[^，]{0,6}(?:今天|昨天|日前|近日|上午|下午|日)|^[一二三四五六七八九]是|[的了着这该]|此次|本次|主持|出席|参加|召开|举行|主办|发表"
 )
 

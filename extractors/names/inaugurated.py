@@ -6,29 +6,29 @@ or a body and nothing in it tells how many, whose or which.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.lexicon import matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import opens
 from extractors.names.classes import is_class
+from extractors.patterns import regex
 
-_OPENED = re.compile(r"(?:揭牌|挂牌|开馆|揭幕|正式成立|正式启用)(?![的后仪前]|以来)")
+_OPENED = regex(r"(?:揭牌|挂牌|开馆|揭幕|正式成立|正式启用)(?![的后仪前]|以来)")
 # the clause before the verb: 今天，|…陈列馆|今天（8月24日）在浙江湖州
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?:今[天日]|昨[天日]|日前|近日|同[日时]|当[天日]|——)?"
     r"(?P<name>(?:“[^“”\n]{2,16}”|[^，。；：、！？\s（）的了“”《》]){3,26}?"
     r"(?:陈列馆|展览馆|博物馆|纪念馆|艺术馆|图书馆|体验馆|(?<!自助)服务中心|研究中心|创新中心|交流中心|合作中心|总站|研究院|学院"
     r"|实验室|联合体|联盟|观测站|工作站|观察站|基地|服务站|指挥部))"
     r"(?:今[天日]|昨[天日]|当[天日]|日前|近日|（[^（）\n]{3,10}）|(?:\d{1,2}月)?\d{1,2}日|[上下]午|同步|正式|将?于?|也|同时|在[^，。；\n]{2,12}?){0,5}"
 )
-_TELLS = re.compile(
+_TELLS = regex(
     r"^[该此这本其同]|一批|多[个家所]|首[个家座所批]|[各两几某]|\d{1,4}[余多]?[个家所座处]|全球最大|世界|新建|新设|由|在|将|为|建设|打造|推动|推进|我国|全国首|位于|作为|参加|出席|联合$"
 )
 _ACADEMY = ("研究院", "学院", "实验室", "研究中心")
 # 总台|辽宁总站: a station of a broadcaster or an agency
-_STATION = re.compile(
+_STATION = regex(
     r"(?P<body>中央广播电视总台|总台|新华社|人民日报社?)(?P<place>[\u4e00-\u9fff]{2,3})(?P<kind>总站|分社)(?![长])"
 )
 _BODIES = {"总台": "中央广播电视总台", "人民日报": "人民日报社"}

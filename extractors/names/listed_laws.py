@@ -6,22 +6,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"等?(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|多)[部件](?:现行|重要|相关)?(?:行政法规|地方性法规|法律法规|法律|法规|规章|党内法规)"
 )
-_LAW = re.compile(
+_LAW = regex(
     r"[\u4e00-\u9fff]{2,24}?(?:实施条例|管理条例|条例|暂行规定|规定|实施细则|细则|管理办法|暂行办法|办法|规则|法)(?:（试行）)?"
 )
-_VERB = re.compile(r".{0,10}?(?:对|涉及|包括|修改|修订|制定|废止|出台|公布|审议|通过|清理|依据|根据)了?(?=.{3})")
-_NO_LAW = re.compile(r"^(?:其|该|本|有关|相关|上述|现行)|[的了]|(?:做|方|看|想|说|依|执|立|司)法$")
+_VERB = regex(r".{0,10}?(?:对|涉及|包括|修改|修订|制定|废止|出台|公布|审议|通过|清理|依据|根据)了?(?=.{3})")
+_NO_LAW = regex(r"^(?:其|该|本|有关|相关|上述|现行)|[的了]|(?:做|方|看|想|说|依|执|立|司)法$")
 _LONGEST = 400  # characters of a list
 
 _ONE_LETTER = (
@@ -33,7 +32,7 @@ _KIND = (
     r"|地理标志协定|社会保障协定|税收协定|货币互换协议)"
 )
 # 中国—东盟|自由贸易协定, 中孟|自贸协定
-_AGREEMENT = re.compile(
+_AGREEMENT = regex(
     rf"(?:中国(?:[—－–-]|和|与)(?P<party>[\u4e00-\u9fff]{{2,8}}?)|中[{_ONE_LETTER}])(?:双边)?(?P<kind>{_KIND}(?:升级议定书)?)(?![谈网区])"
 )
 _PARTIES = ("countries", "international", "places")
@@ -43,11 +42,11 @@ _ONE_COUNTRY = {
     "澳": "澳大利亚", "秘": "秘鲁", "智": "智利", "柬": "柬埔寨", "塞": "塞尔维亚", "孟": "孟加拉国", "厄": "厄瓜多尔",
 }  # fmt: skip
 # 签署|共建新闻学院战略合作框架协议
-_SIGNED = re.compile(
+_SIGNED = regex(
     r"签(?:署|订|下)了?(?P<title>(?!双方|多项|一系列|[一两二三四五六七八九十\d]+[项份个]|相关|有关|[等了])[^，。；：、《》“”（）\n]{4,26}?"
     r"(?:战略合作框架协议|合作框架协议|战略合作协议|全面合作协议|合作协议|合作备忘录|谅解备忘录|联合声明|联合公报))(?=[，。；、（\n]|等)"
 )
-_DESCRIBED = re.compile(
+_DESCRIBED = regex(
     r"^(?:战略|全面|双边|多边|经贸|贸易|投资|产业|项目|购销|采购|合作|框架|深化|全方位|深度|长期){1,5}(?:协议|备忘录|声明|公报)$"
     r"|^[^，。]{0,14}(?:领域|方面)|[的了]|多[项份个]|系列|双边合作|\d|有关|相关|^(?:实施|落实|深化)"
 )
@@ -56,7 +55,7 @@ _YEARLY = searching(
     r"(?:关于)?(?:19|20)\d\d年(?:国民经济和社会发展计划|中央和地方预算|预算|计划)执行情况[与和及](?:19|20)\d\d年[^，。；《》\n]{0,16}(?:计划|预算)草案的报告"
 )
 # 发布2024“品牌强国工程”融媒体传播服务方案: a title with a name in quotation marks
-_WITH_QUOTED = re.compile(
+_WITH_QUOTED = regex(
     r"(?:发布|印发|出台|推出|公布|制定)了?(?P<title>(?:(?:19|20)\d\d年?)?“[^“”，。\n]{2,16}”[^，。；：、《》“”（）的了\n]{2,18}"
     r"(?:服务方案|实施方案|工作方案|行动方案|总体方案|方案|行动计划|发展规划|规划|实施意见|意见|指南|倡议|公约|管理办法|办法))(?=[，。；、（\n]|$)"
 )

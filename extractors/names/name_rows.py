@@ -9,10 +9,11 @@ from functools import cache
 from extractors.lexicon import lexicon
 from extractors.names.boundary import edge_at
 from extractors.names.person_names import ROLE, chinese_name_at, is_name
+from extractors.patterns import regex
 
 # 沈雨桐、陈可欣/许一诺以及周云帆
-_ROW = re.compile(r"[一-龥]{2,8}?(?:(?:[、/]|以及|和)[一-龥]{2,3}){2,20}")
-_JOINT = re.compile(r"[、/]|以及|和")
+_ROW = regex(r"[一-龥]{2,8}?(?:(?:[、/]|以及|和)[一-龥]{2,3}){2,20}")
+_JOINT = regex(r"[、/]|以及|和")
 
 
 @cache

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.lexicon import matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
 from extractors.names.organization_kinds import kind_of
+from extractors.patterns import regex
 
-_OFFICE = re.compile(r"[一-龥]{2,14}?(?:司(?![法机令务局])|局(?![面部势限长司]))")
+_OFFICE = regex(r"[一-龥]{2,14}?(?:司(?![法机令务局])|局(?![面部势限长司]))")
 # 科技部|有关司, 财政部会同海关总署|…
-_NO_OFFICE = re.compile(r"有关|相关|各|机关|直属|所属|内设|负责|地方|[省县]|[^司]司局|[公]司|总局|部|委")
+_NO_OFFICE = regex(r"有关|相关|各|机关|直属|所属|内设|负责|地方|[省县]|[^司]司局|[公]司|总局|部|委")
 
 
 def find_offices(text: str) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ from extractors.lexicon import beginning, lexicon, matches
 from extractors.names.boundary import opens
 from extractors.names.classes import is_class
 from extractors.names.divisions import short_forms_within
+from extractors.patterns import regex
 
 _PLACES = ("provinces", "cities", "counties")
 # There is one 绿色农药|全国重点实验室, while there are many 机械工程|研究中心.
@@ -18,7 +19,7 @@ _UNIQUE = frozenset(
 # A name without an opening may not be longer than this before its suffix.
 _LONGEST_WITHOUT_OPENING = 14
 # What no core may hold.
-_BAD_CORE = re.compile(
+_BAD_CORE = regex(
     r"""
       [到的等一某] $                                # 从监测到|实验室, 津巴布韦等|国使馆, 田纳西州一|小学
     | (?:上市|跨国|(?<!安)全) $ | 主要 | 重要 | 最大  # 深交所上市|公司, 德国最大商业|银行
@@ -36,32 +37,32 @@ _BAD_CORE = re.compile(
     re.VERBOSE,
 )
 # 民革中央主席郑建邦代表|…委员会: a person speaks inside.
-_SPEAKER = re.compile(r"主席(?!团)|书记|部长|主任|院长|总理|总统|代表(?![团大处])|校长|会长")
+_SPEAKER = regex(r"主席(?!团)|书记|部长|主任|院长|总理|总统|代表(?![团大处])|校长|会长")
 # 全国统调电厂, 全球第三大体育用品集团 are classes; 全球低碳冶金创新联盟 is a name.
-_WORLDWIDE = re.compile(r"全国|全球|世界|国内|亚洲|国际同")
+_WORLDWIDE = regex(r"全国|全球|世界|国内|亚洲|国际同")
 _LOCAL_KINDS = frozenset({"Company", "Academy", "Park"})
 # 广东中山改造|低效园区
-_WORKED_ON = re.compile(r"改造|建设|推进|打造|支持|发展(?=.*发展)")
+_WORKED_ON = regex(r"改造|建设|推进|打造|支持|发展(?=.*发展)")
 # 金凤|软件园, 光明|科学城: believed after a short name of any kind.
-_PLACE_OF_WORK = re.compile(
+_PLACE_OF_WORK = regex(
     r"软件园|科学城|科技[园城]|科创[园城]|产业园|工业园|智造园|创新港|高新区|开发区|经济开发区|经开区|保税港区"
     r"|综合保税区|新片区|经济技术开发区|文化产业园|生物园"
 )
 # 国家海洋环境监测中心|主任: what has a head is no class.
-_POST = re.compile(r"(?:党委|党组|常务)?副?(?:主任|院长|所长|站长|校长|书记|理事长|会长)(?![们级])")
+_POST = regex(r"(?:党委|党组|常务)?副?(?:主任|院长|所长|站长|校长|书记|理事长|会长)(?![们级])")
 # 中国电影家协会|新一届|理事会: the society acts.
-_NEW_TERM = re.compile(r"(?:第[一二三四五六七八九十]+|新一|本|上一)届$")
-_TERM = re.compile(r"第[一二三四五六七八九十\d]+届")
+_NEW_TERM = regex(r"(?:第[一二三四五六七八九十]+|新一|本|上一)届$")
+_TERM = regex(r"第[一二三四五六七八九十\d]+届")
 # 成立|低碳工作推进委员会: what is founded has a name.
-_FOUNDED = re.compile(r"(?:成立|设立|组建|发起|共建|筹建)(?:了?(?:全[国省市]|国内|我国)?首[个家])?$")
+_FOUNDED = regex(r"(?:成立|设立|组建|发起|共建|筹建)(?:了?(?:全[国省市]|国内|我国)?首[个家])?$")
 _RANKS = frozenset(
     {"国家", "全国", "省级", "市级", "新型", "重点", "高水", "联合", "若干", "世界", "外商", "外资", "中外", "合资"}
 )
 # 中希|文明互鉴中心, 中德|产业园: China and one other country in front.
-_WITH_CHINA = re.compile(
+_WITH_CHINA = regex(
     r"中(?:[俄美英法德日韩印巴欧非阿哈白波匈塞捷希意西葡荷比瑞奥泰越柬老缅新马菲尼孟斯乌塔吉土蒙朝澳加墨智秘古沙埃]|国[—－-][一-龥]{2,6})(?!两?国)"
 )
-_LANDMARK = re.compile(r"[江河湖海山岭湾岛峡]$")
+_LANDMARK = regex(r"[江河湖海山岭湾岛峡]$")
 _OURS = frozenset("我本该")
 _BODY = frozenset("院校所厅局部司馆台")
 _POST_BEFORE = frozenset({"长、", "任、", "授、"})
@@ -103,7 +104,7 @@ def is_name(text: str, begin: int, start: int, end: int, kind: str | None, needs
 
 
 # 长兴县吕山乡|现代化育秧|中心
-_IN_A_TOWN = re.compile(r"[县市区旗][一-龥]{1,3}[镇乡村](?P<own>[一-龥]*)$")
+_IN_A_TOWN = regex(r"[县市区旗][一-龥]{1,3}[镇乡村](?P<own>[一-龥]*)$", only="[县市区旗].{1,3}[镇乡村]")
 
 
 def _class_at_a_place(core: str, kind: str | None) -> bool:

@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from extractors.lexicon import Entry, Match, matches
+from extractors.patterns import regex
 
 # Which lexicon of facts holds which kind of organisation.
 KINDS = {
@@ -27,32 +28,32 @@ KINDS = {
 _OF_STATE = frozenset({"ministries", "party_bodies", "international"})
 # A body of state that is a firm or an institute by its name: 东京电力公司, 中国人事科学研究院.
 _BY_NAME = (
-    (re.compile("公司$|(?<!国)集团$"), "Company"),
-    (re.compile("(?:研究[院所]|医院|大学|学院)$"), "Academy"),
+    (regex("公司$|(?<!国)集团$"), "Company"),
+    (regex("(?:研究[院所]|医院|大学|学院)$"), "Academy"),
 )
 # 美国联邦航空管理局, 美国橡树岭国家实验室, 日本学术会议: what begins with a country is no international organisation
 _NATIONAL = (
-    (re.compile("(?:实验室|[科工]学院|工程院|研究院|医学院)$"), "Academy"),
-    (re.compile("(?:学会|协会|商会|联合会|基金会)$"), "Association"),
-    (re.compile("(?<!联盟)$"), None),
+    (regex("(?:实验室|[科工]学院|工程院|研究院|医学院)$"), "Academy"),
+    (regex("(?:学会|协会|商会|联合会|基金会)$"), "Association"),
+    (regex("(?<!联盟)$"), None),
 )
 # None: none of the kinds fits. 解放军 and the parties are no ministries, 美国国会 is no international organisation.
 _BY_NOTE: tuple[tuple[re.Pattern[str], str | None], ...] = (
-    (re.compile("群团|群众|人民团体"), "Association"),
-    (re.compile("非国家机关"), None),
-    (re.compile("科研机构"), "Academy"),
-    (re.compile("外国媒体"), "Media"),
-    (re.compile("执政党|民主党派|国家武装力量|军种|兵种|战区|解放军部队|战略支援"), None),
-    (re.compile("外国|派别|军事组织|武装组织|美国总统府"), None),
+    (regex("群团|群众|人民团体"), "Association"),
+    (regex("非国家机关"), None),
+    (regex("科研机构"), "Academy"),
+    (regex("外国媒体"), "Media"),
+    (regex("执政党|民主党派|国家武装力量|军种|兵种|战区|解放军部队|战略支援"), None),
+    (regex("外国|派别|军事组织|武装组织|美国总统府"), None),
 )
 # 工信部联合|国家标准化管理委员会: the words hold no 联合国.
-JOINTLY = re.compile("联合(?=国(?:家|务院|资委|防|铁|投|网|开行))")
+JOINTLY = regex("联合(?=国(?:家|务院|资委|防|铁|投|网|开行))")
 # 人民日报|社论: an editorial is no 报社
-EDITORIAL = re.compile("(?<=报)社(?=论(?![坛述]))")
+EDITORIAL = regex("(?<=报)社(?=论(?![坛述]))")
 # 不断发展壮大|学雷锋志愿服务队伍, 扩大|学位供给: a verb and what is learnt are no 大学
-GROWN = re.compile("(?<=[壮扩])大(?=学)")
+GROWN = regex("(?<=[壮扩])大(?=学)")
 # 技术|委员会, 专业|委员会: societies have them
-_OF_A_SOCIETY = re.compile("专业|技术|标准化|奥林匹克|残奥|学术|贸易|行业|体育")
+_OF_A_SOCIETY = regex("专业|技术|标准化|奥林匹克|残奥|学术|贸易|行业|体育")
 _HOME = frozenset({"中国", "中华人民共和国", "我国"})
 
 

@@ -16,7 +16,7 @@ from extractors.names.addresses import without_address
 from extractors.names.boundary import left_edge, opens
 from extractors.names.organization_gates import is_name, is_place, only_places
 from extractors.names.organization_kinds import KINDS, facts, kind_by_suffix, masked
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # 湖南科技大学|实验室, 宁德时代|研发中心: every body has one, it has no name of its own.
 _INTERNAL = frozenset({"实验室", "研究室", "实验中心", "研发中心", "技术中心", "研究中心", "工程中心", "信息中心"})
@@ -30,19 +30,19 @@ _PLACES = ("provinces", "cities", "counties")
 SHARED = "list that shares a suffix"
 
 # A body before 与: 工业和信息化部与|…实验室.
-_ENDS_LIKE_BODY = re.compile(r"(?:[部委局厅院所校社会盟]|大学|公司|集团|中心|政府|企业|高校)$")
+_ENDS_LIKE_BODY = regex(r"(?:[部委局厅院所校社会盟]|大学|公司|集团|中心|政府|企业|高校)$")
 # 国际友好大会暨|中国人民对外友好协会, 美国电动车制造商|特斯拉公司, 德国智库|基尔研究所
-_APPOSED = re.compile(
+_APPOSED = regex(
     r"[^，。]{2,30}暨|[一-龥]{2,8}(?:制造商|运营商|供应商|开发商|媒体|智库|科研平台|巨头|中央银行|监管机构|调查企业|咨询企业)(?=[一-龥]{2})"
     r"|[一-龥]{2,8}(?:首都|私营机构|国有企业|初创企业|运营机构|主管部门|情报机构|安全机构)(?=[一-龥]{4})"
     r"|[一-龥]{2,12}最大的?(?:医院|大学|银行|公司|企业|工会)(?=[一-龥]{2})"
 )
 # 中国银行|股份有限公司, 东风商用车|有限公司: the legal form makes no other firm of a known one.
-_LEGAL = re.compile(r"(?:（?集团）?)?(?:控股)?(?:股份)?(?:有限(?:责任)?)?公司|集团(?:股份)?(?:有限(?:责任)?)?公司")
+_LEGAL = regex(r"(?:（?集团）?)?(?:控股)?(?:股份)?(?:有限(?:责任)?)?公司|集团(?:股份)?(?:有限(?:责任)?)?公司")
 # Every free trade zone is officially 中国（上海）自由贸易试验区.
-_FREE_TRADE = re.compile(r"(?:中国)?（?(?P<place>[一-龥]{2,3}?)省?市?）?(?:自由贸易试验区|自贸试验区|自贸区)$")
+_FREE_TRADE = regex(r"(?:中国)?（?(?P<place>[一-龥]{2,3}?)省?市?）?(?:自由贸易试验区|自贸试验区|自贸区)$")
 # 中关村、昌平、怀柔|三个|国家实验室
-_COUNT = re.compile(r"[两三四五六七八九十]{1,2}[个大家座]?$")
+_COUNT = regex(r"[两三四五六七八九十]{1,2}[个大家座]?$")
 _SEPARATORS = frozenset("、和与")
 
 # 中国电科|14所, 航天科技集团|五院, 中国船舶|第七〇八研究所: the groups of the arms industry number their institutes.
@@ -60,20 +60,18 @@ _NUMBERED = searching(
 
 
 # What every such name holds, which is quicker to look for.
-_NUMBER = re.compile(r"[一二三四五六七八九十〇零百\d](?:研究|设计)?[院所]")
+_NUMBER = regex(r"[一二三四五六七八九十〇零百\d](?:研究|设计)?[院所]")
 
 # 中国（新疆）自由贸易试验区|霍尔果斯片区, 上海自贸试验区|临港新片区
-_PART_OF_A_ZONE = re.compile(
+_PART_OF_A_ZONE = regex(
     r"(?:中国（[一-龥]{2,3}）自由贸易试验区|(?:黑龙江|[一-龥]{2})(?:自由贸易试验区|自贸试验区|自贸区))(?:(?![及和与])[一-龥]){2,4}?片区(?![化的]?内)"
 )
-_TOLD_BEFORE = re.compile(r"(?:预期|预计|据称|共同建设|共同组建|联合建设)(?=[\u4e00-\u9fff]{4})")
+_TOLD_BEFORE = regex(r"(?:预期|预计|据称|共同建设|共同组建|联合建设)(?=[\u4e00-\u9fff]{4})")
 # 国务院|促进中小企业发展工作|领导小组办公室
-_LEADING_GROUP = re.compile(
+_LEADING_GROUP = regex(
     r"(?:国务院|中央|国家|长江流域|黄河流域|淮河流域|海河流域|珠江流域|辽河流域|松花江流域|太湖流域)(?!军委|政府|企业|财政|办公厅)[^，。、；：！？《》（）\s的了是在]{4,26}?(?:领导小组|协调小组|工作小组)(?:办公室)?"
 )
-_NO_GROUP = re.compile(
-    "成立|组建|设立|召开|印发|决定|批准|关于|派出|通知|要求|部署|有关|组长|各|总理|委员|牵头|听取|审议"
-)
+_NO_GROUP = regex("成立|组建|设立|召开|印发|决定|批准|关于|派出|通知|要求|部署|有关|组长|各|总理|委员|牵头|听取|审议")
 
 
 def find_organization_names(text: str) -> Iterator[Mention]:

@@ -22,12 +22,13 @@ from extractors.names.organization_kinds import KINDS, facts, kind_of
 from extractors.names.organization_names import SHARED, find_organization_names
 from extractors.names.short_names import find_short_names
 from extractors.names.teams import find_teams
+from extractors.patterns import regex
 from extractors.sentences import paragraph
 
 _PLACES = ("provinces", "cities", "counties")
 
 # What follows the short name of a body: 国办|公开, 国网|公司.
-_AFTER_SHORT = re.compile(r"公司|集团|股份|总部|方面|负责人|董事长|总裁|总经理|旗下|[，。、；：）”]|$")
+_AFTER_SHORT = regex(r"公司|集团|股份|总部|方面|负责人|董事长|总裁|总经理|旗下|[，。、；：）”]|$")
 # 交通|部门, 海军|部队
 _NOT_AFTER_BU = frozenset("门署队分位件落")
 _SHORT_COUNTRIES = {
@@ -35,36 +36,36 @@ _SHORT_COUNTRIES = {
     "以": "以色列", "伊": "伊朗", "叙": "叙利亚", "黎": "黎巴嫩", "土": "土耳其", "印": "印度", "巴": "巴基斯坦",
 }  # fmt: skip
 # 美国商务部|长雷蒙多、|财政部长耶伦: both serve in one cabinet.
-_NEXT_IN_LIST = re.compile(r"(?:长|部长)?[一-龥·]{0,8}[、和与]")
+_NEXT_IN_LIST = regex(r"(?:长|部长)?[一-龥·]{0,8}[、和与]")
 # 空军 alone is ours, unless the words before say whose it is: 美|海军, 革命卫队|海军; 空军|一号 is a plane.
 _SERVICES = frozenset({"空军", "海军", "陆军", "火箭军"})
-_NOT_OURS = re.compile(r"[方美俄英法德日韩以伊印朝乌]军?$|卫队$|国$|其$")
+_NOT_OURS = regex(r"[方美俄英法德日韩以伊印朝乌]军?$|卫队$|国$|其$")
 # 战区|陆军、海军、空军
-_OF_A_COMMAND = re.compile("战区(?:(?:[陆海空]|火箭)军[、和])*$")
+_OF_A_COMMAND = regex("战区(?:(?:[陆海空]|火箭)军[、和])*$")
 # 伊朗向其|海军, 韩国称|空军: the sentence speaks of another country and not of ours.
-_OURS = re.compile("中国|我国|我军|解放军|战区|中央军委|全军|人民|中方|驻[港澳]")
+_OURS = regex("中国|我国|我军|解放军|战区|中央军委|全军|人民|中方|驻[港澳]")
 # 陪同普京访华的有|外交部部长: whoever comes with a guest serves the guest's country.
-_WITH_A_GUEST = re.compile("陪同[^，。；\n]{2,12}(?:访华|来访|来华)[^，。；\n]{0,60}$")
+_WITH_A_GUEST = regex("陪同[^，。；\n]{2,12}(?:访华|来访|来华)[^，。；\n]{0,60}$")
 # 中央主题教育领导小组|办公室
 # 伊朗|新任|国防部长, 基里巴斯|总统兼|外交部长: the posts between a country and one more post of its government
-_POSTS_BETWEEN = re.compile(
+_POSTS_BETWEEN = regex(
     r"(?:[新现前候时]任|代理|临时|常务|第一|联邦|政府|副?总统|副?总理|副?首相|国家主席|国务委员|总书记|国王|兼|[、和暨]){1,5}"
 )
 # 乌国防部|情报总局
-_WITHIN_A_MINISTRY = re.compile("(?:军事)?情报(?:总局|局)|新闻局|海关总署")
+_WITHIN_A_MINISTRY = regex("(?:军事)?情报(?:总局|局)|新闻局|海关总署")
 # 各级|工商联, 工商联|界委员: a class of bodies and a sector
-_CLASS_OF_IT = re.compile("(?:各级|各地|地方|基层|以上|[省市区县州]|国际|两级|三级)$")
-_SECTOR = re.compile("界|系统|组织|所属|会员|执委")
-_OFFICE_OF = re.compile("(?:领导小组|委员会|指挥部|协调小组|联席会议)$")
-_NOT_THE_SERVICE = re.compile(r"[一二]号|陆战|蓝|航空|节|大学|部队?战")
+_CLASS_OF_IT = regex("(?:各级|各地|地方|基层|以上|[省市区县州]|国际|两级|三级)$")
+_SECTOR = regex("界|系统|组织|所属|会员|执委")
+_OFFICE_OF = regex("(?:领导小组|委员会|指挥部|协调小组|联席会议)$")
+_NOT_THE_SERVICE = regex(r"[一二]号|陆战|蓝|航空|节|大学|部队?战")
 _HOME = frozenset({"中国", "中华人民共和国", "我国"})
-_STREET = re.compile("[东南西北]?(?:大街|路(?!演|径|线)|地铁站)")
+_STREET = regex("[东南西北]?(?:大街|路(?!演|径|线)|地铁站)")
 # 塞|外交部, 波|国防部: in a text that names the country in full
 # 伊朗|经济事务与|财政部
-_FIELD = re.compile(
+_FIELD = regex(
     "(?:经济|外交|国防|国际|内务|文化|旅游|工业|贸易|农业|能源|教育|科学|技术|安全|事务|合作|规划|发展|投资|卫生|社会){1,4}"
 )
-_BEFORE_A_MINISTRY = re.compile("(?:外交|国防|财政|司法|内政|卫生|能源|商务|交通)部")
+_BEFORE_A_MINISTRY = regex("(?:外交|国防|财政|司法|内政|卫生|能源|商务|交通)部")
 _DAYS = frozenset({"今天", "昨天", "明天", "当天"})  # 今天|开园 holds no 天开园
 
 

@@ -12,26 +12,27 @@ from functools import lru_cache
 
 from extractors.lexicon import lexicon, matches
 from extractors.names.endings import Candidate, is_generic, place_at
+from extractors.patterns import regex
 
 _OWNERS = ("companies", "ministries", "universities", "academies", "international", "associations")
 _MUNICIPALITIES = ("北京", "上海", "天津", "重庆", "香港", "澳门")
 # 甘肃|电投, 山东|港口: the province belongs to the company
-_COMPANY = re.compile("[电能交建水城铁]投|能源|交[控建]|铁建|港口|投资|移动|联通|电信|电力|国网|重工|钢铁|有色")
+_COMPANY = regex("[电能交建水城铁]投|能源|交[控建]|铁建|港口|投资|移动|联通|电信|电力|国网|重工|钢铁|有色")
 # 山西|中南部铁路通道, 山东|半岛…, 浙江|±800千伏…, 湖北|重大项目: what does not name without its province
-_LEANS = re.compile(
+_LEANS = regex(
     r".{1,2}部|行蓄洪|洼地|半岛|[±0-9]|重[大点要]|标志性|在建|配套|主要|各类|一批|合作|民生|综合|[至到—－“-]"
 )
-_KEEPS_ITS_PROVINCE = re.compile(r"(?:平台|中心|网|网络|公园|智造城|软件园)$")
+_KEEPS_ITS_PROVINCE = regex(r"(?:平台|中心|网|网络|公园|智造城|软件园)$")
 # 安阳|红旗渠机场, 邢台|变电站: named after its city
-_KEEPS_ITS_CITY = re.compile(r"(?:机场|[东西南北]站|火车站|高铁站|港|变电站|换流站|热电厂|体育馆|中心)$")
+_KEEPS_ITS_CITY = regex(r"(?:机场|[东西南北]站|火车站|高铁站|港|变电站|换流站|热电厂|体育馆|中心)$")
 # 山东石岛湾|核电基地扩建工程: a kind, which does not name without its place
-_ONLY_A_KIND = re.compile("核电|风电|火电|水电|煤电|热电|光伏|储能|输变电|机场|港口|码头|供[水热]|污水|垃圾|灌区|矿")
+_ONLY_A_KIND = regex("核电|风电|火电|水电|煤电|热电|光伏|储能|输变电|机场|港口|码头|供[水热]|污水|垃圾|灌区|矿")
 _LONGEST_PROVINCE = 8
 _ABBREVIATED = frozenset("俄美英法德日韩乌印")
 # 马来西亚|东海岸铁路, 埃及|国家铁路网
-_LEANS_ABROAD = re.compile(rf"^(?:{_LEANS.pattern}|[东西南北中国新老第])|[至到—－]")
+_LEANS_ABROAD = regex(rf"^(?:{_LEANS.pattern}|[东西南北中国新老第])|[至到—－]")
 # 艾伯塔省|贾斯珀国家公园
-_FOREIGN_REGION = re.compile(r"[\u4e00-\u9fff·-]{2,8}?[州省道县]")
+_FOREIGN_REGION = regex(r"[\u4e00-\u9fff·-]{2,8}?[州省道县]")
 
 
 @lru_cache(maxsize=64)

@@ -25,11 +25,11 @@ from extractors.names.person_names import (
     is_name,
     surname_letters,
 )
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # 丁澜正带领, 丁澜和同事: third characters that may belong to the next word.
 _AMBIGUOUS = frozenset("正和时表日前会指在曾一")
-_RIVER = re.compile(r"长江(?:[大三经流中上下干口沿禁生之与、，和的]|$)|长安街|长三角")
+_RIVER = regex(r"长江(?:[大三经流中上下干口沿禁生之与、，和的]|$)|长安街|长三角")
 # 向媒体|介绍, 向全馆|同志
 _PREPOSITIONS = frozenset("向于应连全")
 # Titles that may stand after a name: 李晓红|院长.
@@ -39,7 +39,7 @@ _HEADING = (
     "|主编|主委|监事长|巡视员|调研员|副教授|总指挥|总师|总设计师|总工程师|工程师|总书记|书记"
 )
 # Every branch begins with a letter of its own, for which Python has a quick search.
-_AFTER = re.compile(
+_AFTER = regex(
     rf"""
     (?: 同志|先生|女士|院士|教授|博士|研究员|老师|老人|烈士|将军|上将|中将|少将|医生|律师|夫妇|夫人
       | {_HEADING} | 副(?:{_HEADING}) | 常务副?(?:{_HEADING}) )(?![们级办会之])
@@ -47,11 +47,11 @@ _AFTER = re.compile(
     re.VERBOSE,
 )
 # 大连化学物理研究所|李灿院士, 中国科学技术大学|潘建伟团队: bodies that scientists work at.
-_AT_WORK = re.compile(r"(?:大学|学院|研究[院所]|科学院|医院|实验室|天文台|植物园|大学[一-龥]{2,6}系)$")
-_TEAM = re.compile(r"(?:院士)?(?:研究|科研|创新)?(?:团队|课题组)")
-_LISTED = re.compile(r"[、/]|和|与|及|以及|，")
+_AT_WORK = regex(r"(?:大学|学院|研究[院所]|科学院|医院|实验室|天文台|植物园|大学[一-龥]{2,6}系)$")
+_TEAM = regex(r"(?:院士)?(?:研究|科研|创新)?(?:团队|课题组)")
+_LISTED = regex(r"[、/]|和|与|及|以及|，")
 # 钱学森|论坛, 李政道|图书馆: named after somebody
-_NAMED_AFTER = re.compile(
+_NAMED_AFTER = regex(
     r"(?:青年|科技|科学|国际|农业|文化|教育|空间|数学){0,2}(?:奖|论坛|杯|班|星|纪念|图书馆|大学|学院|中学|小学|学校|故居|基金|实验室|研究|高科技|精神)"
 )
 # “时代楷模”|黄大发, “大国工匠”|艾爱国
@@ -61,26 +61,25 @@ _COMPANIONS = searching(r"和(?:他的|她的|其)?(?:团队|同事|队友|工�
 # 来自四川农村的|王念远和李正南
 _HAILS_FROM = searching(
     r"(?:来自|从事|负责|毕业于|钻研)[一-龥]{2,12}的(?=[一-龥]{3}(?:[和、，]|今年|现在|是|说|在|就在))"
-    r"|(?<=\d)岁的(?=[一-龥]{3})"  # 33岁的|孙茵茵正带领
+    r"|(?<=\d)岁的(?=[一-龥]{3})",  # 33岁的|孙茵茵正带领
+    only=r"(?:来自|从事|负责|毕业于|钻研).{2,12}的|\d岁的",
 )
-_POST = re.compile(
-    r"[一-龥]{0,10}?(?:主席|主任|组长|团长|队长|院长|会长|理事长|书记|代表|核心|首席|负责人)|任|编剧|导演"
-)
+_POST = regex(r"[一-龥]{0,10}?(?:主席|主任|组长|团长|队长|院长|会长|理事长|书记|代表|核心|首席|负责人)|任|编剧|导演")
 # 李明远|是南岭村党支部书记: who is what, told at the beginning of a sentence
 _IS_HEAD = searching(
     r"(?<![^。，；\n“])[一-龥]{3}(?=(?:是|担任|曾任|现任)[一-龥]{2,14}(?:书记|主任|村长|镇长|所长|校长|院长|站长|队长|工程师|研究员"
     r"|教授|医生|社长|负责人|董事长|总经理)[，。；、])"
 )
-_HEADS = re.compile(
+_HEADS = regex(
     r"(?:是|担任|曾任|现任)[一-龥]{2,14}(?:书记|主任|村长|[镇所校院站队]长|工程师|研究员|教授|医生|社长|负责人|董事长|总经理)[，。；、]"
 )
 # 周岚委员|代表民建中央发言: who speaks in a session, told at the beginning of a sentence
 _SPEAKS = searching(
     r"(?<![^。；\n”])[一-龥]{2,3}(?=(?:委员|常委)(?:代表[^，。；\n]{2,20}|在[^，。；\n]{2,20})?(?:发言|说|表示|建议|认为))"
 )
-_MEMBER = re.compile("(?:委员|常委)(?:代表|在|发言|说|表示|建议|认为)")
+_MEMBER = regex("(?:委员|常委)(?:代表|在|发言|说|表示|建议|认为)")
 # 同普京|总统, 和朔尔茨|总理
-_HEADS_OF_STATE = re.compile("总统|总理|首相|国王|主席")
+_HEADS_OF_STATE = regex("总统|总理|首相|国王|主席")
 _APPOINTED = searching(r"(?:任命|选举|推选|聘任|聘请|增选|补选|免去|以|由)(?=[一-龥]{2,4}[为任担])")
 
 

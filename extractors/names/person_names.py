@@ -10,12 +10,13 @@ import re
 from functools import lru_cache
 
 from extractors.lexicon import lexicon
+from extractors.patterns import regex
 
-_HAN = re.compile(r"[一-龥]+")
-PUNCTUATION = re.compile(r"[\d，。！？；：,;:!?\s…—－、/|()（）【】《》“”‘’<>·•]|$")
+_HAN = regex(r"[一-龥]+")
+PUNCTUATION = regex(r"[\d，。！？；：,;:!?\s…—－、/|()（）【】《》“”‘’<>·•]|$")
 
 # 物理学家|周光召院士, 研究院|周云帆院长: the last character of a role or of a body.
-ROLE = re.compile(r"[家员者师长士手授官匠院部局所会司校学处办室科站队厂社馆台]$")
+ROLE = regex(r"[家员者师长士手授官匠院部局所会司校学处办室科站队厂社馆台]$")
 # Characters of function and of bodies that stand in no given name.
 _NOT_GIVEN = frozenset(
     "的了是在与及或等这那将被把说称们个您我你他她它吗呢吧啊该此其每也还就又更最很已不没未无非"
@@ -28,7 +29,7 @@ _NO_SURNAMES = frozenset(
 # Surnames that often begin another word; a name with them must be followed by a known word.
 _DOUBTFUL = frozenset("于向应连成全经安任方高明金水国包计管解强关车房时项曾边齐宁门")
 # 乌方, 韩媒, 巴军 speak, but are no people.
-_SIDE = re.compile(
+_SIDE = regex(
     r"[哈乌韩巴马俄美英法德日朝越菲印伊沙以黎叙土阿中新加智葡荷瑞丹波捷匈罗塞南埃尼泰缅柬老汤澳蒙古安海苏利肯卢刚贝"
     r"孟冈毛乍津几秘厄玻圭]"
     r"[方媒军总武]"

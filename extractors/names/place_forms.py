@@ -14,35 +14,38 @@ from functools import cache
 from extractors.lexicon import lexicon, matches, occurrences
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import edge_at, edge_starts, left_edge
+from extractors.patterns import regex
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = regex(r"[\u4e00-\u9fff]")
 _LONGEST_STEM = 10
 _LONGEST_NAME = 24
 
 # 位于海淀公园, 走进余村; a bare 从, 到, 自 or 于 ends other words (有利于) or begins them (自营)
-_PREPOSITION = re.compile(r"(?:(?<![存实正现])在|位于|坐落于|地处|来到|走进|前往|抵达|到达|途经|流经|奔赴|沿着|沿)$")
+_PREPOSITION = regex(r"(?:(?<![存实正现])在|位于|坐落于|地处|来到|走进|前往|抵达|到达|途经|流经|奔赴|沿着|沿)$")
 # 向乌尔昆纪念碑敬献花圈: a direction, which is edge enough for a venue only
-_TOWARDS = re.compile(r"(?<![面走迈转方])向$")
+_TOWARDS = regex(r"(?<![面走迈转方])向$")
 # 、海淀公园, “…座位的体育馆”: enough for a venue, whose suffix is long
-_PAUSE = re.compile(r"(?:^|[，。；：、（(“”！？\s的和与及])$")
+_PAUSE = regex(r"(?:^|[，。；：、（(“”！？\s的和与及])$")
 # ，仁丰村|的农机手们
-_OWNS = re.compile("的[\u4e00-\u9fff]|村民|党支部|党总支|位于|地处")
+_OWNS = regex("的[\u4e00-\u9fff]|村民|党支部|党总支|位于|地处")
 # 镇政府, 村民, 河长, 社区居民: the suffix belongs to a longer word
-_LONGER_WORD = re.compile(
+_LONGER_WORD = regex(
     r"[0-9国泊委级民庄长政党干貌容域流舞区街港海站体段道口岸水面床边畔里内底畅心群链化景畜产品企业人家寨落子城斯湾]"
     r"|村(?!委|民|支|党|医|干|史|里|书|主|口)|镇|乡|烈士|自然保护|支部|书记|医院|[小中]学|学校|银行|[\u4e00-\u9fff]{1,2}族[乡自]"
 )
 # 从武汉吴家山站开出: else 站 is a power station or a website
-_DEPARTS = re.compile(r"开[出往行]|出发|始发|发车|驶出|首发|启程|缓缓")
-_ARRIVES = re.compile(r"(?:抵达|到达|驶[入进抵]|开[往进]|终到|直达|停靠)$")
+_DEPARTS = regex(r"开[出往行]|出发|始发|发车|驶出|首发|启程|缓缓")
+_ARRIVES = regex(r"(?:抵达|到达|驶[入进抵]|开[往进]|终到|直达|停靠)$")
 # 恩平15-1油田: fields at sea are named after a landmark and a block
-_FIELD = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:在|的|对)?(?P<name>[\u4e00-\u9fff]{2,3}[0-9]{1,2}-[0-9](?:油田|气田|油气田|凝析气田))"
+_FIELD = regex(
+    r"(?<![\u4e00-\u9fff])(?:在|的|对)?(?P<name>[\u4e00-\u9fff]{2,3}[0-9]{1,2}-[0-9](?:油田|气田|油气田|凝析气田))",
+    only="[油气]田",
 )
 # 深圳—香港—广州城市群
-_JOINED = re.compile(
+_JOINED = regex(
     r"(?<![\u4e00-\u9fff])(?:在|中国)?"
-    r"(?P<name>[\u4e00-\u9fff]{2,4}(?:[—–-]{1,2}[\u4e00-\u9fff]{2,4}){1,3}?(?:城市群|都市圈|经济带|走廊))"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}(?:[—–-]{1,2}[\u4e00-\u9fff]{2,4}){1,3}?(?:城市群|都市圈|经济带|走廊))",
+    only="[—–-].{2,4}(?:城市群|都市圈|经济带|走廊)",
 )
 
 
@@ -136,9 +139,9 @@ def _read(text: str, suffix: int, end: int, kind: str, ends: Mapping[int, Mentio
 
 
 # 乡村, 农村, 重镇, 城镇, 小镇, 廊桥之乡
-_COMMON = re.compile(r"[之返离乡村农山全新渔各本该城集市重小驻]$")
+_COMMON = regex(r"[之返离乡村农山全新渔各本该城集市重小驻]$")
 # 广州|邓山村, 云州区|坊城新村: after a place such a stem is a name
-_COINED = re.compile(r"[^深大荒小高远名古沿半靠海][山]|[\u4e00-\u9fff]{2,3}[山新]")
+_COINED = regex(r"[^深大荒小高远名古沿半靠海][山]|[\u4e00-\u9fff]{2,3}[山新]")
 # How long a stem each kind may have after each edge; an edge that is missing is none for the kind.
 _STEMS: Mapping[str, Mapping[str, tuple[int, int]]] = {
     "venue": {"place": (0, 10), "preposition": (2, 10), "pause": (2, 5), "of": (2, 8)},
@@ -194,7 +197,7 @@ def _mention(text: str, start: int, suffix: int, end: int, kind: str, before: Me
 # ---- cities abroad ---------------------------------------------------------------------------------------------------
 
 # 韩国安城市, 日本富山县高冈市; not 日本城市, 美国多个城市, 德国股市
-_CITY = re.compile(
+_CITY = regex(
     r"""
     (?:[\u4e00-\u9fff]{2,3}[县州府道])?
     (?P<name>
@@ -206,7 +209,7 @@ _CITY = re.compile(
     re.VERBOSE,
 )
 # 沃罗涅日州, 雷克雅内斯半岛: three characters that carry sound, and what the place is
-_BEFORE_SOUNDS = re.compile(r"[部国区省州市县俄乌美的]$")
+_BEFORE_SOUNDS = regex(r"[部国区省州市县俄乌美的]$")
 
 
 @cache
@@ -256,7 +259,7 @@ def _abroad_by_sound(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:
             yield Mention(Span(start, match.end()), "Place", name, "place abroad by its sound")
 
 
-_SAME_CITY = re.compile(r"市(?![场民值区长政委面]|中心)")
+_SAME_CITY = regex(r"市(?![场民值区长政委面]|中心)")
 
 
 def _cities_abroad(text: str, listed: Sequence[Mention]) -> Iterator[Mention]:

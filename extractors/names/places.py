@@ -29,6 +29,7 @@ from extractors.names.divisions import (
 )
 from extractors.names.place_forms import by_suffix
 from extractors.names.stations import find_stations
+from extractors.patterns import regex
 
 # The order settles a word that two lists hold: 甘南 is a prefecture before it is a county of 黑龙江.
 LISTS = ("place_decoys", *DIVISIONS, "countries", "foreign_cities", "places")
@@ -113,7 +114,7 @@ def _hit(start: int, end: int, entry: Entry) -> _Hit:
 
 
 # 福建晋江、石狮 names two counties of 福建
-_JOINED = re.compile(r"[、和及]")
+_JOINED = regex(r"[、和及]")
 
 
 def _children_after(text: str, parent: _Hit, listed: Mapping[int, int]) -> Iterator[_Hit]:
@@ -131,9 +132,9 @@ def _children_after(text: str, parent: _Hit, listed: Mapping[int, int]) -> Itera
         at += 1
 
 
-_PAUSE_AFTER = re.compile("[，。、的]")
+_PAUSE_AFTER = regex("[，。、的]")
 # 广州海珠|湿地, 福建武夷山|国家公园
-_OF_A_LANDMARK = re.compile(r"[山寺岛](?![东西])|湿地|古[镇城村]|国家(?:湿地|森林|地质)?公园|石窟")
+_OF_A_LANDMARK = regex(r"[山寺岛](?![东西])|湿地|古[镇城村]|国家(?:湿地|森林|地质)?公园|石窟")
 
 
 def _short_child(text: str, at: int, parent_code: str) -> _Hit | None:
@@ -159,7 +160,7 @@ def _short_child(text: str, at: int, parent_code: str) -> _Hit | None:
 
 # ---- what is no place although a list knows it -----------------------------------------------------------------------
 
-_NOT_AFTER = re.compile(
+_NOT_AFTER = regex(
     r"""
     籍 | 话 | 菜 | 腔 | 语(?!言处) | 文(?=[、版字])  # 上海话, 葡萄牙文
   | 队(?!伍) | 电网  # 中国队, 华北电网
@@ -171,19 +172,19 @@ _NOT_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
-_DIRECTION = re.compile(r"[东西南北中]{2,3}部?$")
+_DIRECTION = regex(r"[东西南北中]{2,3}部?$")
 # 湛江东海|岛, 盘锦红海|滩, 漠河北极|村 are no seas and no pole
-_NOT_THE_SEA = re.compile(r"(?<=[海极])[岛湾滩村镇](?!礁)")
+_NOT_THE_SEA = regex(r"(?<=[海极])[岛湾滩村镇](?!礁)")
 # 位台岛以|东海空域: east of the island, no 东海
-_SIDE_OF = re.compile("[东南西北](?:海空域|海域|空域)")
+_SIDE_OF = regex("[东南西北](?:海空域|海域|空域)")
 # 沿河两岸, 黄河两岸: banks, not the two sides of the strait
-_BANKS = re.compile(r"(?:[河江溪渠沟湖口湾浦]|(?<!台湾海)峡)两岸$")
+_BANKS = regex(r"(?:[河江溪渠沟湖口湾浦]|(?<!台湾海)峡)两岸$")
 # 乐|丰镇: the short name of 丰镇市 ends like a town
-_LIKE_A_TOWN = re.compile("[镇乡村]$")
+_LIKE_A_TOWN = regex("[镇乡村]$")
 # 霞浦县三沙镇 is not in 三沙市
-_TOWN = re.compile(r"[镇乡](?![村镇土亲长级]|[东南西北]村)")
+_TOWN = regex(r"[镇乡](?![村镇土亲长级]|[东南西北]村)")
 # 示范县, 创新县, 市和县: a county of one character needs an edge before it
-_EDGE = re.compile(r"[，。；：、（“！？\s在于从到赴至往]")
+_EDGE = regex(r"[，。；：、（“！？\s在于从到赴至往]")
 
 
 def _is_part_of_a_name(text: str, hit: _Hit, starts: frozenset[int]) -> bool:
@@ -212,7 +213,7 @@ def _has_no_edge(text: str, hit: _Hit, ends: frozenset[int]) -> bool:
 
 
 # 美丽中国, 健康中国, 一个中国原则 are goals and principles
-_GOAL = re.compile(
+_GOAL = regex(
     r"(?:美丽|健康|数字|平安|法治|创新|质量|网络|智慧|幸福|书香|诗意|航天|体育|教育|交通|海洋|一个|活力|开放|数智)$"
 )
 
@@ -251,13 +252,13 @@ def _settled(text: str, hits: list[_Hit], known: frozenset[str]) -> Iterator[Men
         yield Mention(Span(hit.start, hit.end), "Place", name, hit.rule)
 
 
-_LINE = re.compile("(?:城际|高速)?(?:铁路|高铁|公路|高速|段|区间|航线|间|的?(?:列车|动车|航班))")
+_LINE = regex("(?:城际|高速)?(?:铁路|高铁|公路|高速|段|区间|航线|间|的?(?:列车|动车|航班))")
 
 
 _BEGINS_A_CLAUSE = frozenset(("，", "。", "；", "\n"))
-_SCENE = re.compile("(?:^|[，。；\n])在$")
-_ACTS = re.compile("累计|共接待|预计|全市|新增|出台|实现(?:地区)?生产总值")
-_SETTLEMENT = re.compile("[一-龥]{2,3}(?:社区|街道|[村镇])")
+_SCENE = regex("(?:^|[，。；\n])在$")
+_ACTS = regex("累计|共接待|预计|全市|新增|出台|实现(?:地区)?生产总值")
+_SETTLEMENT = regex("[一-龥]{2,3}(?:社区|街道|[村镇])")
 
 
 def _has_neighbour(text: str, hit: _Hit, code: str, beside: str | None, after: _Hit | None) -> bool:

@@ -16,7 +16,7 @@ from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span, Unresolved
 from extractors.names.quotes import curly
 from extractors.names.unmarked_titles import plenary_decision, unmarked_titles
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 from extractors.sentences import paragraph
 
 _VERSION = (
@@ -24,7 +24,7 @@ _VERSION = (
     r"|[^（）()\n]{0,6}(?:草案|征求意见稿|试行|暂行|修订|修正案?|讨论稿|审议稿)|第[一二三四五六七八九十\d]{1,3}[版期次批])"
 )
 # 《关于贯彻〈…〉的意见》（试行）: one level of 《》 inside; a version outside the marks belongs to the name.
-_TITLE = re.compile(
+_TITLE = regex(
     rf"《(?P<title>(?:[^《》\n]|《[^《》\n]{{0,80}}》){{1,160}})》(?P<version>[（(]{_VERSION}[）)])?",
 )
 # 国发〔2015〕28号 · 财政部令第101号 · 工信部公告2024年第12号
@@ -36,18 +36,17 @@ _CODE = searching(
         |公告\ ?\d{4}\ ?年第?\ ?\d{1,4}\ ?号))                      # 财政部公告2024年第12号
     """,
     re.VERBOSE | re.MULTILINE,
+    only=r"\d\ ?号",
 )
-_BEFORE_CODE = re.compile(r"(?:.{0,8}(?:按照|根据|依据|参照|落实|执行|印发|关于|以|见|和|与))?")
+_BEFORE_CODE = regex(r"(?:.{0,8}(?:按照|根据|依据|参照|落实|执行|印发|关于|以|见|和|与))?")
 # 关于发布项目申报指南的通知（国科发资〔2023〕45号）: no marks, but its number after it
-_TITLE_BEFORE_CODE = re.compile(
-    r"(?P<title>关于[^，。；《》\n]{4,90}的(?:通知|公告|意见|决定|批复|函|复函|通报))[（(]$"
-)
+_TITLE_BEFORE_CODE = regex(r"(?P<title>关于[^，。；《》\n]{4,90}的(?:通知|公告|意见|决定|批复|函|复函|通报))[（(]$")
 # （以下简称《方案》）, (以下简称“条例”): what follows a full title
-_CALLED = re.compile(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为|：)?[《“‘\"]?(?P<short>[^》”’\"）)\n]{1,24})")
+_CALLED = regex(r"[^。\n《》]{0,6}[（(](?:以下|下)?统?简?称(?:为|：)?[《“‘\"]?(?P<short>[^》”’\"）)\n]{1,24})")
 # 印发《…》, 签署了《…》: what is issued or signed is a policy, whatever its title ends in
-_ISSUING = re.compile(r"(?:印发|颁布|签署|签订|制定|修订|审议|审议通过|批准|执行|落实|贯彻|施行|根据|依据)(?:了|的)?$")
+_ISSUING = regex(r"(?:印发|颁布|签署|签订|制定|修订|审议|审议通过|批准|执行|落实|贯彻|施行|根据|依据)(?:了|的)?$")
 # 《新时代的中国绿色发展》白皮书: the genre stands outside the marks
-_GENRE_AFTER = re.compile(
+_GENRE_AFTER = regex(
     r"(?:[和、与]《[^《》\n]{2,40}》){0,6}等(?:\d{1,3}[项个份部])?(?:技术方案|政策文件|技术标准|技术规范|团体标准|行业标准|国家标准)"
     r"|白皮书|蓝皮书|绿皮书|的?工作报告|(?:系列)?(?:研究|评估|年度)?报告(?!文学|会|团|厅)|(?:立场|政策|成果|指导性?)?文件|行动计划|实施方案|管理办法|的?决议草案|(?:强制性|推荐性)?(?:国家|行业|团体|国际)?标准(?![化的])"
 )
@@ -56,34 +55,37 @@ _ART = (
     "影片|电影|新片|电视剧|剧集|纪录片|动画片|综艺|歌曲|舞剧|话剧|京剧|歌剧|小说|图书|专著|游戏|节目|栏目|专题片|短片"
     "|文章|社论|画作"
 )
-_ART_BEFORE = re.compile(rf"(?:{_ART})(?:《[^《》\n]{{1,40}}》[、，和]?){{0,6}}$")
-_ART_AFTER = re.compile(rf"(?:[、，和]?《[^《》\n]{{1,40}}》){{0,8}}等?(?:\d+[部首]|多部|国产|优秀|经典|新)?(?:{_ART})")
+_ART_BEFORE = regex(rf"(?:{_ART})(?:《[^《》\n]{{1,40}}》[、，和]?){{0,6}}$")
+_ART_AFTER = regex(
+    rf"(?:[、，和]?《[^《》\n]{{1,40}}》){{0,8}}等?(?:\d+[部首]|多部|国产|优秀|经典|新)?(?:{_ART})", only=_ART
+)
 # 播发题为《坚定奉行和平外交政策》的文章, 以《…》为题: what somebody writes about, whatever it ends in
-_HEADLINE = re.compile(r"(?:题为|题目是|标题为|以题|署名文章|作题为)$")
-_OF_REPORT = re.compile(r"的?(?:工作)?报告")
+_HEADLINE = regex(r"(?:题为|题目是|标题为|以题|署名文章|作题为)$")
+_OF_REPORT = regex(r"的?(?:工作)?报告")
 # 《…重要论述选编》, 《…学习纲要》, 《…》一书: a book, whatever it ends in
-_BOOK = re.compile(r"(?:选编|摘编|选读|学习纲要|文选|读本|导读|百问|画传|概论|通史纲要)$")
-_BOOK_AFTER = re.compile(
+_BOOK = regex(r"(?:选编|摘编|选读|学习纲要|文选|读本|导读|百问|画传|概论|通史纲要)$")
+_BOOK_AFTER = regex(
     r"(?:《[^《》\n]{1,40}》|[、和]){0,24}"
-    r"(?:一书|新书|(?:中文版|英文版)?(?:图书)?首发[式仪]|等?(?:系列)?(?:图书|书籍)|等?的?(?:专题)?讲座)"
+    r"(?:一书|新书|(?:中文版|英文版)?(?:图书)?首发[式仪]|等?(?:系列)?(?:图书|书籍)|等?的?(?:专题)?讲座)",
+    only="书|首发|讲座",
 )
 # 升级《自由贸易协定》: which one, only the parties tell
 _BETWEEN_TWO = frozenset(("自由贸易协定", "自贸协定", "全面经济伙伴关系协定", "投资协定", "谅解备忘录", "联合声明"))
-_NOT_ISSUED = re.compile(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
+_NOT_ISSUED = regex(r"(?:之歌|传|记|曲|摘编|选读|文选|选集|读本|片单|展|讲话|节目|故事|课本|教材)$")
 # 《2024年元宵晚会》: an event that is broadcast under its name
-_BROADCAST = re.compile(r"^(?:中央广播电视总台)?(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
+_BROADCAST = regex(r"^(?:中央广播电视总台)?(?:19|20)\d\d年?.*(?:晚会|盛典|典礼|大会)$")
 # 书法, 说法: words in 法 that are no law
-_NO_LAW = re.compile(r"(?:书|方|说|看|兵|算|魔|做|想|用|手|语|技|疗|枪|棋|宪法与|民)法$")
-_ISSUER = re.compile(r"^(?:中共中央|国务院|办公厅|\s){1,5}(?=关于)")
-_TRAILING = re.compile(r"(?:[（(][^（）()]*[）)]){1,3}$")
-_MARKS = re.compile(r"[\s“”‘’〈〉《》\"]")
+_NO_LAW = regex(r"(?:书|方|说|看|兵|算|魔|做|想|用|手|语|技|疗|枪|棋|宪法与|民)法$")
+_ISSUER = regex(r"^(?:中共中央|国务院|办公厅|\s){1,5}(?=关于)")
+_TRAILING = regex(r"(?:[（(][^（）()]*[）)]){1,3}$")
+_MARKS = regex(r"[\s“”‘’〈〉《》\"]")
 # 专利法实施细则（修正草案）, 湿地保护法草案: what may follow a law's name
-_LAW_TAIL = re.compile(
+_LAW_TAIL = regex(
     r"(?:实施细则|实施条例)?(?:[（(]?(?:修订|修正)?草案[）)]?|修正案(?:（[一二三四五六七八九十]{1,3}）)?(?:草案)?)?"
 )
 # 公司法人, 劳动法律, 审计法规: the law's name runs into another word
-_NOT_LAW_BEFORE = re.compile(r"[人律治院定规制官庭学务医师宝则理]")
-_ABROAD = re.compile(r"(?:和平|美国|日本|德国|法国|英国|韩国|欧盟|印度|俄罗斯|联邦|外国)的?新?$")
+_NOT_LAW_BEFORE = regex(r"[人律治院定规制官庭学务医师宝则理]")
+_ABROAD = regex(r"(?:和平|美国|日本|德国|法国|英国|韩国|欧盟|印度|俄罗斯|联邦|外国)的?新?$")
 _NOT_CONSTITUTION = ("政府", "秩序", "危机", "法院", "委员会", "和法律委", "法律委", "和基本法委", "惯例")
 _LONGEST_GENRE = 8
 _CATALOGUE = 200  # so many titles of one genre are a catalogue, in which none is short for another

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.lexicon import lexicon
 from extractors.model import Mention
 from extractors.names.project_forms import project
+from extractors.patterns import regex
 
-_SENDS = re.compile(r"送[\u4e00-\u9fff]{2,5}±\d{3,4}千伏(?:特高压)?(?:柔性)?直流(?:输电|输变电)?工程")
-_ROAD = re.compile(r"[国省]道\d{1,4}线?[\u4e00-\u9fff]{2,10}[至到][\u4e00-\u9fff]{2,8}?(?:高速公路|公路)(?![局段])")
+_SENDS = regex(r"送[\u4e00-\u9fff]{2,5}±\d{3,4}千伏(?:特高压)?(?:柔性)?直流(?:输电|输变电)?工程")
+_ROAD = regex(
+    r"[国省]道\d{1,4}线?[\u4e00-\u9fff]{2,10}[至到][\u4e00-\u9fff]{2,8}?(?:高速公路|公路)(?![局段])", only=r"[国省]道\d"
+)
 
 
 def lines_by_number(text: str) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.quotes import curly
 from extractors.names.satellites import launched_satellites
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _NUMERAL = r"(?:[一二三四五六七八九十百]{1,4}|[ⅠⅡⅢⅣⅤ]{1,3}|\d{1,3})"
 # 号, 号甲, 号遥八, 号A, 号01组, 号02A03星: which one of the series
@@ -26,36 +26,38 @@ _KIND = (
     r"|气象卫星|遥感卫星|导航卫星|通信卫星|科学卫星|卫星|星座|机组|科考船|破冰船|调查船|钻机|号)"
 )
 # “海燕”号水下滑翔机, “珠海云”号: a vessel by its name in quotation marks
-_VESSEL = re.compile(
+_VESSEL = regex(
     r"“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,6}?)(?<!字)(?:”号|号”)(?P<kind>(?:(?!装机|完成|顺利|圆满|成功|[和等与及两一二三四五六七八九十])[^的\W\d_a-zA-Z]){0,8}?(?:船|艇|舰|潜水器|平台|列车|机组|动车组|高铁动车组|飞艇|盾构机|航母|车|机)(?!组))?"
 )
 # “海巡03”轮, “地中海米歇尔·卡佩里尼”轮: merchant and patrol ships
-_SHIP = re.compile(r"“[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,12}”轮(?![动融值换番流廓胎椅驱岗训次回])")
+_SHIP = regex(r"“[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·]{1,12}”轮(?![动融值换番流廓胎椅驱岗训次回])")
 # “太行110”重型燃气轮机: a machine by its name and number
-_NUMBERED_MACHINE = re.compile(
+_NUMBERED_MACHINE = regex(
     r"“[\u4e00-\u9fff]{2,5}[A-Z]?\d{1,4}[A-Z]?”(?:重型|大型|微型|新型|国产|智能|通用|量子|超导){0,2}"
-    r"(?:燃气轮机|发动机|机器人|芯片|大模型|计算机|超级计算机|航空发动机|起重机|盾构机|挖泥船|风电机组)"
+    r"(?:燃气轮机|发动机|机器人|芯片|大模型|计算机|超级计算机|航空发动机|起重机|盾构机|挖泥船|风电机组)",
+    only=r"\d[A-Z]?”",
 )
 # 油菜新品种|“中油杂501”, “中油杂501”|品种
-_QUOTED_VARIETY = re.compile(
+_QUOTED_VARIETY = regex(
     r"(?:(?<=品种)|(?<=品系)|(?<=育成)|(?<=选育的))“(?P<after>[\u4e00-\u9fff]{1,5}\d{1,5}[A-Z]?)”"
-    r"|“(?P<before>[\u4e00-\u9fff]{1,5}\d{1,5}[A-Z]?)”(?=(?:水稻|玉米|小麦|大豆|油菜|棉花|杂交水稻)?新?品种)"
+    r"|“(?P<before>[\u4e00-\u9fff]{1,5}\d{1,5}[A-Z]?)”(?=(?:水稻|玉米|小麦|大豆|油菜|棉花|杂交水稻)?新?品种)",
+    only=r"\d[A-Z]?”",
 )
-_MADE_BEFORE = re.compile(r"(?:[船轮舰艇器机车箭星级]|平台|装置)(?:——)?$|中国|我国|国产|自主")
+_MADE_BEFORE = regex(r"(?:[船轮舰艇器机车箭星级]|平台|装置)(?:——)?$|中国|我国|国产|自主")
 # “甬舟号”和|“定海号”两台盾构机
-_COUNTED_AFTER = re.compile(r"(?:[、和与]“[^”\n]{2,8}”号?){0,3}[两三四\d][台艘架列]")
+_COUNTED_AFTER = regex(r"(?:[、和与]“[^”\n]{2,8}”号?){0,3}[两三四\d][台艘架列]")
 # 发射遥感四十二号: what makes a series of a common word (资源, 海洋, 科学)
-_LAUNCHED = re.compile(r"发射|升空|卫星|船|成功将|搭载")
+_LAUNCHED = regex(r"发射|升空|卫星|船|成功将|搭载")
 # 绥粳18水稻品种, 济麦22新品种: two characters and a number before the crop
-_VARIETY = re.compile(
+_VARIETY = regex(
     r"(?:(?:种植|推广|选育|培育|引进|采用|播种|示范)[的了]?|(?<![\u4e00-\u9fff]))(?P<name>[\u4e00-\u9fff]{2}\d{1,4})(?=”?(?:水稻|玉米|小麦|大豆|油菜|棉花|谷子)?新?品种)"
 )
 # 大奖包括甲公司的高速贴片机、乙大学的…: what wins is named by what it is, after whose it is
-_PRIZE = re.compile(
+_PRIZE = regex(
     r"(?:大奖|金奖|银奖|特等奖|一等奖|创新奖|获奖(?:产品|展品|作品|项目|成果)|入选(?:产品|项目|成果)|首台套装备)"
     r"[^。；，、\n]{0,12}?(?:包括|分别为|分别是|有|为|：|授予)(?P<list>[^。；\n]{10,600})"
 )
-_WINNER = re.compile(
+_WINNER = regex(
     r"(?:(?<=[、，])|(?<=和)|^)(?P<whose>[^、，。；的\n]{2,36}?(?:公司|大学|研究[所院]|学院|集团|医院|[一-龥]厂|中心|实验室)等?)的"
     r"(?P<what>(?:[^、，。；\n“”]|“[^”\n]{2,20}”){4,34}?)(?=[、，。；]|和[^、，。；的\n]{2,36}?(?:公司|大学|研究[所院]|集团|中心)等?的|$)"
 )
@@ -68,12 +70,12 @@ _MODEL = searching(
     r"|(?:歼轰|空警|无侦|苏|米格|图|伊尔)-\d{1,4}[A-Z]{0,3}(?![\dA-Za-z])"
 )
 # “海马斯”火箭炮系统, “星际客机”飞船: a machine by its name in quotation marks
-_KIND_OF_MACHINE = re.compile(
+_KIND_OF_MACHINE = regex(
     r"”式?"
     r"(?P<kind>(?:多管|洲际|弹道|巡航|防空|高超音速|反坦克|反舰|远程|自行|主战|太空|载人|货运|商业|重型|隐形|察打一体|武装){0,3}"
     r"(?:量子模拟器|量子计算机|超级计算机|火箭炮|导弹|防空系统|战斗机|轰炸机|直升机|无人机|坦克|运载火箭|火箭|飞船|探测器)(?:系统)?)(?![队们员兵弹炮器])"
 )
-_MACHINE = re.compile(
+_MACHINE = regex(
     r"(?<![A-Za-z])(?:[A-Z]{1,3}-?\d{1,3}[A-Z]?\d?)?“(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9·-]{1,9}|[\u4e00-\u9fff](?=”式))"
     + _KIND_OF_MACHINE.pattern
 )
@@ -83,12 +85,12 @@ _WEAPON = searching(
     r"(?:型)?(?:地空|近程|中程|远程|主战|自行|多管|防空|反导|战术|弹道|巡航|重型|隐形|察打一体){0,3}"
     r"(?:导弹防御系统|导弹系统|防空系统|火箭炮系统|火箭炮|导弹|战斗机|战机|轰炸机|直升机|无人机|运输机|预警机|坦克)(?![队们员兵])"
 )
-_METAPHOR = re.compile("”?(?:的)?(?:巨轮|航船|巨舰|时代列车)")
+_METAPHOR = regex("”?(?:的)?(?:巨轮|航船|巨舰|时代列车)")
 # 天目一号气象星座|03-06星
-_OF_CONSTELLATION = re.compile(
+_OF_CONSTELLATION = regex(
     rf"[\u4e00-\u9fff]{{2}}{_NUMERAL}号(?:气象|遥感|通信|导航|观测|物联网)星座(?P<number>\d{{2}}(?:[-—～/至]\d{{2}})?星)"
 )
-_SUFFIX = re.compile(r"[A-Z]{1,2}(?![A-Za-z])")
+_SUFFIX = regex(r"[A-Z]{1,2}(?![A-Za-z])")
 
 
 def find_products(article: Article) -> Iterable[Mention]:

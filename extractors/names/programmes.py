@@ -14,16 +14,17 @@ from extractors.lexicon import lexicon, matches
 from extractors.model import Article, Mention, Name, Span
 from extractors.names.endings import Candidate, candidates, is_generic, place_at, place_before
 from extractors.names.quotes import curly
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _NUMERAL = r"[一二三四五六七八九十\d]{1,3}"
 # 第三次全国国土调查, 中国第40次南极考察: an ordinal and what is counted, looked at or searched
 _SURVEY = searching(
     rf"(?:(?P<whose>中国)|我国)?(?P<name>第{_NUMERAL}[次批](?:(?!考察|的)[\u4e00-\u9fff]){{1,14}}?"
-    r"(?:综合科学考察研究|科学考察|综合科考|考察研究|普查|科考|(?<=[南北]极)考察|(?<=大洋)考察|国土调查|资源调查|时间利用调查|经济普查|选拔工作|选拔))(?![\u4e00-\u9fff]?[队员团船])"
+    r"(?:综合科学考察研究|科学考察|综合科考|考察研究|普查|科考|(?<=[南北]极)考察|(?<=大洋)考察|国土调查|资源调查|时间利用调查|经济普查|选拔工作|选拔))(?![\u4e00-\u9fff]?[队员团船])",
+    only="第.{1,3}[次批].{1,20}(?:考察|普查|科考|调查|选拔)",
 )
 # 第三轮第一批|中央生态环保督察, 二十届中央第一轮|巡视, 第八批|国家组织药品集采: rounds of what is done again
-_ROUND = re.compile(
+_ROUND = regex(
     rf"第{_NUMERAL}轮(?:第{_NUMERAL}批)?(?:中央|国家|省级)?(?:生态环境保护|生态环保|环保|土地|农业|水利|统计|教育)督察"
     r"|(?:19|20)\d\d年全国(?:自然资源|国土|土地|地理国情|城市|生态|水土流失动态|草原|森林)(?:变更)?(?:监测|调查)(?!结果|数据)"
     rf"|(?:[一二三四五六七八九十]{{1,3}}届)?中央第{_NUMERAL}轮巡视"
@@ -32,15 +33,16 @@ _ROUND = re.compile(
 # 百城千园|行动, 千校万企协同创新伙伴|行动: two numbers of the one and the other
 _PARALLEL = searching(
     r"“?(?!千家万户|千军万马|千山万水|千方百计|千辛万苦|千千万万|千变万化)(?:[百千万][\u4e00-\u9fff]{1,2}[百千万][\u4e00-\u9fff]{1,2}|[百千万]{1,2}[\u4e00-\u9fff]{1,2}[兴助进联帮入走]{1,2}[百千万]{1,2}[\u4e00-\u9fff]{1,2})”?"
-    r"(?:(?![、的了和与])[\u4e00-\u9fff]){0,12}?(?:专项行动|行动计划|行动|工程|计划)(?![者员力方计])"
+    r"(?:(?![、的了和与])[\u4e00-\u9fff]){0,12}?(?:专项行动|行动计划|行动|工程|计划)(?![者员力方计])",
+    only="[百千万].{1,4}[百千万]",
 )
 # “千村示范工程”: an ending inside the quotation marks
-_QUOTED = re.compile(
+_QUOTED = regex(
     r"“(?![一二三四五六七八九十]+[项大]|(?:一号|头号|形象|政绩|面子|民心|样子|圆梦|[一二]把手|烂尾|豆腐渣)工程|(?:局部|百日)行动|[^”]{0,30}(?:的|报复|军事|地面|反恐|空袭))[^“”，。：\n]{2,24}(?:工程|行动|计划|专项)”(?![\u4e00-\u9fff]{0,2}组织)"
 )
 # 主题为“…行动”, 口号是“…计划”: a motto
-_THEME = re.compile("(?:主题|口号)(?:为|是|：|定为|即)?$")
-_TITLE = re.compile("“(?:加快|推进|促进|支持|关于|推动|加强).{8,}计划”")
+_THEME = regex("(?:主题|口号)(?:为|是|：|定为|即)?$")
+_TITLE = regex("“(?:加快|推进|促进|支持|关于|推动|加强).{8,}计划”")
 # 实施暖心工程、育苗工程、强基工程: a list of three is a programme and its parts
 _SERIES = searching(
     r"(?:(?<=实施)|(?<=推进)|(?<=启动)|(?<=开展))了?(?:[\u4e00-\u9fff“”]{2,14}(?P<head>工程|行动)、){2,8}[\u4e00-\u9fff“”]{2,14}?(?P=head)"
@@ -51,30 +53,29 @@ _SHARED = searching(
     r"(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点)?(?P<head>专项行动|行动|工程|计划)(?!计划|方案)"
 )
 # How such a list ends, which is quicker to look for.
-_SHARING = re.compile(
-    r"等(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点)?(?:专项行动|行动|工程|计划)(?!计划|方案)"
-)
+_SHARING = regex(r"等(?:[一二三四五六七八九十\d]{1,2}[项个大])?(?:重大|重点)?(?:专项行动|行动|工程|计划)(?!计划|方案)")
 # “西电东送”通道重点变电站扩建|工程: works on something quoted are a project
-_WORKS_QUOTED = re.compile(r".{0,6}“(?:(?:华龙|国和|玲龙)一号|[引调][\u4e00-\u9fff][济入补至][\u4e00-\u9fff])”$")
-_WORKS = re.compile(r"[一二三四五六]期$|时期|建$|重[点大]$|承包$|沿线|配套$|标志性$")
+_WORKS_QUOTED = regex(
+    r".{0,6}“(?:(?:华龙|国和|玲龙)一号|[引调][\u4e00-\u9fff][济入补至][\u4e00-\u9fff])”$",
+    only="一号”|[引调].[济入补至].”",
+)
+_WORKS = regex(r"[一二三四五六]期$|时期|建$|重[点大]$|承包$|沿线|配套$|标志性$")
 # 专项行动|方案 is a policy, 提升行动|计划 another ending, 基金|会 an organisation
-_RUNS_ON = re.compile(
+_RUNS_ON = regex(
     r"计划|方案|处|员|表|于|组织|利率|工作报告|附加|馆|办[^法理]|实践活动|教育实践|指南|意见|通知|会[^议]|管理|经理|公司|法|项目指南|办法|领导小组|动员|实施意见|规划|证|净值|技术人才|师(?!范)"
 )
 # “…”等11个|行动计划, …和…等|专项行动: more than one
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"^各[项类种]|“一[人企县村户品]一策”|“十[一二三四五六]五”重[大点]|加沙|军方"
     r"|[一二三四五六七八九十\d][项个大][^“”]*$|”等|等(?![级效保离高同]|主要|重点|青年|传统|特色)|或|一系列|统筹|安排$|下达|进行$|”重要|称号|检验$|[多数两三]次|^一批|^部分|百项|关于|多笔|^世界级|首[只支批]|^(?:拉网|地毯|突击|滚动|运动)式|^在?建重大|骨干$|划拨|搜[查捕]$"
 )
 _ACTIONS = frozenset(("行动", "治理", "整治", "检查", "工程", "计划", "试点", "活动", "专项", "项目", "基金"))
 # 实施尖刀技术攻关|工程: what is put to work is a programme, when enough is said of what it does
-_LAUNCHING = re.compile("开展|启动|实施|推出|设立|部署|发起")
+_LAUNCHING = regex("开展|启动|实施|推出|设立|部署|发起")
 # 博士后创新人才支持计划|资助500人, 攻关工程|正式启动
-_PASSIVE = re.compile(
-    "(?:正式|全面|加快|深入|顺利|同步|持续|在.{2,4})?(?:启动|实施|资助|入选|签约|设立|揭晓|颁奖|成立)"
-)
+_PASSIVE = regex("(?:正式|全面|加快|深入|顺利|同步|持续|在.{2,4})?(?:启动|实施|资助|入选|签约|设立|揭晓|颁奖|成立)")
 # 改造工程, 修复工程: works of a kind, unless a list or quotation marks name them
-_PLAIN_WORK = re.compile(
+_PLAIN_WORK = regex(
     r"""《 | 纪录片 | ^以 | [引调供]水 | 水毁 | 灾损 | 头号 |
       ^重[大点].{0,2}$ | ^各[类项种] | [各多一].{0,2}$ | 具体 | 年度 | 相关
       | 系列 | 民生 | 下一步
@@ -85,37 +86,38 @@ _PLAIN_WORK = re.compile(
     re.VERBOSE,
 )
 # “…”示范工程|近日在内蒙古开工建设
-_IS_BUILT = re.compile(
+_IS_BUILT = regex(
     r"(?:今[天日]|昨[天日]|近日|日前|正式|全面|顺利|（[^（）\n]{3,10}）|在[^，。；\n]{2,12}?){0,4}"
     r"(?:开工(?!率)|动工|奠基|竣工|投产|封顶|合龙|并网)"
 )
 # 渤海综合治理|攻坚战, “蓝色海湾”|综合整治, 红海|护航计划: a place or quotation marks name what is otherwise a kind
 _DRIVE = searching(
     r"“(?P<quoted>[\u4e00-\u9fff]{2,6})”(?:(?:(?!工程)[\u4e00-\u9fff]){0,6}攻坚战|综合整治(?:行动)?|综合治理(?:行动)?)(?![与和及]防|持久战)"
-    r"|(?P<work>(?:综合|污染|生态|系统|水污染|环境){0,3}(?:治理|整治|修复|保护)攻坚战|护航(?:行动|计划))"
+    r"|(?P<work>(?:综合|污染|生态|系统|水污染|环境){0,3}(?:治理|整治|修复|保护)攻坚战|护航(?:行动|计划))",
+    only="攻坚战|综合|护航",
 )
 # 世界贸易组织发起的|促贸援助倡议
-_INITIATIVE = re.compile(
+_INITIATIVE = regex(
     r"(?:发起|提出|倡导)的(?P<name>(?:(?![的一了和与及、各该此多])[\u4e00-\u9fff]){3,14}倡议)(?![书者国])"
 )
-_PLAIN_INITIATIVE = re.compile(
+_PLAIN_INITIATIVE = regex(
     r"重[要大]|系列|相关|有关|上述|主张|^.{0,3}合作倡议|[三四五六七八九十]|全球倡议|中国倡议|这|新倡议"
 )
 _COUNTRIES_SHORT = frozenset("中俄蒙巴孟印缅老越泰柬马尼哈塔吉土乌阿伊")
 _VERBS = frozenset(("实施", "开展", "启动", "落实", "推行", "实行", "参与", "巩固", "深化"))
 _VERBS_BEFORE_QUOTES = frozenset(("推进“", "深化“", "部署“", "制定“", "拓展“", "升级“", "推动“"))
 _WARMLY = frozenset(("积极", "大力", "全力", "坚定", "重点"))
-_NATIONAL = re.compile(r"(?:国家|全国)(?!重[大点]|级)[\u4e00-\u9fff]{3,8}$")  # 启动|国家储备林建设工程
-_GRANTING = re.compile("下达|拨付|预拨|下拨")
+_NATIONAL = regex(r"(?:国家|全国)(?!重[大点]|级)[\u4e00-\u9fff]{3,8}$")  # 启动|国家储备林建设工程
+_GRANTING = regex("下达|拨付|预拨|下拨")
 _LAUNCHED = frozenset(
     ("工程", "行动", "计划", "行动计划", "三年行动计划", "培育计划", "支持计划", "培养计划", "创新计划", "合作计划")
 )
-_MODEL_FOR = re.compile("国家|项目|地区|区域|城市")
-_COUNTED = re.compile(
+_MODEL_FOR = regex("国家|项目|地区|区域|城市")
+_COUNTED = regex(
     r"(?:[\d.]{1,8}[百千万亿]{1,2}元|\d{1,4}[处种个项家座]|[一二两三四五六七八九]轮|今年首次|20\d\d年新[设增])(?=.{4})"
 )
 _AND = frozenset("、和与及")
-_OWN = re.compile(r"[国省市县区]$|国家|中央|中国|全国|联合国|世界|亚洲")
+_OWN = regex(r"[国省市县区]$|国家|中央|中国|全国|联合国|世界|亚洲")
 
 
 def find_programmes(article: Article) -> Iterable[Mention]:

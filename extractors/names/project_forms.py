@@ -10,43 +10,47 @@ from extractors.lexicon import lexicon, matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
 from extractors.names.endings import is_generic, place_at, place_before
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # 深圳|地铁12号线|二期
-_METRO = re.compile(
+_METRO = regex(
     r"(?:地铁|轨道交通)(?:\d{1,2}|[一二三四五六七八九十]{1,3})号线(?:[一二三四]期|[东南西北]延[线段]?)?(?:工程)?"
 )
 _DIVISIONS = ("provinces", "cities", "counties", "countries", "foreign_cities")
 # 蒙西、库布其、贺兰山四个|清洁能源大基地: what each of a list is
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:[两二三四五六七八九十]|\d{1,2})[个座条大](?:特?大型|巨型|梯级|重点)?"
     r"(?P<head>[\u4e00-\u9fff]{0,6}?(?:基地|水电站|核电站|电站|水库|水利枢纽|枢纽|大桥|隧道|机场|铁路|高铁|国家公园))"
     r"(?![\u4e00-\u9fff]?群)"
 )
 # What such a list ends in. Python is quick to find a class of letters.
-_COUNTING = re.compile(_COUNTED.pattern.replace(r"(?:[两二三四五六七八九十]|\d{1,2})", r"[两二三四五六七八九十\d]", 1))
-_EACH = re.compile(rf"(?P<items>[\u4e00-\u9fff]{{2,12}}(?:、[\u4e00-\u9fff]{{2,6}}){{1,9}})等?{_COUNTED.pattern}")
-_INVESTED = re.compile(
-    r"投资(?:约|近|超|超过|达|额)?[\d.]+(?:多|余)?亿(?:多|余)?[美欧]?元的(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9]{3,15}?(?:项目|基地|工厂|生产线|数据中心))"
+_COUNTING = regex(_COUNTED.pattern.replace(r"(?:[两二三四五六七八九十]|\d{1,2})", r"[两二三四五六七八九十\d]", 1))
+_EACH = regex(rf"(?P<items>[\u4e00-\u9fff]{{2,12}}(?:、[\u4e00-\u9fff]{{2,6}}){{1,9}})等?{_COUNTED.pattern}")
+_INVESTED = regex(
+    r"投资(?:约|近|超|超过|达|额)?[\d.]+(?:多|余)?亿(?:多|余)?[美欧]?元的(?P<name>[\u4e00-\u9fffA-Z][\u4e00-\u9fffA-Z0-9]{3,15}?(?:项目|基地|工厂|生产线|数据中心))",
+    only=r"投资.{0,2}[\d.]",
 )
-_OWN_PLATFORM = re.compile(
-    r"自主(?:研发|开发|设计|研制)(?:并?(?:建设|建成|搭建))?了(?P<name>(?:(?![的一])[\u4e00-\u9fffA-Z0-9]){3,12}?平台)(?![经化上的])"
+_OWN_PLATFORM = regex(
+    r"自主(?:研发|开发|设计|研制)(?:并?(?:建设|建成|搭建))?了(?P<name>(?:(?![的一])[\u4e00-\u9fffA-Z0-9]){3,12}?平台)(?![经化上的])",
+    only="自主(?:研发|开发|设计|研制)",
 )
 # 中哈（连云港）|物流合作基地: what two parties keep in a place
-_PARTIES = re.compile(
+_PARTIES = regex(
     r"(?:中[俄哈老越泰马印蒙缅巴白塞匈埃沙阿柬新韩日德法意西英美澳]|中国—?东盟|中国—?中亚|中欧|中非|中阿|中拉|上合组织|上海合作组织|粤港|粤澳|川渝|沪滇|闽宁)"
-    r"（(?P<place>[\u4e00-\u9fff]{2,6})）[\u4e00-\u9fff]{2,8}?基地(?![组台])"
+    r"（(?P<place>[\u4e00-\u9fff]{2,6})）[\u4e00-\u9fff]{2,8}?基地(?![组台])",
+    only="）.{2,8}基地",
 )
 # 全国互联网|骨干网, 中国广电|全国固定语音业务网: networks of the whole country
-_NETWORK = re.compile(
-    r"全国(?:(?![的和与及、等])[\u4e00-\u9fff\dG]){2,8}?(?:骨干网|业务网|承载网)(?![络])(?=、|正式|今天|开通|上线|建成|投入|启用|全面)"
+_NETWORK = regex(
+    r"全国(?:(?![的和与及、等])[\u4e00-\u9fff\dG]){2,8}?(?:骨干网|业务网|承载网)(?![络])(?=、|正式|今天|开通|上线|建成|投入|启用|全面)",
+    only="(?:骨干|业务|承载)网",
 )
 _NETWORK_OWNERS = ("companies", "ministries")
 # 茨诺巴尔|后勤基地, 埃尔·乌代德|空军基地: bases by the sound of a foreign name
 _BASE = searching(r"(?:空军|海军|后勤|军事|导弹|训练)基地(?![组台])")
-_BEFORE_BASE = re.compile(r"(?:^|[军的在向对和与、，。（从于括“]|\d[个座处])$")
+_BEFORE_BASE = regex(r"(?:^|[军的在向对和与、，。（从于括“]|\d[个座处])$")
 # 湖北|重大项目, 上海|合作平台: a place and what ranks or sums up is no name
-EVALUATES = re.compile(
+EVALUATES = regex(
     r"先进制造业|重[大点要]|标志性|骨干|[在已拟续增]建|配套|主要|各类|相关|合作|国债|投资|招商|民生|就业|惠民|综合|一批|自贸|老工业|级$|关键|系列|人才|团队|课题|承包|建设$|控制性|名[单录]|清单|专项|落地|全国|公共$"
 )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.lexicon import lexicon, matches
 from extractors.names.boundary import edge_at, left_edge, opens
 from extractors.names.endings import Candidate, is_generic, line_start, place_at, place_before
@@ -12,34 +10,36 @@ from extractors.names.project_gates import DESCRIBES, STOPS_AT
 from extractors.names.project_kinds import SHORT_LINES
 from extractors.names.tellings import after_telling
 from extractors.names.under_way import after_output, headed
+from extractors.patterns import regex
 
 # 海上二氧化碳捕集、|利用与封存（CCUS）项目
-_SERIES_INSIDE = re.compile(
-    r"(?P<first>捕集|捕获|采集|储存|生产|制备|提取|收集|开采|研发|设计)、[\u4e00-\u9fff]{2,4}[与和及][\u4e00-\u9fff]{2,4}(?:（[A-Z]{2,8}）)?$"
+_SERIES_INSIDE = regex(
+    r"(?P<first>捕集|捕获|采集|储存|生产|制备|提取|收集|开采|研发|设计)、[\u4e00-\u9fff]{2,4}[与和及][\u4e00-\u9fff]{2,4}(?:（[A-Z]{2,8}）)?$",
+    only="、.{2,4}[与和及]",
 )
-_NUMBERED = re.compile(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号){0,30}$")
-_NUMBERS_BEFORE = re.compile(r"(?<![\d月])(?:\d{1,3}号、)+$")  # 大榄坪南作业区|9号、|10号泊位工程
+_NUMBERED = regex(r"(?<![\d月])\d{1,3}号(?:、\d{1,3}号){0,30}$")
+_NUMBERS_BEFORE = regex(r"(?<![\d月])(?:\d{1,3}号、)+$")  # 大榄坪南作业区|9号、|10号泊位工程
 # 转运到…发电厂, 试图袭击…核电站: what no name of a structure goes through
-_VERB = re.compile(
+_VERB = regex(
     r".{0,24}(?:袭击|炸毁|返回(?![器舱])|返抵|驶[入出往]|靠泊|停泊|策划|转运到?|抢修|恢复|试图|遭受?|乘?坐|搭乘|驾车|开往|飞往|进出|往返|往来|来往|停靠|绕行|封闭|关闭|开通|预计|称|今年?底|"
     r"本月底|前往|抵达|到达|奔赴|降落在?|停运|贯通|抢通|攻击|投运|推行|投入|造成|走下|占|致|走上|开行|接入|调度|^段|探访|走进|周边|附近|当地|正加紧|水毁|搭建|打造|汇入|监测|上线|支持|受(?=.{3})|也到|一些"
     r"|拓宽|感受|进行|利用|保障|援建|承建|共建|推进|开通|领略|走过|穿过|统筹|填补|加强|航班自|修筑|架设|开凿|穿凿|享受|连通|畅达|通行|启用|控制性工程|重点工程|标志性工程|高铁网|铁路网|来到|改扩建|(?<=^.)下(?=高铁)|到$)"
 )
 # 双方破坏|核电站, 北接|沪昆铁路: what is done to a structure or where it goes is no part of what it is called
-_DONE_TO = re.compile(
+_DONE_TO = regex(
     r".{0,24}(?:控诉|破坏|影响|保护(?!区|地)|守护|增强|承载|注意|盯住|开[放出设辟]|采取|减轻|缓解|滞留|涌入|清扫|上跨|下穿|跨越|提升|增开"
     r"|[东西南北](?:接|连|距|临|靠|起)|[给被把](?=.{2}|$)|新建)"
 )
-_ARRIVED = re.compile("[来达得走回赶见看感送运提受收直遇找接听]到$")
+_ARRIVED = regex("[来达得走回赶见看感送运提受收直遇找接听]到$")
 # 沪渝蓉高铁|汉江特大桥: a line before a structure on it
-_LINE = re.compile(r".{2,12}?(?:高速公路|高速|铁路|高铁|通道|公路)(?!工程)")
-_ROAD = re.compile(r"(?<=[\u4e00-\u9fff])[GS]\d{1,4}(?=[\u4e00-\u9fff]{2,4}$)")
+_LINE = regex(r".{2,12}?(?:高速公路|高速|铁路|高铁|通道|公路)(?!工程)")
+_ROAD = regex(r"(?<=[\u4e00-\u9fff])[GS]\d{1,4}(?=[\u4e00-\u9fff]{2,4}$)")
 # 重点变电站|河北邢台…: what it is, told before its name
-_APPOSITION = re.compile(
+_APPOSITION = regex(
     r".{0,8}(?:重[点大]|标志性|控制性|骨干)[\u4e00-\u9fff]{0,4}?(?:变电站|电站|工程|项目|枢纽)(?:之一|——)?"
 )
 # …输变电工程|若羌至花土沟750千伏线路工程: one work after another
-_WORK_BEFORE = re.compile(r".{2,20}?(?:工程|项目)(?!部)")
+_WORK_BEFORE = regex(r".{2,20}?(?:工程|项目)(?!部)")
 
 
 def start_of(text: str, found: Candidate) -> int:

@@ -6,7 +6,6 @@ A structure is named by whatever stands before it and is not mere description; a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -23,48 +22,49 @@ from extractors.names.project_marks import projects_by_marks
 from extractors.names.project_starts import start_of
 from extractors.names.quotes import curly
 from extractors.names.under_way import headed, is_told
+from extractors.patterns import regex
 
 _RUNS_ON = {
-    "通道": re.compile(r"[侧口内外上]"),
-    "高速": re.compile(r"[度发增铁公运机行航飞移推动列]"),
-    "项目": re.compile(r"[化组库部书制]"),
-    "风电场": re.compile(r"群"),
-    "隧道": re.compile(r"[局群]"),
-    "工程": re.compile(r"[处师院学部机质量技热系局公类设勘咨兵车总专中研造]"),
-    "港": re.compile(r"[口务区币股元交资珠人府企岛警独湾式台商铁龙闸澳]"),
-    "东站": re.compile(r"[区点]"),
-    "平台": re.compile(r"[经企]"),
-    "核电": re.compile(r"[站机集厂技公项装产]"),
-    "铁路": re.compile(r"[局集部公职货客运旅人网口]"),
-    "公路": re.compile(r"[局集部公货客运口桥]"),
-    "机场": re.compile(r"[集公管快联高段群]"),
-    "卫星": re.compile(r"[电视地天通接数]|0\d"),
-    "高铁": re.compile(r"经济|多式|新城|[网圈]"),
-    "城际": re.compile(r"[铁轨间列旅网客线动之一快]|交通|公路|公交(?!化)"),
-    "快线": re.compile(r"[网上]"),
-    "快速路": re.compile(r"网"),
-    "水厂": re.compile(r"[家商]"),
-    "水库": re.compile(r"群"),
-    "枢纽": re.compile(r"[港机]"),
-    "电网": re.compile(r"[公企调]"),
-    "基地": re.compile(r"[组台]"),
-    "国际陆港": re.compile(r"[区集公]"),
-    "运载火箭": re.compile(r"基地"),
-    "航道": re.compile(r"[局处]"),
+    "通道": regex(r"[侧口内外上]"),
+    "高速": regex(r"[度发增铁公运机行航飞移推动列]"),
+    "项目": regex(r"[化组库部书制]"),
+    "风电场": regex(r"群"),
+    "隧道": regex(r"[局群]"),
+    "工程": regex(r"[处师院学部机质量技热系局公类设勘咨兵车总专中研造]"),
+    "港": regex(r"[口务区币股元交资珠人府企岛警独湾式台商铁龙闸澳]"),
+    "东站": regex(r"[区点]"),
+    "平台": regex(r"[经企]"),
+    "核电": regex(r"[站机集厂技公项装产]"),
+    "铁路": regex(r"[局集部公职货客运旅人网口]"),
+    "公路": regex(r"[局集部公货客运口桥]"),
+    "机场": regex(r"[集公管快联高段群]"),
+    "卫星": regex(r"[电视地天通接数]|0\d"),
+    "高铁": regex(r"经济|多式|新城|[网圈]"),
+    "城际": regex(r"[铁轨间列旅网客线动之一快]|交通|公路|公交(?!化)"),
+    "快线": regex(r"[网上]"),
+    "快速路": regex(r"网"),
+    "水厂": regex(r"[家商]"),
+    "水库": regex(r"群"),
+    "枢纽": regex(r"[港机]"),
+    "电网": regex(r"[公企调]"),
+    "基地": regex(r"[组台]"),
+    "国际陆港": regex(r"[区集公]"),
+    "运载火箭": regex(r"基地"),
+    "航道": regex(r"[局处]"),
 }
-_BODY_AFTER = re.compile(r"公司|集团|管理局|有限|股份|局")
-_PHASE = re.compile(r"”?(?P<of>的)?(?P<phase>[一二三四五六]期(?:工程|项目|(?!装置|机组|建设|规划|改?扩建)))")
+_BODY_AFTER = regex(r"公司|集团|管理局|有限|股份|局")
+_PHASE = regex(r"”?(?P<of>的)?(?P<phase>[一二三四五六]期(?:工程|项目|(?!装置|机组|建设|规划|改?扩建)))")
 # 西气东输|四线: later pipes of one line
-_PIPE = re.compile(r"[二三四五]线(?:工程)?(?![城市])")
+_PIPE = regex(r"[二三四五]线(?:工程)?(?![城市])")
 # 南水北调|东线北延工程: a part of the whole is a project of its own
-_PART = re.compile(
+_PART = regex(
     r"南水北调[东中西]线(?P<rest>(?:[一二三]期)?(?![一二三]期)(?:(?![的和与及、在等沿])[\u4e00-\u9fff]){2,9}?工程)(?!建设)"
 )
-_NEVER_AFTER = re.compile(
+_NEVER_AFTER = regex(
     r"公司|集团|管理局|管理处|管委会|有限|股份|股$|分局|研究院|研究所|学院|大学|方案|规划(?!建设)|条例|办法|协会|建设指挥部|开发区"
 )
 # 西爪哇省|奇拉塔水库: a province that is none of ours
-_PROVINCE_ABROAD = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4}省)(?=[\u4e00-\u9fff]{2})")
+_PROVINCE_ABROAD = regex(r"(?P<name>[\u4e00-\u9fff]{2,4}省)(?=[\u4e00-\u9fff]{2})")
 
 
 def find_projects(article: Article) -> Iterable[Mention]:

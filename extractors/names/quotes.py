@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 from itertools import cycle
 
-_STRAIGHT = re.compile('["\n]')
+from extractors.patterns import regex
+
+_STRAIGHT = regex('["\n]')
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 _NUMERAL = r"[一二三四五六七八九十百零\d]{1,6}"
 _TERM = r"(?:十[一二三四五六]?|[一二三四五六七八九])"
@@ -19,13 +19,13 @@ _PLENUM = searching(
     r"(?<![工公]党)(?<!民[盟建进革])(?<!学社)(?<!台盟)(?:党的|中国共产党|中共)?(?P<n>十[六七八九]|二十)届[一二三四五六七]中(?:、[一二三四五六七]中)*全会"
 )
 # 台盟|十一届三中全会: the other parties have plenums of their own
-_OTHER_PLENUM = re.compile(
+_OTHER_PLENUM = regex(
     rf"(?P<who>民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:中央)?第?(?P<n>{_TERM})届(?P<k>[一二三四五六七])中全会"
 )
 # 十四届全国人大一次会议|主席团常务主席第二次会议: the presidium of a session sits by itself
-_PRESIDIUM = re.compile(rf"主席团(?:常务主席)?(?:会议)?第{_NUMERAL}次会议")
+_PRESIDIUM = regex(rf"主席团(?:常务主席)?(?:会议)?第{_NUMERAL}次会议")
 # 三中全会|精神 after 党的二十届三中全会
-_BARE_PLENUM = re.compile(r"(?<![届、一二三四五六七中])(?P<k>[一二三四五六七])中全会")
+_BARE_PLENUM = regex(r"(?<![届、一二三四五六七中])(?P<k>[一二三四五六七])中全会")
 _PEOPLES_CONGRESS = searching(
     rf"(?:中华人民共和国)?第?(?P<n>{_TERM})届全国人(?:大|民代表大会)(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次(?P<chairs>委员长)?会议"
     r"|第?(?P<m>[一二三四五])次会议)"
@@ -34,24 +34,22 @@ _CONSULTATIVE = searching(
     rf"(?:全国政协第?(?P<n>{_TERM})届|政协第?(?P<n2>{_TERM})届全国委员会|(?P<n3>{_TERM})届全国政协)"
     rf"(?:(?P<standing>常委会|常务委员会)第(?P<k>{_NUMERAL})次会议|第(?P<c>{_NUMERAL})次主席会议|第?(?P<m>[一二三四五])次会议)"
 )
-_STANDING = re.compile(rf"第?(?P<n>{_TERM})届全国人(?:大|民代表大会)(?:常委会|常务委员会)")
-_CHAIRS = re.compile(rf"第{_NUMERAL}次委员长会议")
+_STANDING = regex(rf"第?(?P<n>{_TERM})届全国人(?:大|民代表大会)(?:常委会|常务委员会)")
+_CHAIRS = regex(rf"第{_NUMERAL}次委员长会议")
 # 中新双边合作联委会|第十九次会议, 缔约方大会|第十五次会议: which of a standing body's sessions
 _SESSION = searching(
     rf"(?:委员会|联委会|混委会|分委会|深改委|理事会|协调会|领导小组|工作组|指导组|专班|机制|大会|论坛|协会|峰会|领导人|元首|部长)"
     rf"(?P<which>第{_NUMERAL}[次届](?:全体|高级别|部长级|部长|理事|非正式|领导人非正式|常务)?(?:会议|会晤))(?!室)"
 )
 # 举行|中新双边合作…, 共同主持|…: verbs that no name of a body goes through
-_VERB = re.compile(
+_VERB = regex(
     r".*(?:主持|召开|举行|出席|参加|听取|审议|会见|会议[和暨与]|以及|分别向|向(?=.{5})|情况和|相信|支持|祝贺|认为|期待|并|将|了|的(?=.{4}))"
 )
-_QUOTED_TREATY = re.compile(r"(?:联合国)?《[^《》\n]{3,30}》(?:缔约方|缔约国|成员国)?$")
-_JOINED = re.compile(r"大会[和暨]$")
-_FRIENDS = re.compile(
-    r"(?:会见|出席|主持|召开|参加|举行|[，。\n])(?P<first>中[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff]{2}、)$"
-)
-_PLACED = re.compile(r"（[\u4e00-\u9fff]{2,4}）$")
-_CLAUSE = re.compile(r"(?s:.*)[，。；：、！？\n“”（）]|^")
+_QUOTED_TREATY = regex(r"(?:联合国)?《[^《》\n]{3,30}》(?:缔约方|缔约国|成员国)?$")
+_JOINED = regex(r"大会[和暨]$")
+_FRIENDS = regex(r"(?:会见|出席|主持|召开|参加|举行|[，。\n])(?P<first>中[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff]{2}、)$")
+_PLACED = regex(r"（[\u4e00-\u9fff]{2,4}）$")
+_CLAUSE = regex(r"(?s:.*)[，。；：、！？\n“”（）]|^")
 
 
 def find_sessions(text: str) -> Iterator[Mention]:

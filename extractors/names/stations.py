@@ -5,19 +5,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.lexicon import lexicon, matches
 from extractors.model import Mention, Name, Span
 from extractors.names.divisions import short_forms
+from extractors.patterns import regex
 from extractors.sentences import paragraph
 
 _CITIES = ("cities", "counties", "foreign_cities", "place_decoys")
-_STATION = re.compile("(?:[东南西北]|(?P<part>[一-龥]{2}))?站(?![位点在立上起着得长台])")
-_TRAINS = re.compile("铁路|高铁|列车|动车|旅客|客流|候车|检票|车次|春运|暑运|首发|始发|站台")
-_TOUR = re.compile("大赛|比赛|赛事|杯赛|联赛|巡演|巡回|分站|公开赛|锦标赛|世界杯|活动")
-_HARBOUR = re.compile("港(?!口|区|[股澳元珠台深湾务铁龙城人资商府警币方媒产台]|集团|航)")
+_STATION = regex("(?:[东南西北]|(?P<part>[一-龥]{2}))?站(?![位点在立上起着得长台])")
+_TRAINS = regex("铁路|高铁|列车|动车|旅客|客流|候车|检票|车次|春运|暑运|首发|始发|站台")
+_TOUR = regex("大赛|比赛|赛事|杯赛|联赛|巡演|巡回|分站|公开赛|锦标赛|世界杯|活动")
+_HARBOUR = regex("港(?!口|区|[股澳元珠台深湾务铁龙城人资商府警币方媒产台]|集团|航)")
 
 
 def find_stations(text: str) -> Iterator[Mention]:

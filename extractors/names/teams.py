@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from extractors.lexicon import matches
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import edge_at
+from extractors.patterns import regex
 
-_TEAM = re.compile(
+_TEAM = regex(
     r"""(?:国家)?(?:男子|女子|男|女|男女)?
         (?:羽毛球|乒乓球|篮球|足球|排球|沙滩排球|网球|游泳|跳水|体操|田径|举重|射击|短道速滑|速滑|花样滑冰|冰球|冰壶|自行车|赛艇|皮划艇
           |击剑|柔道|摔跤|跆拳道|拳击|攀岩|滑雪|水球|手球|曲棍球|橄榄球|棒球|垒球|电竞|艺术体操|花样游泳|[篮足排乒羽])?
@@ -21,7 +22,7 @@ _TEAM = re.compile(
 
 
 # 武警|河北|总队, 武警部队|四川省|总队, 武警|北京|市总队
-_FORCE = re.compile(r"武警(?:部队)?(?=[一-龥]{2,8}总队)")
+_FORCE = regex(r"武警(?:部队)?(?=[一-龥]{2,8}总队)")
 
 
 def _armed_police(text: str) -> Iterator[Mention]:
@@ -37,10 +38,10 @@ def _armed_police(text: str) -> Iterator[Mention]:
             yield Mention(Span(force.start(), corps.end()), "Organization", name, "armed police of a province")
 
 
-_SPORT = re.compile(
+_SPORT = regex(
     "[男女][篮足排]|羽毛球|乒乓球|游泳|跳水|体操|田径|举重|射击|短道速滑|花样滑冰|冰壶|冰球|赛艇|击剑|柔道|拳击|水球|棒球|橄榄球"
 )
-_CORPS = re.compile(r"(?:中国人民解放军)?(?:陆军)?(?P<name>第\d{2}集团军)")
+_CORPS = regex(r"(?:中国人民解放军)?(?:陆军)?(?P<name>第\d{2}集团军)")
 
 
 def find_teams(text: str) -> Iterator[Mention]:

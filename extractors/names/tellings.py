@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from extractors.lexicon import lexicon
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # 11日|起广深港高铁, 发挥|好老中铁路, 10月|份全国铁路, ――甬舟铁路: letters that belong to what stands before
-LEFT_OVER = re.compile(
+LEFT_OVER = regex(
     r"(?:(?<=[日时点天])起|(?<=[挥实设用办施筹划护推行])好|(?<=月)份|(?<=[参出]加)[过完]|(?<=经)过|(?<=援)建|新版|驻(?=扎波罗热)|[―—]+){1,2}(?=.{2})"
 )
 

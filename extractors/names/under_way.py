@@ -6,9 +6,8 @@ stands after a dash as the name of what was said before it.
 
 from __future__ import annotations
 
-import re
-
 from extractors.names.endings import Candidate, is_generic
+from extractors.patterns import regex
 
 _WHEN = (
     r"(?:日前|近日|目前|今[天日]|昨[天日]|当[天日]|[上下]午|\d{1,2}[月日]|（[^（）\n]{2,10}）"
@@ -20,21 +19,21 @@ _STAGE = (
     r"|启动(?!子)|点火|通水|通气|正?在?(?:紧张|加紧|抓紧|加快|加速)(?:有序)?地?(?:建设|施工|推进))"
 )
 # 近日正式|开工, 一期生产线顺利|投产
-_STAGED = re.compile(rf"(?:[一二三四五]期)?(?:生产线|机组)?{_WHEN}{{0,5}}{_HOW}{{0,4}}{_STAGE}")
+_STAGED = regex(rf"(?:[一二三四五]期)?(?:生产线|机组)?{_WHEN}{{0,5}}{_HOW}{{0,4}}{_STAGE}")
 # 河北至陕西|天然气管道项目, …承建的|…: several of a kind or works in general are no name
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"等|一批|控制性|标志性|^骨干|重要|“十[一二三四五六]五”|[多各]|系列|新一轮|两个|重[点大]|[\d一二两三四五六七八九十][个项批座条]"
 )
-_KIND_OF_WORK = re.compile(
+_KIND_OF_WORK = regex(
     r"(?:改造|建设|整治|治理|修复|保护|更新|升级|扩建|修缮|绿化|维修|加固|帮扶|惠民|民生|便民|合作|投资|招商|研究|科研|创新|试点)$"
 )
 # 年产5万吨|磷酸铁锂正极材料项目: how much of it is made
-_OUTPUT = re.compile(r"年?产[\d.]{1,6}[百千万亿]{0,2}[吨台套辆片只件方米](?:以上)?的?")
+_OUTPUT = regex(r"年?产[\d.]{1,6}[百千万亿]{0,2}[吨台套辆片只件方米](?:以上)?的?")
 # 国家重大水利工程——|…, 重点民生项目“|…
-_HEADED = re.compile(
+_HEADED = regex(
     r"(?:项目|工程|枢纽|电站|之一|大桥|隧道|平台|基地|装置|铁路|公路|通道|首站|管道)——(?P<name>[^，。；：、“”的\n]{5,26})$"
 )
-_TOLD = re.compile(r"(?:示范|改?扩建|[一二三四五六]期)?(?:项目|工程)|生产线")
+_TOLD = regex(r"(?:示范|改?扩建|[一二三四五六]期)?(?:项目|工程)|生产线")
 
 
 def headed(text: str, found: Candidate) -> int:

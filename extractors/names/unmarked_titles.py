@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from extractors.model import Mention, Name, Span
 from extractors.names.boundary import left_edge
 from extractors.names.listed_laws import listed_laws
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 # 自然资源领域“十四五”规划, “十四五”现代能源体系规划: five-year plans of a field
-_FIVE_YEAR = re.compile(
+_FIVE_YEAR = regex(
     r"(?P<field>[\u4e00-\u9fff]{2,8}(?:领域|行业|事业))?“十[一二三四五六]五”(?:[\u4e00-\u9fff]{0,14}?)(?:专项规划|发展规划|规划纲要|规划)"
 )
 # 编制完成交通运输领域“十五五”规划: where the name of the field begins
-_BEFORE_FIELD = re.compile(r".{0,6}?(?:编制|完成|印发|发布|落实|实施|组织|制定|了|的|好|和|及|与)+")
+_BEFORE_FIELD = regex(r".{0,6}?(?:编制|完成|印发|发布|落实|实施|组织|制定|了|的|好|和|及|与)+")
 # 印发关于促进服务消费的意见, 发布2023年北京市生态环境状况公报: an opening as strong as brackets
 _UNMARKED = searching(
     r"""(?:印发|发布|入选|列入|[一二三]是|出台|制定|编制|推出|公布|审议通过|审议|修订|签署){1,2}(?:实施|完成)?了?(?:首[部个份]|最新的?)?
@@ -34,30 +34,28 @@ _UNMARKED = searching(
     re.VERBOSE,
 )
 # What such a title ends in.
-_CALLED = re.compile(
-    "意见|通知|决定|决议|公告|公报|规定|规划|措施|举措|方案|计划|指南|指引|皮书|条例|办法|目录|报告|法草案"
-)
+_CALLED = regex("意见|通知|决定|决议|公告|公报|规定|规划|措施|举措|方案|计划|指南|指引|皮书|条例|办法|目录|报告|法草案")
 # 危险化学品安全法|草案: a law that is not yet one
-_DRAFT = re.compile(r"(?<![立执司守违依合非用办书方说看])法(?:（?(?:修订|修正)?草案(?:[二三]次审议稿)?）?|修正案草案)")
-_ASKED = re.compile(r".{0,16}?(?:提请审议|审议|起草|关于|作了)+")
+_DRAFT = regex(r"(?<![立执司守违依合非用办书方说看])法(?:（?(?:修订|修正)?草案(?:[二三]次审议稿)?）?|修正案草案)")
+_ASKED = regex(r".{0,16}?(?:提请审议|审议|起草|关于|作了)+")
 # 表决通过了|全国人大常委会关于延长授权期限的决定
 _DECIDED = searching(
     r"(?:表决)?通过了?(?P<title>(?:全国人大常委会代表资格审查委员会|全国人大常委会|全国人民代表大会常务委员会|全国人民代表大会|全国人大|政协第[一二三四五六七八九十]{1,3}届全国委员会(?:常务委员会)?)?关于(?!免去|任免|任命|(?<!会关于)接受|撤销|追认|罢免|确认)[^，。；《》\n]{4,90}?的(?:决定|决议|审查报告|报告(?=[，。；、])))(?!草案)"
 )
 # 通过了关于甲工作报告的决议、|关于乙工作报告的决议
-_ALSO = re.compile(r"、(?P<title>关于[^，。；、《》\n]{4,60}?的(?:决定|决议))(?!草案)")
+_ALSO = regex(r"、(?P<title>关于[^，。；、《》\n]{4,60}?的(?:决定|决议))(?!草案)")
 # 内地至港澳航线航班管理办法|发布: a headline whose title is what came out
-_HEADLINE = re.compile(
+_HEADLINE = regex(
     r"""^(?P<title>[^，。；：、\n《》“”\d][^，。；：\n《》]{3,36}?(?:行动计划|行动方案|实施方案|总体方案|工作方案|改革方案|管理办法|实施办法
         |管理规定|条例|发展规划|专项规划|实施意见|指导意见|建设指南|若干措施|政策措施|白皮书|蓝皮书))
     (?:正式|今起|近日|今天)?(?:印发|发布|公布|出台|施行|公开征求意见|公开征集|征求意见|亮相)$
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_COMES_OUT = re.compile("(?:印发|发布|公布|出台|施行|公开征求意见|公开征集|征求意见|亮相)$", re.MULTILINE)
+_COMES_OUT = regex("(?:印发|发布|公布|出台|施行|公开征求意见|公开征集|征求意见|亮相)$", re.MULTILINE)
 # 一系列方案, 相关报告, 20条措施: descriptions, not titles
-_ISSUES = re.compile("印发|发布|出台|公布|召开|启动|介绍|推出|制定|审议")
-_DESCRIBED = re.compile(
+_ISSUES = regex("印发|发布|出台|公布|召开|启动|介绍|推出|制定|审议")
+_DESCRIBED = regex(
     r"^(?:草案|批准的|新版|省级|好|北部|改革组织|产业强链|工作组会议|由|意见的|审查结果|\d{3,}多?项|[一两三]次|.{0,20}关于政府工作报告$|最新|会介绍|并|发表|总投资|一系列|系列|相关|有关|各项|各|多[项份个部]|\d{1,3}(?![\d年])|[一二三四五六七八九十百数几]+[多余]?[项份个部条本]|一揽子|个性化|具体|紧急|将|对|其|该|自己|完善|科学|专门"
     r"|详细|针对|应急|专项|相应|更|本|这|两|的|实施方案|新的)|等|一致|[个份]|军事行动|总结报告$|提请|执法检查报告$|(?:系统|工程|装置|平台|项目|设计)总体方案$"
     # 制定主题教育实施方案: every organ has its own
@@ -65,12 +63,10 @@ _DESCRIBED = re.compile(
     r"(?:实施方案|工作方案|(?:三年)?行动(?:方案|计划)|总体方案|总体规划)$"
 )
 # “绿色建材下乡活动实施方案”: a title in quotation marks
-_QUOTED = re.compile(r"“(?P<title>[^“”。，\n]{4,40}(?:协议|行动方案|实施方案|行动计划|白皮书|规划纲要|宣言|公约))”")
+_QUOTED = regex(r"“(?P<title>[^“”。，\n]{4,40}(?:协议|行动方案|实施方案|行动计划|白皮书|规划纲要|宣言|公约))”")
 
 # 第一个五年规划 of the country, but not 第一个五年规划期
-_NTH_PLAN = re.compile(
-    r"(?<![省市县区业])第(?:十?[一二三四五]|[六七八九十])个五年(?:规划|计划)(?!期|时期|纲要|和|的?建议)"
-)
+_NTH_PLAN = regex(r"(?<![省市县区业])第(?:十?[一二三四五]|[六七八九十])个五年(?:规划|计划)(?!期|时期|纲要|和|的?建议)")
 # 全会《决定》: what the plenums decided
 _DECISIONS = {
     "二十届三中全会": "中共中央关于进一步全面深化改革、推进中国式现代化的决定",
@@ -78,7 +74,7 @@ _DECISIONS = {
     "十八届三中全会": "中共中央关于全面深化改革若干重大问题的决定",
     "十八届四中全会": "中共中央关于全面推进依法治国若干重大问题的决定",
 }
-_PLENUM = re.compile(r"[一二三四五六七八九十]{2,3}届[一二三四五六七]中全会")
+_PLENUM = regex(r"[一二三四五六七八九十]{2,3}届[一二三四五六七]中全会")
 
 
 def plenary_decision(text: str, end: int, alone: bool = False) -> str | None:

@@ -17,6 +17,7 @@ from extractors.names.classes import is_class
 from extractors.names.endings import is_generic
 from extractors.names.organization_kinds import KINDS
 from extractors.names.person_names import ends, is_name, is_word
+from extractors.patterns import regex
 
 _PLACES = ("provinces", "cities", "counties", "countries", "foreign_cities", "places", "place_decoys", "departments")
 _NAMED = (*_PLACES, *KINDS, "known_people", "events", "projects", "programmes", "products", "not_names", "titles")
@@ -25,40 +26,38 @@ _WORDS = (
     "metric_heads", "counted_nouns", "event_generic", "project_generic", "programme_generic", "leading_words",
 )  # fmt: skip
 # 【该】中心, 【我】院, 【新一届】论坛: words that point at a thing
-_POINTS = re.compile(r"[该本此这那某各我你他她其每]|新一|上[一届]|下[一届]|[两几数多]|全[省市县区]")
-_HAN = re.compile(r"[一-龥]+")
-_DOTTED = re.compile(r"[一-龥]{1,10}(?:[·•‧—–-][一-龥]{1,12}){1,4}")
+_POINTS = regex(r"[该本此这那某各我你他她其每]|新一|上[一届]|下[一届]|[两几数多]|全[省市县区]")
+_HAN = regex(r"[一-龥]+")
+_DOTTED = regex(r"[一-龥]{1,10}(?:[·•‧—–-][一-龥]{1,12}){1,4}")
 # 【穆迪】公司, 【马克思】主义, 【林肯】号
-_NO_PERSON = re.compile(
+_NO_PERSON = regex(
     r"”?号|主义|公司|集团|大学|学院|基金会|奖|杯|酒店|机场|国际机场|医院|战|坦克|导弹|[省市县区州镇村乡]|[河江湖山岛港桥]"
 )
 # 【亨特】, but 穆迪 and 标普 are firms: two characters that sound foreign are not enough.
 _SHORTEST_FOREIGN = 3
 # 第三次全体会议: which body meets only the article tells
-_SESSION = re.compile(
-    r"第[一二三四五六七八九十百零\d]+次[一-龥]{0,6}(?:会议|全会)|.{0,4}新闻发布会|.{0,4}[主分]会场活动"
-)
-_EDITION = re.compile(r"^(?:第[一二三四五六七八九十\d]{1,4}届|20\d\d年?)+")
+_SESSION = regex(r"第[一二三四五六七八九十百零\d]+次[一-龥]{0,6}(?:会议|全会)|.{0,4}新闻发布会|.{0,4}[主分]会场活动")
+_EDITION = regex(r"^(?:第[一二三四五六七八九十\d]{1,4}届|20\d\d年?)+")
 # 联合国外层空间事务|司, 伊朗原子能|组织: what foreign and international bodies end in besides
-_BODY = re.compile(r"(?:组织|联会|奥组委|组委会|总署|(?<![格布结全大时当残僵])局|(?<![部签])署|(?<![上])司)$")
+_BODY = regex(r"(?:组织|联会|奥组委|组委会|总署|(?<![格布结全大时当残僵])局|(?<![部签])署|(?<![上])司)$")
 _SHORTEST_BODY = 5
 # 办公厅|研究室, 跨国|公司, 人民|委员会: bodies and kinds of bodies, of which there are many
-_KIND_OF_BODY = re.compile(
+_KIND_OF_BODY = regex(
     r"""(?: 办公[厅室]|跨国|上市|[子母]|外资|合资|民营|国有|骨干|成员|[上下]级|武装|新进|[读上] ) $
       | ^ (?: 人民|新进.{0,4}|联邦(?:最高)?|纪律检查|政法|自贸|自由贸易|(?:民营)?自然科学|历史|艺术|红十字国际 ) $
       | [一二三四五六七八九十两几]大 | [一本上]届""",
     re.VERBOSE,
 )
 # 卡法舒巴|村, 瓦峪|河: what a place that no list has ends in
-_PLACE = re.compile(
+_PLACE = regex(
     r"""(?P<stem>[一-龥]{2,8}?)(?P<suffix>
       村|镇|乡|县|市|州|区|省|郡|岛|群岛|半岛|山|山脉|峰|河|江|湖|海|湾|港|峡谷|海峡|盆地|高原|草原|街道|新城|古城)""",
     re.VERBOSE,
 )
 # 【阿拉伯】国家, 【马克思列宁】主义
-_NO_PLACE_BEFORE = re.compile(r"国家|主义|语|[大]?学|同志|总统|总理|主席|先生|女士|”?号|坦克|导弹")
+_NO_PLACE_BEFORE = regex(r"国家|主义|语|[大]?学|同志|总统|总理|主席|先生|女士|”?号|坦克|导弹")
 # 守江山, 半山区, 美丽河湖, 平舆全县: a class, a goal or a part of a place
-_NO_PLACE = re.compile(
+_NO_PLACE = regex(
     r"""江山|江湖|[江河]湖 | [城战社园景校库矿厂牧林灾疫街辖郊山港城全病赛户湖]区 | 产业区|工业区
       | [城都超全闹]市|全[县省]|[跨边]境|苏区|老区|[地门]市|[沿近远临][海江河]|美丽|小镇|特色|智慧|幸福|每
       | 之州|厄尔尼诺|拉尼娜|阿拉伯|黑臭|边疆|沙漠|丘陵|稻区|名列
@@ -68,7 +67,7 @@ _NO_PLACE = re.compile(
 
 
 # 坚持|戴口罩, 国家主席|夫人娜丽, 阿拉伯文
-_NO_NAME = re.compile(r"^夫人|^孙[子女后]|口罩|阿拉伯|马拉松|郁金香|[物罩]$")
+_NO_NAME = regex(r"^夫人|^孙[子女后]|口罩|阿拉伯|马拉松|郁金香|[物罩]$")
 # 任|何鲁莽的行为, 子|孙后代: words that go over the left edge
 _OVER_THE_EDGE = frozenset({"任何", "如何", "为何", "有何", "子孙", "由衷"})
 

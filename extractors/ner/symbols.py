@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.model import Span
+from extractors.patterns import regex
 from extractors.sentences import sentences
 
 # Short pieces of like length are read side by side; what stands further off than this tells little of a name.
 _LONGEST = 64
 _PAUSE = "，；：;,:、 \u3000"
-_HAN = re.compile("[一-龥]")
+_HAN = regex("[一-龥]")
 
 UNKNOWN = "<unk>"
 # The value of a number and the case of a letter say nothing of names; quotation marks come straight and curly.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.patterns import regex
+
 COLON = r"[ ]?[:：丨︱｜|/／][ ]?"  # WeChat writes 编辑丨, newspapers 编辑/
 
 _BUTTONS = r"""(?:[【\[]?(?:打印(?:本页)?|关闭(?:窗口|本页)?|返回(?:顶部|首页)|分享(?:到|至)?[:：]?|收藏|点赞|在看
@@ -28,31 +30,31 @@ _NEWSPAPER = r"""星期[一二三四五六日天] | 农历.{2,16} | 今日\d{1,2
     | [（(](?:本报|据|综合)[^（()）]{0,16}(?:消息|报道|电|讯|社|网)[）)]
     | (?:本版|本文|文中)?(?:图片|照片|图表|制图|供图).{0,4}(?:由|均为|均由|来自).{2,30}
     | [A-Z][A-Z ]{7,60}"""  # SCIENCE AND TECHNOLOGY DAILY
-NOTE = re.compile(
+NOTE = regex(
     rf"""[ ]*(?:{_BUTTONS} | {_WECHAT} | {_PATH} | {_FOOTER} | {_BULLETIN} | {_NEWSPAPER}
     | [【\[]?字[体号][:：].{{0,16}} | 上一篇.{{0,60}} | 下一篇.{{0,60}}
     | [（(]此件(?:公开|主动|依申请|不)[^）)]{{0,12}}[）)]
     )[ ]*""",
     re.VERBOSE,
 )
-LINK = re.compile(r"[ ]*\[[^\]\n]{1,40}\]\((?P<address>[^)\s]{1,300})\)[ ]*")
-RULE = re.compile(
+LINK = regex(r"[ ]*\[[^\]\n]{1,40}\]\((?P<address>[^)\s]{1,300})\)[ ]*")
+RULE = regex(
     r"""[ ]*(?:[-—=*_·]{3,} | [▼▲▽△↓↑◆■●★☆…·]{1,12} | [-—·]{0,3}[ ]?(?:END|End|The[ ]End)[ ]?[-—·]{0,3}
     | \(更新时间戳:[ ]?\d+\) | [（(]完[）)])[ ]*""",
     re.VERBOSE,
 )
 _DUTY = r"""(?:编辑|责编|编审|编校|美编|版式|校对|审核|审校|审签|主编|主任|监制|统筹|制图|排版|制作|策划|供图|摄影
     |图片?|视频|出品|终审|初审|复审|签发|翻译)"""
-EDITOR = re.compile(
+EDITOR = regex(
     rf"""[ ]*(?:[（(【][ ]*)?(?:本[版期])?(?:责任|执行|值班|美术|新媒体|图片|视觉)?{_DUTY}{COLON}.{{1,60}}""",
     re.VERBOSE,
 )
 # 导读, over the running text that it announces
 _SUMMARY = r"(?:导[读语]|核心提示|编者按|内容提要|摘[ ]?要|阅读提示|提要)"
-ALONE = re.compile(rf"[ ]*[（(【]?{_SUMMARY}[）)】]?[:：]?[ ]*")
-LABELLED = re.compile(rf"[ ]*[【\[]{_SUMMARY}[】\]][:：]?[ ]*")  # 【摘要】近日，…
+ALONE = regex(rf"[ ]*[（(【]?{_SUMMARY}[）)】]?[:：]?[ ]*")
+LABELLED = regex(rf"[ ]*[【\[]{_SUMMARY}[】\]][:：]?[ ]*")  # 【摘要】近日，…
 # Under it stand the headlines of other articles: 往期推荐, 相关链接.
-RELATED = re.compile(
+RELATED = regex(
     r"""[ ]*[【\[]?(?:往期(?:推荐|回顾|精彩) | 猜你喜欢 | 今日热点 | 你可能还想看
     | (?:推荐|延伸|相关|热门|精彩|更多)(?:阅读|推荐|链接|新闻|报道|文章|附件
     |文件|信息|稿件|内容|资讯))[】\]]?[:：]?[ ]*""",
@@ -60,12 +62,12 @@ RELATED = re.compile(
 )
 # 【政策动态】, ◆ 地方科技 ◆: the name of a bulletin's section over its items
 _MARK = "■◆●▲★◇□○"
-SECTION = re.compile(
+SECTION = regex(
     rf"""[ ]*(?:【[ ]?(?P<name>[^】【]{{2,10}})[ ]?】
     | [{_MARK}][ ]?(?P<mark>[^\s，。{_MARK}]{{2,10}})[ ]?[{_MARK}])[ ]*""",
     re.VERBOSE,
 )
-_SECTION_NAME = re.compile(
+_SECTION_NAME = regex(
     r"""(?:动态|要闻|资讯|简讯|快讯|短讯|聚焦|前沿|视点|视野|速递|速览|新闻|专栏|政策|国内|国际|国外|省内|市内|地方|部委|部门
     |传真|信息|播报|扫描|之窗|园地|广角|纵横|观察|科技|经济|产业|综合|经验|交流|进展)$""",
     re.VERBOSE,

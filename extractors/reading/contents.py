@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from extractors.patterns import regex
 from extractors.reading import chrome
 from extractors.reading.paragraphs import Kind, Paragraph
 from extractors.reading.pieces import LABEL, squash
@@ -16,20 +17,18 @@ _NO_TEXT = (Kind.HEAD, Kind.DATE, Kind.MARK, Kind.SECTION, Kind.SOURCE)
 _TOP = 8  # lines in which a bulletin's name and number stand
 _LISTED = (Kind.HEAD, Kind.ITEM, Kind.SECTION, Kind.CONTENTS)
 _NAMES = {"目录", "目次", "要目", "本期要目", "本期目录", "本期导读", "本期内容", "CONTENTS", "Contents"}
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"""^(?:[一二三四五六七八九十]{1,3}、|0[1-9][ ]?(?=[^\d.])
     |[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)
     |[①-⑳■◆●▲★◇□○☆△▶◎※])[ ]?""",
     re.VERBOSE,
 )
-_SERIAL = re.compile(r"0[1-9][ ]?[^\d. /／|]")  # 01 科技部：…
-_HEADED = re.compile(
-    r"(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[■◆●▲★◇□○☆△▶◎※①-⑳])[ ]?[^。；]{6,50}[^。；，、：:]"
-)
-_OF_ISSUE = re.compile(r"第[ ]?\d{1,4}[ ]?[期版]|总第|^[ ]*第?[ ]?\d{1,4}[ ]?期")
-_SECTION = re.compile(r"[\u4e00-\u9fff]{0,4}(?<!联播)(?:要闻|简讯|动态|资讯|传真|前沿|之窗|广角|短波|扫描)")  # 科技要闻
+_SERIAL = regex(r"0[1-9][ ]?[^\d. /／|]")  # 01 科技部：…
+_HEADED = regex(r"(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、|[■◆●▲★◇□○☆△▶◎※①-⑳])[ ]?[^。；]{6,50}[^。；，、：:]")
+_OF_ISSUE = regex(r"第[ ]?\d{1,4}[ ]?[期版]|总第|^[ ]*第?[ ]?\d{1,4}[ ]?期")
+_SECTION = regex(r"[\u4e00-\u9fff]{0,4}(?<!联播)(?:要闻|简讯|动态|资讯|传真|前沿|之窗|广角|短波|扫描)")  # 科技要闻
 _MASTHEAD = 14  # characters, at most, of a bulletin's name
-_PAGE_OF = re.compile(r"^\d{1,3}[ ]?[/／|][ ]?|[ ]?(?:(?<!…)…{2,}|(?<!\.)\.{4,}|(?<!·)·{4,})[ ]?\d{1,4}$")
+_PAGE_OF = regex(r"^\d{1,3}[ ]?[/／|][ ]?|[ ]?(?:(?<!…)…{2,}|(?<!\.)\.{4,}|(?<!·)·{4,})[ ]?\d{1,4}$")
 
 
 def take_out_contents(lines: list[Paragraph]) -> tuple[set[str], list[Paragraph]]:

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from extractors.patterns import regex
 from extractors.reading.draft import Draft, Edit
 
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = regex(
     r"""\s*(?:
     [-—–·•|～~]*\s*\d{1,4}\s*[-—–·•|～~]*          # 12, - 12 -, — 12 —
     |第?\s*\d{1,4}\s*页?\s*[/／,，共]\s*(?:总?共)?\s*\d{1,4}\s*页?   # 3/12, 第3页 共12页
@@ -17,19 +18,19 @@ _PAGE_NUMBER = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_PLAIN_NUMBER = re.compile(r"\s*\d{1,4}\s*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|(?<![\w.-])[\w.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_PLAIN_NUMBER = regex(r"\s*\d{1,4}\s*")
+_ADDRESS = regex(r"(?:https?://|www\.)[!-~]+|(?<![\w.-])[\w.-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 # A line that goes on with 0亿元 or 月 shows that the number before it is no page number: 超过800\n0亿元.
-_GOES_ON = re.compile(r"\s*[.,，、％%万亿千百元年月日个家项人吨次倍]")
-_NUMBER = re.compile(r"\d+")
+_GOES_ON = regex(r"\s*[.,，、％%万亿千百元年月日个家项人吨次倍]")
+_NUMBER = regex(r"\d+")
 # 某某周刊 2022年第1期, 某某日报 2024年7月 第3版: what a page says of its issue; in a sentence 期 and 版 stand otherwise
-_FOLIO = re.compile(
+_FOLIO = regex(
     r"""第\s?[A-Z]?[\d一二三四五六七八九十]{1,5}\s?[期版页]|[（(]总\s?第?\s?\d{1,5}\s?期?|星期[一二三四五六日天]
     |[A-Z]?\d{1,3}\s?版$|^第?\s?[A-Z]?\d{1,3}\s?版""",
     re.VERBOSE,
 )
-_WIDE_GAP = re.compile(r"\S[ ]{4,}\S")  # between the left and the right part of a header
-_LETTER = re.compile(r"[^\W\d_]")  # cells of a table hold figures only
+_WIDE_GAP = regex(r"\S[ ]{4,}\S")  # between the left and the right part of a header
+_LETTER = regex(r"[^\W\d_]")  # cells of a table hold figures only
 _RUNNING = 40  # characters, at most, of a running header
 _OFTEN = 3  # times that it stands in the file when nothing else shows what it is
 _TOP = 3  # filled lines in which a masthead or the headline stands

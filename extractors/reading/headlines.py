@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from operator import add
 
+from extractors.patterns import regex
 from extractors.reading.paragraphs import Paragraph
 from extractors.reading.pieces import LABEL, Piece, Run, joined, squash
 
 SHARED = 0.5  # part of a headline's pairs of characters that its body must hold
-_KICKER = re.compile(r"以.{2,40}为(?:主题|主线|题|契机|引领|抓手)$|——")
+_KICKER = regex(r"以.{2,40}为(?:主题|主线|题|契机|引领|抓手)$|——")
 _SURE = 0.8  # the same, when the body has a headline over it and this would be a second one
 _NEXT, _BEFORE = 0.3, 0.1  # what standing right before or right after the body is worth beside that
 _BESIDE = 0.25  # the same, for a line beside one that is the body's, or right under a dispatch without headline

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from extractors.model import Problem
+from extractors.patterns import regex
 from extractors.reading.depth import TooDeep, check_html
 from extractors.reading.limits import LIMITS, Limits
 from extractors.reading.metaline import MetaLine, meta_line
@@ -18,16 +19,16 @@ from extractors.reading.text import decode
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{3,20})", re.IGNORECASE)
 # The elements that Chinese government sites have to carry: PubDate, ContentSource, ArticleTitle.
-_META = re.compile(
+_META = regex(
     r"""<meta\s{1,9}name=["'](?P<name>PubDate|ContentSource|ArticleTitle)["']\s{1,9}content=["'](?P<said>[^"'<>]{1,200})["']""",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = regex(r"\d{4}-\d\d-\d\d")
 _HEAD = 20_000  # characters in which a page's head is looked for
-_TITLE = re.compile(r"<title[^>]{0,100}>([^<]{1,300})</title>", re.IGNORECASE)
+_TITLE = regex(r"<title[^>]{0,100}>([^<]{1,300})</title>", re.IGNORECASE)
 _LINES = 400  # short lines of a page among which its own data are looked for
 _SHORT = 200  # characters of such a line, at most
-_SITE = re.compile(r"[ ]?[-_|–—][ ]?[^-_|–—]{2,24}$")  # 标题_科技部, 标题 - 新华网
+_SITE = regex(r"[ ]?[-_|–—][ ]?[^-_|–—]{2,24}$")  # 标题_科技部, 标题 - 新华网
 
 
 def read_html(name: str, data: bytes, limits: Limits = LIMITS) -> tuple[Raw | None, Problem | None]:

@@ -8,20 +8,21 @@ from dataclasses import dataclass
 from html import unescape
 
 from extractors.model import Span
+from extractors.patterns import regex
 from extractors.reading.draft import Draft
 
-_HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*$", re.MULTILINE)
-_FRONT = re.compile(r"---[ ]*\r?\n(?:[\w-]{1,30}:[^\n]{0,300}\n){1,20}---[ ]*(?:\r?\n|$)")
-_MARKS = re.compile(r"^#{1,6}[ \t]+", re.MULTILINE)
-_BREAK = re.compile(r"</p>|</div>|</li>|<br[ ]?/?>|</tr>", re.IGNORECASE)
-_SOFT_BREAK = re.compile(r"<(?<=[^。！？”>\s]<)br[ ]?/?>(?=[^<\s])", re.IGNORECASE)  # 全长3公里，<br>预计
-_TAG = re.compile(r"<!--.{0,2000}?-->|</?[A-Za-z][^<>\n]{0,300}>", re.DOTALL)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});")
-_EMPHASIS = re.compile(r"(?<![*_\w])(?:\*{1,3}|__)(?=\S)|(?<=\S)(?:\*{1,3}|__)(?![*_\w])")
-_INLINE_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\([^)\s]{1,400}\)")
-_LINE_LINK = re.compile(r"^[ ]*!?\[[^\]\n]{0,60}\]\([^)\s]{1,400}\)[ ]*$", re.MULTILINE)
-_QUOTE = re.compile(r"^[ ]{0,3}>[ ]?", re.MULTILINE)
-_CONTENTS = re.compile(r"摘要|目录|要目|导读|内容提要|提要|导航")
+_HEADING = regex(r"^(?P<marks>#{1,6})[ \t]+(?P<title>[^\n]*?)[ \t#]*$", re.MULTILINE)
+_FRONT = regex(r"---[ ]*\r?\n(?:[\w-]{1,30}:[^\n]{0,300}\n){1,20}---[ ]*(?:\r?\n|$)")
+_MARKS = regex(r"^#{1,6}[ \t]+", re.MULTILINE)
+_BREAK = regex(r"</p>|</div>|</li>|<br[ ]?/?>|</tr>", re.IGNORECASE)
+_SOFT_BREAK = regex(r"<(?<=[^。！？”>\s]<)br[ ]?/?>(?=[^<\s])", re.IGNORECASE)  # 全长3公里，<br>预计
+_TAG = regex(r"<!--.{0,2000}?-->|</?[A-Za-z][^<>\n]{0,300}>", re.DOTALL)
+_ENTITY = regex(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z]{2,10});")
+_EMPHASIS = regex(r"(?<![*_\w])(?:\*{1,3}|__)(?=\S)|(?<=\S)(?:\*{1,3}|__)(?![*_\w])")
+_INLINE_LINK = regex(r"!?\[([^\]\n]{0,200})\]\([^)\s]{1,400}\)")
+_LINE_LINK = regex(r"^[ ]*!?\[[^\]\n]{0,60}\]\([^)\s]{1,400}\)[ ]*$", re.MULTILINE)
+_QUOTE = regex(r"^[ ]{0,3}>[ ]?", re.MULTILINE)
+_CONTENTS = regex(r"摘要|目录|要目|导读|内容提要|提要|导航")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ import re
 from extractors.lexicon import lexicon
 from extractors.model import IssuedBasis
 from extractors.numerals import digits, to_decimal
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 from extractors.reading import layout
 from extractors.reading.metaline import CALENDAR, YEAR, edtf, narrow
 
 # Lines that hold a date and nothing else, with what mastheads and web pages put around it.
-_DATE_LINE = re.compile(
+_DATE_LINE = regex(
     rf"""[ ]*[（(]?(?:(?P<name>[^\s：，。、]{{1,16}}?)[ ]*)?(?<![至于到自从在])  # a bulletin's or an office's name
     (?:发布(?:时间|日期)|成文日期|印发日期|出版日期|更新时间|时间|日期)?[ ]*[：:]?[ ]*
     (?P<date>{CALENDAR})
@@ -21,29 +21,29 @@ _DATE_LINE = re.compile(
     [ ]*(?:\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?[ ]*(?P<rest>.{{0,60}}?)[）)]?[ ]*""",
     re.VERBOSE,
 )
-_REST = re.compile(
+_REST = regex(
     r"(?:[ |｜]*(?:信息|稿件|文章)?(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^ |｜]{2,30}))?"
     r"(?:[ |｜]*(?:作者|记者|编辑|责任编辑|浏览次数|阅读|点击|字号|字体|第|发表于|印发$)[^。，]{0,40})?"
 )
 # （《新闻联播》 20240316 19:00）, # 《新闻联播》 (20230106), # 某市每日播报（2023年5月30日）
-_PROGRAMME = re.compile(
+_PROGRAMME = regex(
     r"""[ ]*\#?[ ]*(?:[（(]?《[^》]{2,20}》[ ]?[（(]?|[^\s，。、：《》（(]{2,20}[ ]?[（(])[ ]*
     (?P<y>20\d\d)[ ]?(?:年|[-./])?[ ]?(?P<m>1[0-2]|0?[1-9])(?:月|[-./])?[ ]?(?P<d>3[01]|[12]\d|0?[1-9])日?
     (?:[ ]+\d{1,2}:\d\d)?[）)]?[ ]*""",
     re.VERBOSE,
 )
-_ISSUE = re.compile(rf"[ ]*\S{{0,20}}?[ ]?{YEAR}[ ]?年[ ]?第[ ]?\d{{1,4}}[ ]?期.{{0,20}}")
-_SOURCE_DATE = re.compile(rf"[ ，,]*{CALENDAR}[ ]*$")
+_ISSUE = regex(rf"[ ]*\S{{0,20}}?[ ]?{YEAR}[ ]?年[ ]?第[ ]?\d{{1,4}}[ ]?期.{{0,20}}")
+_SOURCE_DATE = regex(rf"[ ，,]*{CALENDAR}[ ]*$")
 # A yearly event names the year it is held in, and news of it are of that year: 2023年全国科技活动周启动. Other years
 # in a text are no better than a guess: of those in the first lines of dated news, two in five are another year.
 _EVENT_YEAR = searching(
     r"(?<!\d)(?P<y>20\d\d)[ ]?年[^，。、；\n]{0,20}(?:启动|召开|开幕|会议|论坛|大会|博览会|科技周|活动周|年会|工作者日)"
 )
-_OPENS_DATED = re.compile(r"(?P<y>20\d\d)[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日[^，。至到起—-]{0,4}，")
-_ROLE = re.compile(rf"(?:{layout.ROLE}|参与(?:采写|报道|写作)(?:记者)?)[ :：]{{0,2}}")
-_NAME = re.compile(layout.NAME)
-_REPORTED = re.compile(r"(?:[ ][\u4e00-\u9fff]{2,4})?报道[，,：:]?$")  # 记者 李明 北京报道
-_SEPARATOR = re.compile(r"[ 、，,/／]+")
+_OPENS_DATED = regex(r"(?P<y>20\d\d)[ ]?年[ ]?\d{1,2}[ ]?月[ ]?\d{1,2}[ ]?日[^，。至到起—-]{0,4}，")
+_ROLE = regex(rf"(?:{layout.ROLE}|参与(?:采写|报道|写作)(?:记者)?)[ :：]{{0,2}}")
+_NAME = regex(layout.NAME)
+_REPORTED = regex(r"(?:[ ][\u4e00-\u9fff]{2,4})?报道[，,：:]?$")  # 记者 李明 北京报道
+_SEPARATOR = regex(r"[ 、，,/／]+")
 
 
 def date_line(line: str) -> tuple[str, str | None] | None:
@@ -93,12 +93,12 @@ def dates_article(line: str) -> bool:
 
 
 # 二〇二三年六月十五日
-_SPELLED = re.compile(
+_SPELLED = regex(
     r"([一二][〇○零一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_COLUMN = re.compile(r"[\u4e00-\u9fff·]{2,6}|[A-D]?\d{1,2}版?")  # the name of a newspaper's page: 要闻
-_UNDER = re.compile(r"[ ]*[（(]|.{0,40}(?:发布|时间|日期|来源|发表于|\d[:：]\d\d)")
-_OF_ISSUE = re.compile(r"[期版]|星期")
+_COLUMN = regex(r"[\u4e00-\u9fff·]{2,6}|[A-D]?\d{1,2}版?")  # the name of a newspaper's page: 要闻
+_UNDER = regex(r"[ ]*[（(]|.{0,40}(?:发布|时间|日期|来源|发表于|\d[:：]\d\d)")
+_OF_ISSUE = regex(r"[期版]|星期")
 
 
 def source(words: str) -> tuple[str, str | None]:

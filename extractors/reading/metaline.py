@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 
 YEAR, MONTH, DAY = r"(?P<y>(?:19|20)\d\d)", r"(?P<m>1[0-2]|0?[1-9])", r"(?P<d>3[01]|[12]\d|0?[1-9])"
 CALENDAR = rf"{YEAR}[ ]?(?:年|[-./])[ ]?(?:{MONTH}[ ]?(?:月|[-./])[ ]?(?:{DAY}[ ]?[日号]?)?)?"
@@ -38,16 +38,16 @@ _FIELD = rf"""
     | (?:星期|周)[一二三四五六日天] | 发表于[{_HAN}]{{2,4}} | 原创
     | (?:https?://|www\.)[!-~]{{3,120}})
 """
-_COLONS = re.compile("[:：丨︱｜|]")
+_COLONS = regex("[:：丨︱｜|]")
 _LABEL = searching(
     rf"(?:{_ORIGIN}|时间|日期|作者|记者|通讯员|撰稿|字号|字体|编辑|责编|浏览|阅读|点击){_COLON}|字[号体]|发表于|\d[:：]\d"
 )
 # 原创 某某君 某某科普 2022-04-17 09:30 发表于北京, over an article of WeChat
-_ACCOUNT = re.compile(rf"(?:[^\s，。：、]{{2,16}}[ ]?){{1,3}}?{CALENDAR}[ ]{CLOCK}[ ]?发表于[{_HAN}]{{2,4}}")
-_FIELDS = re.compile(_FIELD, re.VERBOSE)
+_ACCOUNT = regex(rf"(?:[^\s，。：、]{{2,16}}[ ]?){{1,3}}?{CALENDAR}[ ]{CLOCK}[ ]?发表于[{_HAN}]{{2,4}}")
+_FIELDS = regex(_FIELD, re.VERBOSE)
 _UNNAMED = re.sub(r"\(\?P<\w+>", "(?:", _FIELD)
-_LINE = re.compile(rf"[ ]*[（(【\[]?(?:(?>{_UNNAMED})[ |｜·,，;；/]{{0,12}}+){{1,10}}+[）)】\]]?[ ]*", re.VERBOSE)
-_WIDE = re.compile("[０-９／．]")
+_LINE = regex(rf"[ ]*[（(【\[]?(?:(?>{_UNNAMED})[ |｜·,，;；/]{{0,12}}+){{1,10}}+[）)】\]]?[ ]*", re.VERBOSE)
+_WIDE = regex("[０-９／．]")
 _WIDE_DIGITS = {0xFF10 + i: ord("0") + i for i in range(10)} | {ord("／"): "/", ord("．"): "."}
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from extractors.lexicon import lexicon
 from extractors.model import Span
+from extractors.patterns import regex
 from extractors.reading import chrome, layout, masthead
 from extractors.reading.metaline import meta_line
 
@@ -52,12 +52,12 @@ class Paragraph:
 
 
 _OWN = {"本报", "本刊", "本网"}
-_HEAD_END = re.compile(r"[^。；，、：;:,…]$")
+_HEAD_END = regex(r"[^。；，、：;:,…]$")
 _HEAD_LENGTH = 60
 _REMARKS = {"完", "节选", "摘编", "综合", "来稿", "图片", "待续", "下略", "全文"}  # （节选）: not who wrote it
 _SUBTITLE = 36  # characters, at most, of a line like ——某省中试基地建设观察
 _HEAD_PARTS = 20  # more, for each part that a space divides it into
-_TAIL = re.compile(
+_TAIL = regex(
     rf"""[ ]*(?:(?x:{layout.BYLINE.pattern}
     )|[（(][ ]*(?:来源|稿源)[ ]*[：:][ ]*(?P<publisher>[^）)]{{2,30}})[）)])$"""
 )
@@ -77,13 +77,13 @@ def _read(line: str, start: int) -> Paragraph:
     p = Paragraph(start, start + len(line), line, Kind.PROSE)
     if len(line) <= 160 and _is_metadata(p):
         return p
-    match = layout.DATELINE.match(line)
+    match = layout.dateline(line)
     if match:
         p.dateline = True
         found = match.groupdict()
         for role in ("own_writers", "wire_writers", "paper_writers", "station_writers", "own_news_writers"):
-            p.writers += masthead.writers(found[role] or found.get(f"{role}_said") or "")
-        p.publisher = found["wire"] or found["paper"] or masthead.outlet(found["station"] or "")
+            p.writers += masthead.writers(found.get(role) or found.get(f"{role}_said") or "")
+        p.publisher = found.get("wire") or found.get("paper") or masthead.outlet(found.get("station") or "")
         _cut(p, match.end(), len(line))
     elif match := layout.RESUME.match(line):
         p.resumes = True

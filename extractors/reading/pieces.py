@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extractors.patterns import regex
 from extractors.reading.paragraphs import Paragraph
 
 LABEL = 6  # characters, at most, of a section's name, which is no headline: 产业研究
-_DOCUMENT = re.compile(r"关于.{2,80}的?(?:通知|意见|决定|办法|方案|公告|通告|函|批复|规定|报告|公报|命令|指导意见)$")
-_NOT_WORDS = re.compile(r"[\s“”‘’《》〈〉（）()【】「」『』，。、：；！？—…·/／-]+")
+_DOCUMENT = regex(r"关于.{2,80}的?(?:通知|意见|决定|办法|方案|公告|通告|函|批复|规定|报告|公报|命令|指导意见)$")
+_NOT_WORDS = regex(r"[\s“”‘’《》〈〉（）()【】「」『』，。、：；！？—…·/／-]+")
 
 
 def squash(words: str) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 from extractors.reading.draft import Draft, Edit
 from extractors.reading.furniture import drop_page_furniture, running_headers
 from extractors.reading.wrapping import join_wrapped_lines
@@ -26,9 +26,9 @@ def even_line_breaks(draft: Draft) -> Draft:
     return draft.sub(_CARRIAGE, "").sub(_BREAKS, "\n")
 
 
-_CARRIAGE = re.compile(r"\r(?=\n)")
+_CARRIAGE = regex(r"\r(?=\n)")
 _BREAK = "\r\v\x1c-\x1e\x85\u2028\u2029"
-_BREAKS = re.compile(f"[{_BREAK}]")
+_BREAKS = regex(f"[{_BREAK}]")
 
 
 def drop_invisible_characters(draft: Draft) -> Draft:
@@ -41,7 +41,7 @@ _UNSEEN = (
     r"\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # soft hyphen, zero width, direction marks
     r"\ud800-\udfff\ue000-\uf8ff\ufffe\uffff"  # lone surrogates, private use, no characters
 )
-_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_INVISIBLE = regex(f"[{_UNSEEN}]+")
 
 
 def plain_spaces(draft: Draft) -> Draft:
@@ -50,9 +50,9 @@ def plain_spaces(draft: Draft) -> Draft:
 
 
 _GAP_SIGN = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_SPACES = re.compile(f"[{_GAP_SIGN}]+")
+_SPACES = regex(f"[{_GAP_SIGN}]+")
 # What these three look for; most texts hold none of it.
-_ODD = re.compile(f"[{_BREAK}{_UNSEEN}{_GAP_SIGN}]")
+_ODD = regex(f"[{_BREAK}{_UNSEEN}{_GAP_SIGN}]")
 _OF_CHARACTERS = (even_line_breaks, drop_invisible_characters, plain_spaces)
 
 
@@ -79,8 +79,8 @@ def undouble_glyphs(draft: Draft) -> Draft:
 
 
 # Five and more doubled glyphs inside a line, three of them Han: 干干净净 and 2200 stay as they are.
-_DOUBLED_WORD = re.compile(rf"([{HAN}])\1([{HAN}])\2([{HAN}])\3")
-_DOUBLED_RUN = re.compile(rf"(?=(?:\S\S){{0,8}}?{_DOUBLED_WORD.pattern})(?:(\S)\4){{5,}}")
+_DOUBLED_WORD = regex(rf"([{HAN}])\1([{HAN}])\2([{HAN}])\3", only=r"(\w)\1(\w)\2(\w)\3")
+_DOUBLED_RUN = regex(rf"(?=(?:\S\S){{0,8}}?{_DOUBLED_WORD.pattern})(?:(\S)\4){{5,}}")
 
 
 def _may_be_doubled(line: str) -> bool:
@@ -150,17 +150,17 @@ def _narrowest(text: str, spaced: re.Match[str]) -> list[re.Match[str]]:
     return [gap for gap in gaps if len(gap.group()) == width] if width == 1 or len(gaps) >= _GAPS else []
 
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = regex(f"[{HAN}]")
 _GLYPH = rf"[{STOPS}]{{0,3}}[^\s{STOPS}][{STOPS}]{{0,3}}"
 # 2 0 2 4 年 5 月 6 日: numbers too, where everything stands one by one.
-_SPACED_LINE = re.compile(rf"(?<!\S)(?:{_GLYPH}[ ]){{5,}}{_GLYPH}(?!\S)")
-_SPACED_OUT = re.compile(
+_SPACED_LINE = regex(rf"(?<!\S)(?:{_GLYPH}[ ]){{5,}}{_GLYPH}(?!\S)")
+_SPACED_OUT = regex(
     rf"""(?<![{HAN}])                       # not the end of a longer word
     [{HAN}](?:[ ]{{1,3}}[{HAN}]){{1,200}}   # single characters with spaces between
     (?![{HAN}])""",
     re.VERBOSE,
 )
-_GAP, _GAPS = re.compile("[ ]+"), 4  # wider gaps, at least so many: 数  字  中  国
+_GAP, _GAPS = regex("[ ]+"), 4  # wider gaps, at least so many: 数  字  中  国
 _STRAY = searching(
     rf"""(?<=[{STOPS}])[ ]+(?=[^\n ])       # after a stop: 。 5月
     |(?<=[^\n ])[ ]+(?=[{STOPS}])           # before one
@@ -173,7 +173,7 @@ _STRAY = searching(
 )
 
 _COLUMNS = 4  # spaces, at least, between the two parts of a header or the cells of a row
-_WIDE_GAP = re.compile(r"(?<=[^\n ])[ ]{2,}(?=[^\n ])")
+_WIDE_GAP = regex(r"(?<=[^\n ])[ ]{2,}(?=[^\n ])")
 
 
 def drop_note_marks(draft: Draft) -> Draft:
@@ -184,9 +184,9 @@ def drop_note_marks(draft: Draft) -> Draft:
     return draft.edit((*m.span(), "") for m in _NOTE_MARK.finditer(draft.text) if m.group() in notes)
 
 
-_NOTE = re.compile(r"[\[①-⑳]")
-_NOTE_LINE = re.compile(r"^[ ]{0,20}(\[\d{1,2}\]|[①-⑳])[ ]?[^\s，。；]", re.MULTILINE)
-_NOTE_MARK = re.compile(rf"(?<=[{HAN}》”）%％\d])(?:\[\d{{1,2}}\]|(?<!图)[①-⑳](?=[，。；、）]))")
+_NOTE = regex(r"[\[①-⑳]")
+_NOTE_LINE = regex(r"^[ ]{0,20}(\[\d{1,2}\]|[①-⑳])[ ]?[^\s，。；]", re.MULTILINE)
+_NOTE_MARK = regex(rf"(?<=[{HAN}》”）%％\d])(?:\[\d{{1,2}}\]|(?<!图)[①-⑳](?=[，。；、）]))")
 
 # The order matters: spaces are even before headlines are compared with themselves, pages are whole before lines are
 # joined across them, and spaces are closed before that, since a line that is spaced out ends where its line ends.

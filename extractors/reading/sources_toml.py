@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import Any
 
 from extractors.dates.edtf import is_edtf
 from extractors.model import Problem
+from extractors.patterns import regex
 
 LIST = "sources.toml"
 _KEYS = {"issued", "publisher", "expect"}
-_ISSUED = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_ISSUED = regex(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 def is_issue_date(text: str) -> bool:

@@ -9,22 +9,23 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from extractors.patterns import regex
 from extractors.reading import layout
 from extractors.reading.contents import drop_related, take_out_contents, take_out_masthead, take_out_sections
 from extractors.reading.headlines import SHARED, Body, assign, keep_one_line
 from extractors.reading.paragraphs import Kind, Paragraph
 from extractors.reading.pieces import LABEL, Issue, Piece, Run, joined, squash
 
-_ROUND_UP = re.compile(r"(?:快讯|简讯|短讯|速览|速递|集锦|一句话新闻|新闻摘编)$")
-_LEAD = re.compile(
+_ROUND_UP = regex(r"(?:快讯|简讯|短讯|速览|速递|集锦|一句话新闻|新闻摘编)$")
+_LEAD = regex(
     r"""(?:近日|日前|近期|最近|昨[日天]|今[日天]|当地时间|连日来|今年以来|[上下]半年|[一二三四]季度)[^。]{0,20}，
     |(?:20\d\d年)?1?\d月(?:[1-3]?\d日)?[^。]{0,16}，|[1-3]?\d日[^。]{0,8}，""",
     re.VERBOSE,
 )
-_SPEECH = re.compile(r"(?:讲话|致辞|报告|发言|演讲|答记者问)(?:[（(](?:摘要|节选|全文|摘编)[）)])?$")
-_PLAIN_DATE = re.compile(r"[\d年月日号 .\-/—–至到]{4,24}")
+_SPEECH = regex(r"(?:讲话|致辞|报告|发言|演讲|答记者问)(?:[（(](?:摘要|节选|全文|摘编)[）)])?$")
+_PLAIN_DATE = regex(r"[\d年月日号 .\-/—–至到]{4,24}")
 _SERIES = 3  # news that make a series
-_CAPTION = re.compile(r"(?:[左右上下]?图|图[①-⑳一二三四五\d]|[上下左右]图)[为是：:]")
+_CAPTION = regex(r"(?:[左右上下]?图|图[①-⑳一二三四五\d]|[上下左右]图)[为是：:]")
 
 
 def split(lines: list[Paragraph], *, title: str | None = None, wrapped: bool = True) -> Issue:

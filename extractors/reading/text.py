@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from extractors.model import Problem
+from extractors.patterns import regex
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,7 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # What Chinese text is made of; GB18030 and UTF-16 accept nearly any bytes, so their result has to look like this.
-_USUAL = re.compile(r"[\t\n\r\x20-\x7e\u00b7\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_USUAL = regex(r"[\t\n\r\x20-\x7e\u00b7\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _NO_TEXT = bytes((*range(0x07), *range(0x0E, 0x1B), *range(0x1C, 0x20)))
 _UNREADABLE = "the file is no text in UTF-8, UTF-16 or GB18030"
 _SAMPLE = 1 << 16

@@ -6,32 +6,32 @@ as wide as its column, how it ends, and how the next one starts.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
+from extractors.patterns import regex
 from extractors.reading import layout
 from extractors.reading.draft import Draft, Edit
 
 # …投入使用。（记者 王丽）
-_STOP = re.compile(r"[。！？!?…][”’」』）)》]*(?:[（(][^（()）]{0,8}(?:记者|通讯员)[^（()）]{2,24}[）)])?$")
-_HALF_STOP = re.compile(r"[：:；;][”’」』）)]*$")
-_GOES_ON = re.compile(r"[，,、（(《〈“‘「『—－·+/]$")
+_STOP = regex(r"[。！？!?…][”’」』）)》]*(?:[（(][^（()）]{0,8}(?:记者|通讯员)[^（()）]{2,24}[）)])?$")
+_HALF_STOP = regex(r"[：:；;][”’」』）)]*$")
+_GOES_ON = regex(r"[，,、（(《〈“‘「『—－·+/]$")
 # No line starts with these but in the middle of a sentence; 及/等 are left out: 及时, 等待.
-_CONTINUES = re.compile(r"[，。、；：！？）》〉”’」』】％%的了们]")
-_LATIN_END, _LATIN_START = re.compile(r"[A-Za-z,]$"), re.compile(r"[A-Za-z]")
+_CONTINUES = regex(r"[，。、；：！？）》〉”’」』】％%的了们]")
+_LATIN_END, _LATIN_START = regex(r"[A-Za-z,]$"), regex(r"[A-Za-z]")
 _PAIRS = (("《", "》"), ("（", "）"), ("“", "”"))
-_DATED = re.compile(r"(?:(?:19|20)\d\d ?年 ?)?1?\d ?月 ?[1-3]?\d ?日[^，。]{0,6}，")
+_DATED = regex(r"(?:(?:19|20)\d\d ?年 ?)?1?\d ?月 ?[1-3]?\d ?日[^，。]{0,6}，")
 _HEADLINE = 32  # characters, at most, of a headline with a comma in it
-_SQUEEZED = re.compile(r"[，。、；：！？（）《》“”‘’【】]")
-_BARE_NUMBER = re.compile(r"\d[\d.,]{0,8}[%％]?")
+_SQUEEZED = regex(r"[，。、；：！？（）《》“”‘’【】]")
+_BARE_NUMBER = regex(r"\d[\d.,]{0,8}[%％]?")
 # Not 日前, 时任, 百姓: words with which a text may begin under a headline that ends with a number.
-_UNIT_START = re.compile(r"[年月亿万%％]|日(?![前本常益均])|时(?![任代间隔候])|百(?!姓)|个百分点")
-_DIGITS_UNIT = re.compile(r"[\d.]{1,8}[年月日亿万千百元%％个家项吨人倍]")
-_COMMA = re.compile(r"[，。；]")
-_HEADLINE_STOPS = re.compile(r"[，。；：]|[、的和与及]$")
-_NOT_WORDS = re.compile(r"[\W_]+")
+_UNIT_START = regex(r"[年月亿万%％]|日(?![前本常益均])|时(?![任代间隔候])|百(?!姓)|个百分点")
+_DIGITS_UNIT = regex(r"[\d.]{1,8}[年月日亿万千百元%％个家项吨人倍]")
+_COMMA = regex(r"[，。；]")
+_HEADLINE_STOPS = regex(r"[，。；：]|[、的和与及]$")
+_NOT_WORDS = regex(r"[\W_]+")
 _TITLE, _SHARED, _LEAD_LINES = 8, 0.6, 24  # characters of a headline; pairs that its text uses; lines in which it does
 _BLOCK = 4  # lines, at most, of a headline
 _TAIL = 12  # width, at most, of a line that must be the end of a sentence when a stop ends it
@@ -297,7 +297,7 @@ def _is_prose(paragraph: str) -> bool:
 
     Headlines have no full stop, seldom a comma (they take a space), and do not begin with 5月21日，.
     """
-    if _DATED.match(paragraph) or layout.DATELINE.match(paragraph) or "。" in paragraph[-400:]:
+    if _DATED.match(paragraph) or layout.dateline(paragraph) or "。" in paragraph[-400:]:
         return True
     commas = paragraph[-400:].count("，")
     return commas >= 2 or (commas == 1 and len(paragraph) >= _HEADLINE)

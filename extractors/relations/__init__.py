@@ -6,12 +6,12 @@ every family of rules reads what is left, leaning on what earlier sentences said
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.model import Article, Edtf, Mention, Relation
 from extractors.ontology import relation_types
+from extractors.patterns import regex
 from extractors.relations.attendance import attendance
 from extractors.relations.awards import awards
 from extractors.relations.clauses import LETTERS, PARK, Line, lines
@@ -39,16 +39,16 @@ from extractors.relations.titles import amends_by_title
 from extractors.relations.verbs import acts
 
 # 如果国务院批准B，…: supposed, not said; 是否启动A is open
-_SUPPOSED = re.compile(
+_SUPPOSED = regex(
     "如果|倘若|假如|假设|一旦|万一|除非|若(?!干)|要是|能否|是否|会不会|该不该|议程(?:有|是|为|包括)|议题(?:有|是|包括)"
     "|(?:建议|提议|呼吁)[，：](?!.{0,20}(?:指出|表示))"  # 委员长会议建议，全国人大常委会审议A；审议B
 )
-_ASKS = re.compile("[？?][”』」）)]*$|吗。$")
+_ASKS = regex("[？?][”』」）)]*$|吗。$")
 _PERSON, _EVENT, _POLICY = (LETTERS[t] for t in ("Person", "Event", "Policy"))
 _NUMBERS = LETTERS["Date"] + LETTERS["Quantity"]
-_LEAGUE = re.compile("共青团|团中央|团的|全团")
-_BARE_DAY = re.compile(r"\d{1,2}月\d{1,2}[日号]")
-_PARTY = re.compile("党|中共")
+_LEAGUE = regex("共青团|团中央|团的|全团")
+_BARE_DAY = regex(r"\d{1,2}月\d{1,2}[日号]")
+_PARTY = regex("党|中共")
 # What a supposition leaves standing: places and posts are named in passing.
 _STANDS = frozenset({"located_in", "holds_post", "part_of"})
 

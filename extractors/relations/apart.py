@@ -4,36 +4,37 @@ from __future__ import annotations
 
 import re
 
+from extractors.patterns import regex
 from extractors.relations.clauses import Line
 from extractors.relations.grammar import pattern
 
 # 京雄高速北京段五环至六环段开通: a stretch of the thing, or one of its machines
-STRETCH = re.compile(
+STRETCH = regex(
     r"段(?!落)|号机组|首台|列车|专列|航线|主线|干渠|标段|支线|[一二三四五六七八九十\d]号|第[一二两三四五六七八九十\d]{1,3}台"
     r"|专场|片区|航站楼|院区|校区|[东西南北]线|泊位|(?<!下)互通|连接线|匝道|[一二三四五]期"
 )
 _LEG = pattern(r"⟨Place⟩[^，。；⟦Any⟧]{0,6}(?<!车)(?<!网)站 | 第[一二三四五0-9]{1,2}期 | 主媒体中心 | 分会场 | 专场")
-_ONE_PART = re.compile(
+_ONE_PART = regex(
     "路面|塔台|主塔|箱梁|路基|探测器|口岸|项目[一二三四五]期|主体(?!工程)|管道|轨道|设备"
 )  # 全线沥青路面完工
-_OF_A_YEAR = re.compile("[“]?(?:(?:19|20)[0-9]{2}年?|第.{1,4}届).*活动")
-_FOLLOWS = re.compile("[，。；、的已将在等和与正]")
-_CLAUSE = re.compile("[，；。]")
-_IN_ALL = re.compile("全线|全部|所有|全面|整体")
+_OF_A_YEAR = regex("[“]?(?:(?:19|20)[0-9]{2}年?|第.{1,4}届).*活动")
+_FOLLOWS = regex("[，。；、的已将在等和与正]")
+_CLAUSE = regex("[，；。]")
+_IN_ALL = regex("全线|全部|所有|全面|整体")
 # J一期四台机组全部投产, J甲至乙段全线贯通: all of that phase or stretch
-_ALL_OF_PART = re.compile("(?<![、和至到及与])(?:[一二三四五]期(?![、和及与])|(?<!最后一)段(?!落))[^，；。、]{0,16}全")
+_ALL_OF_PART = regex("(?<![、和至到及与])(?:[一二三四五]期(?![、和及与])|(?<!最后一)段(?!落))[^，；。、]{0,16}全")
 # 决定合作创办A, 宣布要成立A: the day of the decision
-_DECIDED = re.compile("决定(?=合作|共同|联合|共建)|宣布|同意|建议|提议|草案|要(?![求素点闻客])|拟|签约|商定")
+_DECIDED = regex("决定(?=合作|共同|联合|共建)|宣布|同意|建议|提议|草案|要(?![求素点闻客])|拟|签约|商定")
 # 今天全线贯通，预计年底通车: a breakthrough is no end of the work
-_STILL_TO_COME = re.compile(
+_STILL_TO_COME = regex(
     "(?:预计|计划|力争|有望|将|拟)[^，。；]{0,16}(?:通车|建成|投产|投运|开通|运营|完工|投用|并网)|补水"
 )
-_IN_PART = re.compile("(?:试|先期|部分|首批|分段)$")  # 今日试通车, 实现先期通水
-_BEGAN = re.compile("[^，]{2}起$")  # 从2018年开始建设起，有人阻挠J投入使用
-_BROKEN_THROUGH = re.compile("贯通|合龙|封顶|吊装|并网")
+_IN_PART = regex("(?:试|先期|部分|首批|分段)$")  # 今日试通车, 实现先期通水
+_BEGAN = regex("[^，]{2}起$")  # 从2018年开始建设起，有人阻挠J投入使用
+_BROKEN_THROUGH = regex("贯通|合龙|封顶|吊装|并网")
 # 签署《方案》，实施G: signed today, carried out later; D启动J，随后印发Y
-_OTHER_ACT = re.compile("签署|签订|印发|发布|审议|通过|出台|公布")
-_LATER = re.compile("^(?:随后|之后|此后|后来|接着|其后)")
+_OTHER_ACT = regex("签署|签订|印发|发布|审议|通过|出台|公布")
+_LATER = regex("^(?:随后|之后|此后|后来|接着|其后)")
 _DOES = ("开展", "实施", "部署", "推进", "制定")
 
 

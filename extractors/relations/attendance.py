@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.model import Mention, Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context, members
 from extractors.relations.grammar import pattern
@@ -13,7 +13,7 @@ from extractors.relations.subjects import groups
 
 _EVENT = LETTERS["Event"]
 _PERSON = LETTERS["Person"]
-_PARLIAMENT = re.compile("两会|(?:全国人民代表大会|全国委员会)第.+会议|(?:人大|政协)[一二三四五]次会议")
+_PARLIAMENT = regex("两会|(?:全国人民代表大会|全国委员会)第.+会议|(?:人大|政协)[一二三四五]次会议")
 # 今年全国两会，A将围绕…建言; 两会上，他提出…
 _SITS = pattern(
     r"(⟨Event⟩)(?:召开)?(?:期间|上)?，(?:(?P<named>⟨Person⟩)(?:⟨Date⟩|也|还|将|又|再|继续|重点|带来|准备|提|围|就|建)|[他她](?!们))"
@@ -31,26 +31,29 @@ _REPORTS = pattern(
           | 汇报了?(?:有关|相关|工作)情况 | 到会听取意见 )(?=[，。；])"""
 )
 # 新闻发布会今天举行，A负责人介绍…
-_BRIEFING = re.compile("发布会|吹风会|通气会|记者会|见面会|座谈会|说明会|论坛|峰会$")
+_BRIEFING = regex("发布会|吹风会|通气会|记者会|见面会|座谈会|说明会|论坛|峰会$")
 _BRIEFS = pattern(
     r"""(⟨Event⟩)(?:今天|昨天|⟨Date⟩|[上下]午|在⟨Place⟩{1,3}|在京){0,4}(?:举行|召开|举办)，
         [^，。；的⟦Any⟧]{0,10}(?P<who>[⟦Org⟧⟦Person⟧])(?:(?:相关|有关|主要)?(?:负责人|负责同志|发言人))?
         (?:在会上|会上)?(?:⟨w:saying⟩)
         | (?:举行|召开)[^，。；的⟦Any⟧]{0,10}(?P<event>⟨Event⟩)，[^，。；的⟦Any⟧]{0,10}(?P<speaker>⟨Org⟩)
-        (?:(?:相关|有关|主要)?(?:负责人|负责同志|发言人))?(?:介绍|通报|解读|发布)了?"""
+        (?:(?:相关|有关|主要)?(?:负责人|负责同志|发言人))?(?:介绍|通报|解读|发布)了?""",
+    only="(?:举行|召开|举办)，|⟨Event⟩，",
 )
 # 大会在京举行，A、B发表主旨演讲
 _SPEECH = pattern(
     r"""(⟨Event⟩)(?:今天|昨天|⟨Date⟩|[上下]午|在⟨Place⟩{1,3}|在京){0,4}(?:举行|召开|举办|开幕)，
         (?P<who>[⟦Org⟧⟦Person⟧](?:[、和及与][⟦Org⟧⟦Person⟧]){0,12})(?:等[^，。；的⟦Any⟧]{0,8})?
         (?:出席并?|应邀|分别|先后|共同|现场|在开幕式上|在会上|开幕式上){0,3}
-        (?:发表[^，。；]{0,10}(?:演讲|致辞|讲话|报告) | 致辞 | 作[^，。；]{0,8}报告)"""
+        (?:发表[^，。；]{0,10}(?:演讲|致辞|讲话|报告) | 致辞 | 作[^，。；]{0,8}报告)""",
+    only="(?:举行|召开|举办|开幕)，[⟦Org⟧⟦Person⟧]",
 )
 # 举行发布会，邀请国家消防救援局相关负责人介绍…
 _INVITED = pattern(
     r"""(⟨Event⟩)(?:⟨~20⟩)，(?:邀请|请|由)(?P<who>[⟦Org⟧⟦Person⟧](?:[、和及与][⟦Org⟧⟦Person⟧]){0,8})
         (?:等?(?:相关|有关|主要)?(?:部门|单位)?(?:负责人|负责同志|发言人|专家|同志))?(?:[就对围][^，。；]{0,40}?)?
-        (?:介绍|解读|回答|出席|进行解读|作介绍|答记者问)"""
+        (?:介绍|解读|回答|出席|进行解读|作介绍|答记者问)""",
+    only="，(?:邀?请|由)[⟦Org⟧⟦Person⟧]",
 )
 # 受国务院委托，财政部副部长李明作了关于…的说明: before the session of the body that passes laws
 _EXPLAINS = pattern(
@@ -58,7 +61,7 @@ _EXPLAINS = pattern(
         (?: 就(?:关于)?(?:提请)?(?:审议)?[^。；]{0,80}?作了?(?:传达和|通报和)?(?:说明|传达|通报)
           | 作了?(?:关于[^。；]{0,160}?的)?(?:说明|报告|汇报) )(?=[，。；、])"""
 )
-_SESSION = re.compile("(?:常委会|常务委员会|全国人民代表大会|政协|政治协商会议|委员长).*会议$")
+_SESSION = regex("(?:常委会|常务委员会|全国人民代表大会|政协|政治协商会议|委员长).*会议$")
 # 李明常委建议: a member who speaks at the session of his body
 _MEMBER = pattern(
     r"(?:^|[，。；])(?P<who>⟨Person⟩)(?:常委|委员)(?:代表[^，。；]{1,12})?(?:发言)?(?:建议|提出|表示|认为|说)"
@@ -86,7 +89,8 @@ _COMES = (
 # 李明来到E展馆，参观甲、乙等企业的展台
 _STANDS = pattern(
     r"""(?:参观|察看|走进|来到|巡视)了?(?P<who>[^，。；的⟦Event⟧⟦Person⟧⟦Project⟧]{1,80}?)(?:等[^，。；的⟦Any⟧]{0,14})?的?
-        [^，。；的⟦Any⟧]{0,6}(?:展台|展位|展区|展厅)"""
+        [^，。；的⟦Any⟧]{0,6}(?:展台|展位|展区|展厅)""",
+    only="展[台位区厅]",
 )
 # 会议听取了李明作的关于…的报告
 _HEARD = pattern(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.model import Mention, Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import PARTS, modality, pattern
@@ -16,14 +17,18 @@ _VERB = "⟨t:recognised⟩"
 _AWARD = r"“?(?P<award>[^，。；、“”]{2,24})”?(?:称号)?"
 # 工业和信息化部认定海尔集团、格力电器等20家企业为…
 _GIVES = pattern(
-    rf"(?P<giver>⟨Org⟩)(?P<gap>[^，。；⟦Org⟧]{{0,14}}?){_VERB}了?{_WON}(?:等[^，。；为]{{0,10}})?(?:为|获得|获|是)?{_AWARD}"
+    rf"(?P<giver>⟨Org⟩)(?P<gap>[^，。；⟦Org⟧]{{0,14}}?){_VERB}了?{_WON}(?:等[^，。；为]{{0,10}})?(?:为|获得|获|是)?{_AWARD}",
+    only="⟨t:recognised⟩了?[⟦Org⟧⟦Project⟧]",
 )
 # 认定…为 with the giver before the comma
 _GIVEN = pattern(
     rf"(?:^|[，。；])(?:[将并还又共]|正式|⟨Date⟩){{0,4}}(?:认定|授予|评定|评为)了?{_WON}(?:等[^，。；为]{{0,10}})?为?{_AWARD}"
 )
 # 海尔集团被工业和信息化部评为…
-_TAKES = pattern(rf"{_WON}⟨~6⟩(?:被|获|经|由)(?P<giver>⟨Org⟩)(?:正式|联合)?(?:认定|授予|评定|命名|评)为?{_AWARD}")
+_TAKES = pattern(
+    rf"{_WON}⟨~6⟩(?:被|获|经|由)(?P<giver>⟨Org⟩)(?:正式|联合)?(?:认定|授予|评定|命名|评)为?{_AWARD}",
+    only="[被获经由]⟨Org⟩",
+)
 # 大奖包括A的B、C的D; the giver stands in the sentence before
 _LIST = pattern(
     r"""(?P<award>[^，。；、“”⟦Any⟧]{0,8}(?:奖|称号)|⟨Programme⟩)(?:获得者|得主|名单|项目)?
@@ -34,12 +39,14 @@ _ENTERS = pattern(
     rf"""{_WON}(?:等[^，。；]{{0,10}})?⟨~6⟩(?:入选|上榜|获评|荣获|获得|获|被列入)了?(?:由)?(?P<giver>⟨Org⟩)
         (?:等[^，。；]{{0,8}})?(?P<how>⟨~8⟩(?:授予|颁发|评选|公布|发布|认定|评定)的?)?
         “?(?P<award>(?:第[^，。；]{{1,4}}批|⟨Date⟩)?[^，。；、“”⟦Any⟧]{{2,24}})”?
-        (?P<end>[^，。；“”⟦Any⟧]{{0,6}}?(?:称号|名单|奖|榜单|证书|企业|基地|案例|试点|目录|认定|工厂|园区|品牌|单位|示范区))"""
+        (?P<end>[^，。；“”⟦Any⟧]{{0,6}}?(?:称号|名单|奖|榜单|证书|企业|基地|案例|试点|目录|认定|工厂|园区|品牌|单位|示范区))""",
+    only="[选榜评获得入]了?由?⟨Org⟩",
 )
 # A公布…名单，B的X、C的Y入选
 _LISTED = pattern(
     r"""(?P<giver>⟨Org⟩)[^。；⟦Org⟧]{0,14}(?:公布|发布|公示|印发|揭晓)(?P<award>[^，。；]{2,40}?)(?:入选)?(?:名单|目录|清单|结果|榜单)
-        ，(?P<won>[^。；]{0,80}?)(?:成功|双双|均|榜上|全部)?(?:入选|上榜|入围|获评|在列|有名|获批)(?![^，。；]{0,4}名单)"""
+        ，(?P<won>[^。；]{0,80}?)(?:成功|双双|均|榜上|全部)?(?:入选|上榜|入围|获评|在列|有名|获批)(?![^，。；]{0,4}名单)""",
+    only="名单|[目清]录|清单|结果|榜单",
 )
 _JURY = pattern(r"(⟨Org⟩)⟨~12⟩(?:评选出|评出|评选|评定出|遴选出|揭晓|颁发)")
 
@@ -69,7 +76,7 @@ def awards(line: Line, context: Context) -> Iterator[Relation]:
 
 
 # 授予A“甲”称号, 授予A乙奖, 认定A为丙: between winner and title stands 为 or a quote, or the title says what it is
-_BY_NAME = re.compile("(?:奖|奖章|称号|勋章|荣誉|头衔|证书|牌匾|基地|企业|中心|单位|园区|实验室|示范区)$")
+_BY_NAME = regex("(?:奖|奖章|称号|勋章|荣誉|头衔|证书|牌匾|基地|企业|中心|单位|园区|实验室|示范区)$")
 
 
 def _titled(line: Line, match: re.Match[str]) -> bool:
@@ -109,7 +116,7 @@ def _prizes(line: Line, jury: Mention) -> Iterator[Relation]:
                 yield Relation("recognised", jury, line.at[i], span, "prize list of a jury", qualifier=title)
 
 
-_KIND = re.compile("(?:工厂|园区|品牌|单位|示范区|企业|基地|案例|试点)$")
+_KIND = regex("(?:工厂|园区|品牌|单位|示范区|企业|基地|案例|试点)$")
 
 
 def _title(line: Line, match: re.Match[str]) -> str | None:

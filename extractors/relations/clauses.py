@@ -6,7 +6,6 @@ word order is a short pattern; every character of such a line still knows where 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from extractors.model import Article, Mention, Name, Span
-from extractors.patterns import searching
+from extractors.patterns import regex, searching
 from extractors.sentences import sentences
 
 # Letters of the private use area, so that Latin letters of the text are never taken for mentions.
@@ -56,7 +55,7 @@ _AROUND = searching(
 _DASHES = str.maketrans("―─", "——")
 _JOINERS = ("、", "和", "与", "及", "暨", "以及", "，以及")
 # 举办A展、企业家沙龙、B大会: an item that no extractor knows
-_JOIN = re.compile(rf"(?:、[^，。；、的\ue000-\ue00b]{{2,16}}){{0,2}}(?:{'|'.join(_JOINERS)})(?={ANY})")
+_JOIN = regex(rf"(?:、[^，。；、的\ue000-\ue00b]{{2,16}}){{0,2}}(?:{'|'.join(_JOINERS)})(?={ANY})")
 
 
 @dataclass(slots=True, eq=False)  # not frozen, as one is made for every sentence; nothing changes it
@@ -162,7 +161,7 @@ def _cuts(mask: str) -> tuple[int, ...]:
     return tuple(m.start() for m in _COMMA.finditer(mask))
 
 
-_COMMA = re.compile(r"[，,；;：:。！？!? \u3000]|——")
+_COMMA = regex(r"[，,；;：:。！？!? \u3000]|——")
 
 
 def letter(mention: Mention) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.model import Edtf, Mention, Relation, record
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.grammar import pattern
 from extractors.relations.mentioned import only_mentioned, other_meeting, receives
@@ -35,8 +36,8 @@ ACTORS = pattern(rf"{_LEAD} [⟦Org⟧⟦Person⟧]{SUFFIX} (?: {_ITEM}(?:{_JOIN
 OFFICE = pattern("(?:常务|执行|第一|高级)?副?⟨w:office⟩")
 
 _BY = pattern("[⟦Event⟧⟦Programme⟧⟦Project⟧⟦Policy⟧]⟨~6⟩由(?=[⟦Org⟧⟦Person⟧])")
-_JOINT = re.compile(r"与|会同|联合|同|携手|联手")
-_CLAUSE = re.compile(r"[^，；：。！？,;:\s]+")
+_JOINT = regex(r"与|会同|联合|同|携手|联手")
+_CLAUSE = regex(r"[^，；：。！？,;:\s]+")
 # What may stand before the subject of a clause.
 _BEFORE = pattern(
     r"""(?: ⟨Date⟩[起，]? | [上下]午 | 近日 | 日前 | 近期 | 同时 | 此外 | 其中 | 随后 | 目前 | 今年 | 当天 | 会上
@@ -55,7 +56,7 @@ _TOGETHER = pattern(
     r"(?:⟨w:adverbial⟩|⟨Date⟩|⟨Place⟩|隆重|在京|先后){0,6}(?:举行|召开|开幕|闭幕|举办)"
 )
 _EVENT = LETTERS["Event"]
-_SPEAKER = re.compile(r"(?:该|上述|有关|相关)(?:负责人|发言人|部门|负责同志)|该[局部委]")
+_SPEAKER = regex(r"(?:该|上述|有关|相关)(?:负责人|发言人|部门|负责同志)|该[局部委]")
 # P在会上表示，将开展…: what an official announces is done by his body
 SPEAKING = pattern("⟨Person⟩[^，。；]{0,16}?(?:表示|介绍|透露|说|指出|称|强调|认为|要求|提出|谈到)[，：]")
 _COMMON = pattern(
@@ -65,26 +66,26 @@ _COMMON = pattern(
 )
 _AHEAD = pattern("(?:⟨Date⟩|明年|今后|下一步|下一?阶段|未来)[^，。；⟦Any⟧]{0,4}将(?![军领士])")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
-_SOME_OF_IT = re.compile("(?:有关|相关|各)(?:部门和|单位和|部门|部委)")  # 国务院有关部门到会: not 国务院
+_SOME_OF_IT = regex("(?:有关|相关|各)(?:部门和|单位和|部门|部委)")  # 国务院有关部门到会: not 国务院
 # 与全国人大代表、全国政协委员交流: deputies are not the body
-_DEPUTIES = re.compile("代表(?!大会|团)|委员(?!会)")
+_DEPUTIES = regex("代表(?!大会|团)|委员(?!会)")
 _ELECTED = ("全国人民代表大会", "中国人民政治协商会议全国委员会")
 _HEADING = pattern(r"⟨~8⟩(?:举办|举行|召开|开展)⟨~8⟩(⟨Event⟩)[。；\s]*$")
 _SAYS_ON = pattern("会议 | 大会 | 论坛 | 与会 | 本届 | 本次 | ⟨Person⟩(?:指出|强调|表示|要求|说)")
 # 贯彻E精神: an event that is only cited is not where 会议 takes place
-CITED = re.compile(
+CITED = regex(
     r"[”》]?(?:[^，。；、\ue000-\ue00b]{0,8}精神|[^，。；、\ue000-\ue00b]{0,4}报道|以来|(?:冠军|金牌|银牌|奖牌)(?:、|得主|获得者|\ue001)"
     r"|的?(?:决策)?部署|提出的?|确定的|审议的|主席团|成员(?!国))"  # E主席团会议, E成员务虚会: other meetings
 )
 # 全国政协|委员, 全国人大|代表
-_DEPUTY = re.compile("(?:全国人大|全国政协|全国人民代表大会|政治协商会议全国委员会)(?:代表|委员|常委)$")
+_DEPUTY = regex("(?:全国人大|全国政协|全国人民代表大会|政治协商会议全国委员会)(?:代表|委员|常委)$")
 _REACH = 4  # paragraphs
 _MANY = 200  # events, at most, that are kept in mind
 # How the name of an event ends for which a short word stands.
 _THINGS = ("Event", "Project", "Programme", "Product", "Organization", "Policy")
 _SPEAKS_FOR = ("Ministry", "LocalGovernment", "Company", "Association")
 # A head of state or of government speaks of what others are to do.
-_STATESMAN = re.compile("总理|主席|总统|国务委员|书记|常委|首相|委员长")
+_STATESMAN = regex("总理|主席|总统|国务委员|书记|常委|首相|委员长")
 _HEADS = {
     "会议": r"会议?$",
     "大会": r"大会|年会",

@@ -18,7 +18,8 @@ _CELEBRATED = pattern(r"(⟨Date⟩)，⟨s~40⟩(?:庆祝|纪念)(⟨Event⟩)"
 # E以“…”为主题，15日在杭州举办开幕会
 _THEMED = pattern(
     r"""(?:^|[。；])(⟨Event⟩)以[^，。；]{2,40}为主题，(⟨Date⟩)(?:在(?:⟨Place⟩|[\u4e00-\u9fff]{1,8}){1,4}?)?
-        (?:举行|举办|开幕|召开|启动)"""
+        (?:举行|举办|开幕|召开|启动)""",
+    only="为主题",
 )
 # 4月23日，E暨F在P举行: also the first of the two
 _TOGETHER = pattern(

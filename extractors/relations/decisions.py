@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.lexicon import matches
 from extractors.model import Mention, Modality, Name, Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import modality, pattern
@@ -25,17 +25,17 @@ _NEW_BODY = pattern(
     r"，[^，。；⟦Any⟧]{0,8}(⟨Org⟩)(?:已|于|正式|获批|⟨Date⟩){0,3}(?:设立|成立|组建|升格|更名|筹建|挂牌)(?=[，。；]|为)"
 )
 _DECIDED = pattern("[⟦Policy⟧⟦Programme⟧⟦Project⟧]")
-_MATTERS = re.compile("事项|名单|人选|决议")
-_CITED = re.compile("依据|根据|按照|依照|违反")
+_MATTERS = regex("事项|名单|人选|决议")
+_CITED = regex("依据|根据|按照|依照|违反")
 _SUBMITTED = pattern(r"([⟦Policy⟧])[^。；⟦Policy⟧]{0,30}提请([⟦Org⟧⟦Event⟧])⟨~8⟩(?:审议|审查|审定|批准)")
-_TO_SUBMIT = re.compile("(?:决定|建议|同意|拟|将|把|关于)[^。；]{0,80}提请$")
+_TO_SUBMIT = regex("(?:决定|建议|同意|拟|将|把|关于)[^。；]{0,80}提请$")
 _DECREE = pattern(r"签署(⟨Org⟩)令[，\s]?(?:予以)?(?:公布|颁布|发布)(?:新?修[订改]后?的|新的)?(⟨Policy⟩)")
 # 中国海油发布消息，…项目投用: a company tells of its own project; 记者从A获悉 only names who told
 _ANNOUNCES = pattern(
     r"""(?<!从)(⟨Org⟩)⟨~10⟩(?:发布消息|宣布|对外发布|对外宣布|发布公告)称?，([^。；⟦Org⟧]{0,40}?)([⟦Project⟧⟦Programme⟧])[^，。；⟦Org⟧]{0,30}?
         (?:投用|投产|建成|开工|投运|并网|通水|完工|封顶|贯通|开钻|获批|启动建设)"""
 )
-_OTHERS_MADE = re.compile("我国自主[^，。；]{0,6}[计造制发]的")  # it does not say that it made what it tells of
+_OTHERS_MADE = regex("我国自主[^，。；]{0,6}[计造制发]的")  # it does not say that it made what it tells of
 # 甲公司完成对乙公司的收购
 _BOUGHT = pattern(r"(⟨Org⟩)(?:今天|⟨Date⟩|正式|已|顺利|宣布){0,3}完成了?对(⟨Org⟩)[^，。；⟦Any⟧]{0,12}的?(?:收购|并购)")
 _HOLDS = pattern(r"(⟨Org⟩)(?:旗下|控股|全资)的?(?:子公司|公司|企业)?(⟨Org⟩)")
@@ -54,7 +54,7 @@ _OWN = pattern(r"([⟦Org⟧])(?<!⟨Park⟩)等?的(⟨Project⟩)")
 
 
 # 二十届三中全会 is a meeting of the Central Committee, not of the Party
-_PLENUM = re.compile("中国共产党第[一二三四五六七八九十]{1,3}届中央委员会")
+_PLENUM = regex("中国共产党第[一二三四五六七八九十]{1,3}届中央委员会")
 
 
 def meeting(event: Mention | None) -> Mention | None:

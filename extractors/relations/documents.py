@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.model import Relation
 from extractors.ontology import relation_types
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import SUFFIX
 from extractors.relations.grammar import modality, pattern
@@ -16,7 +16,7 @@ _BASIS = pattern(
         (?P<basis>[⟦Policy⟧⟦Programme⟧](?:(?:[、和与及]|以及)?⟨Policy⟩)*)"""
 )
 # 按照党中央的部署修改A: it is the 部署 that is followed, not A
-_NOT_DIRECT = re.compile("部署|要求|安排|修改|修订(?!后)|完善|制定|起草|精神|推进|推动|建设")
+_NOT_DIRECT = regex("部署|要求|安排|修改|修订(?!后)|完善|制定|起草|精神|推进|推动|建设")
 _MADE = pattern(
     r"(?<!贯彻)(?<!落实)(?:印发|发布|制定|出台|制订|编制|启动|开展|实施|组织|推出|公布|部署)⟨~16⟩(?<!维护)([⟦Policy⟧⟦Programme⟧])"
 )
@@ -32,7 +32,8 @@ _SERVES = pattern(
 _FORMERLY = pattern(r"(⟨Org⟩)(?:，|的)?(?:原名|前身(?:是|为|系|即)|原称|曾用名)[原是为]?⟨~2⟩(⟨Org⟩)")
 # A等七部门《Y》正式发布
 _HEADED = pattern(
-    rf"(?:^|[，。；：\s])(⟨Org⟩{SUFFIX}(?:[、和]⟨Org⟩{SUFFIX})*)(⟨Policy⟩)(?:近日|日前|正式|对外|⟨Date⟩|在京|联合){{0,4}}(?:发布|印发|出台|公布)"
+    rf"(?:^|[，。；：\s])(⟨Org⟩{SUFFIX}(?:[、和]⟨Org⟩{SUFFIX})*)(⟨Policy⟩)(?:近日|日前|正式|对外|⟨Date⟩|在京|联合){{0,4}}(?:发布|印发|出台|公布)",
+    only="⟨Policy⟩(?:近日|日前|正式|对外|⟨Date⟩|在京|联合){0,4}(?:发布|印发|出台|公布)",
 )
 _LANDS = pattern(r"([⟦Event⟧⟦Programme⟧⟦Project⟧])⟨s~60⟩推动(⟨Policy⟩)⟨~6⟩落实")
 _RENAMED = pattern(r"(⟨Org⟩)⟨~10⟩⟨t:renamed_to⟩(⟨Org⟩)")
@@ -54,10 +55,8 @@ _EFFECTIVE = pattern(
 _POLICIES = LETTERS["Policy"]
 _POLICY = pattern("⟨Policy⟩")
 # 《决定》修改了A，废止了B，自D起施行: it is the 决定 that comes into force
-_ACTED_ON = re.compile("(?:废止|修改|修订|代替|取代|替代|依据|根据|按照)了?$")
-_IN_TITLE = re.compile(
-    "[^，。；]{0,10}(?:报告|议案|草案|评估|情况)|方案|细则|办法|意见"
-)  # 关于今年以来计划执行情况的报告
+_ACTED_ON = regex("(?:废止|修改|修订|代替|取代|替代|依据|根据|按照)了?$")
+_IN_TITLE = regex("[^，。；]{0,10}(?:报告|议案|草案|评估|情况)|方案|细则|办法|意见")  # 关于今年以来计划执行情况的报告
 
 
 # 4月1日起，A印发的Y正式施行
@@ -68,10 +67,10 @@ _ON_DAY = pattern(
         | (?P<policy>⟨Policy⟩)(?:于|自)?(?P<day>⟨Date⟩)(?:起)?(?:正式)?颁布(?:施行|实施)(?=[，。；]|$)
         | (?P<since>⟨Date⟩)(?:正式)?颁布(?:施行|实施)的(?P<law>⟨Policy⟩)"""
 )
-_DAY = re.compile(r"-\d\d-\d\d$|\d[日号]$|今[天日]|昨[天日]|明[天日]")
+_DAY = regex(r"-\d\d-\d\d$|\d[日号]$|今[天日]|昨[天日]|明[天日]")
 
 
-_REST = re.compile("的(?:配套|实施|解读|有关|相关|细则)")
+_REST = regex("的(?:配套|实施|解读|有关|相关|细则)")
 # A自D起废止; D起，A同时废止
 _ENDS = pattern(
     r"""(?P<policy>⟨Policy⟩)[^，。；⟦Any⟧]{0,6}(?:自|从|于)?(?P<day>⟨Date⟩)起?[^，。；⟦Any⟧未不没]{0,6}⟨t:repealed_on⟩

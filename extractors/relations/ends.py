@@ -6,24 +6,25 @@ import re
 from dataclasses import replace
 
 from extractors.model import Article, Edtf, Mention, Name, Relation, Span
+from extractors.patterns import regex
 
 _FOUNDING = frozenset({"founded_on", "owns_or_founds"})
 _DATED = frozenset({"completed_on", "started_on", "founded_on", "issued_on", "held_on"})
 # 部署|展开治理, 深化|推进“甲”行动, 保障|工程甲快速路: the tail of the verb or noun before the name
-_TAIL = re.compile("展开|制定(?!者)|起(?!重|源|航|步|点|搏)")
-_TAIL_OF_WORK = re.compile("推进|深化|工程(?!实验|技术|机械|院|师|中心|学)|（")
-_FOUNDS_BEFORE = re.compile("(?:成立|建立|设立|创办|组建|发)$")
-_LOOSE = re.compile("(?:相关|有关|配套)活动$")
+_TAIL = regex("展开|制定(?!者)|起(?!重|源|航|步|点|搏)")
+_TAIL_OF_WORK = regex("推进|深化|工程(?!实验|技术|机械|院|师|中心|学)|（")
+_FOUNDS_BEFORE = regex("(?:成立|建立|设立|创办|组建|发)$")
+_LOOSE = regex("(?:相关|有关|配套)活动$")
 # 首个国家级开放试验区: a class, of which this is the first
-_FIRST_OF = re.compile("(?:首[个家座批]|第[一二三四五六七八九十]+[个家座批]|唯一(?:一[个家])?)$")
-_RANKED = re.compile("(?:国家|世界|省|市|县|区|洲际)级")
+_FIRST_OF = regex("(?:首[个家座批]|第[一二三四五六七八九十]+[个家座批]|唯一(?:一[个家])?)$")
+_RANKED = regex("(?:国家|世界|省|市|县|区|洲际)级")
 # 中国—非洲（甲国）—|示范中心: the name is longer
-_HYPHEN = re.compile("(?<!—)[—－-]$")
+_HYPHEN = regex("(?<!—)[—－-]$")
 # 开通“义新欧”|中欧班列: one line of many
-_ROUTE = re.compile("[”》]$")
+_ROUTE = regex("[”》]$")
 # “新时代|国际传播研究院”: the quotes hold the whole name
-_OPENED = re.compile("“([^“”，。；、\\s]{1,14})$")
-_ERA = re.compile("(?:的|建|立)“?(新时代)$")
+_OPENED = regex("“([^“”，。；、\\s]{1,14})$")
+_ERA = regex("(?:的|建|立)“?(新时代)$")
 
 
 def _no_name(mention: Mention, text: str, founding: bool) -> bool:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from extractors.model import Edtf
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.grammar import pattern
 
 _DATE = LETTERS["Date"]
 
 # With one of these beside it a date is a limit or an origin, not the day of the deed.
-_LIMIT_AFTER = re.compile(r"以来|底?之?前|以前|之?后|以后|版|至今|以内|度|间(?!，)")
-_LIMIT_BEFORE = re.compile(r"(?:截至|截止|到|比|较|至|自从|原定|不晚于|早在|由)$")
-_PUT_OFF = re.compile("(?:推迟|延期|提前|改期|顺延|延迟)[到至]$")
+_LIMIT_AFTER = regex(r"以来|底?之?前|以前|之?后|以后|版|至今|以内|度|间(?!，)")
+_LIMIT_BEFORE = regex(r"(?:截至|截止|到|比|较|至|自从|原定|不晚于|早在|由)$")
+_PUT_OFF = regex("(?:推迟|延期|提前|改期|顺延|延迟)[到至]$")
 # The day of the announcement is not the day of the fact: 5月22日，中国海油发布消息，…投用.
-_ANNOUNCED = re.compile(r"消息|获悉|了解到|宣布|介绍|表示|透露|披露|报道|通报|显示|指出|要求|提出|强调|来到|走进|考察")
+_ANNOUNCED = regex(r"消息|获悉|了解到|宣布|介绍|表示|透露|披露|报道|通报|显示|指出|要求|提出|强调|来到|走进|考察")
 _LEADING = pattern(
     r"(?:^|[，。；：\s])(?:⟨Place⟩?当地时间|北京时间|在|于|自|从|而|就在|早在|就|到|预计到?|计划|力争|将于?)?(⟨Date⟩)"
 )

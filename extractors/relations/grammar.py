@@ -19,7 +19,7 @@ from functools import cache
 from extractors.lexicon import lexicon
 from extractors.model import Modality
 from extractors.ontology import relation_types
-from extractors.patterns import searching
+from extractors.patterns import put_off, regex, searching
 from extractors.relations.clauses import LETTERS, PARK
 
 PARTS = {
@@ -36,7 +36,7 @@ PARTS = {
     "Quantity": LETTERS["Quantity"],
     "Any": "\ue000-\ue00b",
 }
-_PART = re.compile(r"⟨(s?)~(\d+)⟩|⟨([wtm]):(\w+)⟩|⟨(\w+)⟩|⟦(\w+)⟧")
+_PART = regex(r"⟨(s?)~(\d+)⟩|⟨([wtm]):(\w+)⟩|⟨(\w+)⟩|⟦(\w+)⟧")
 
 
 @cache
@@ -70,23 +70,27 @@ def _expand(part: re.Match[str]) -> str:
     return f"[{PARTS[name]}]" if name else PARTS[letters]
 
 
-def pattern(text: str) -> re.Pattern[str]:
-    """Compile a pattern over the letters of a line, in VERBOSE mode."""
-    return searching(_PART.sub(_expand, text), re.VERBOSE)
+def pattern(text: str, only: str = "") -> re.Pattern[str]:
+    """A pattern over the letters of a line, in VERBOSE mode; `only`, over the same letters, as for put_off."""
+    return put_off(lambda: searching(_PART.sub(_expand, text), re.VERBOSE), _short(only))
 
 
-def long_pattern(text: str, opening: str = "") -> re.Pattern[str]:
+def long_pattern(text: str, opening: str = "", only: str = "") -> re.Pattern[str]:
     """The same for a pattern so long that to work out with what it begins takes time: `opening` says it.
 
     Nothing need be said where the pattern begins with one class of letters.
     """
-    full = _PART.sub(_expand, f"(?=[{opening}])(?:{text})" if opening else text)
-    return re.compile(full, re.VERBOSE)
+    looked_for = f"(?=[{opening}])(?:{text})" if opening else text
+    return put_off(lambda: re.compile(_PART.sub(_expand, looked_for), re.VERBOSE), _short(only))
+
+
+def _short(text: str) -> re.Pattern[str] | None:
+    return put_off(lambda: re.compile(_PART.sub(_expand, text))) if text else None
 
 
 # 将 announces what is settled and stays asserted (but see verbs); 要, 拟, 研究 need a look at their neighbours.
 _PLANNED = pattern(r"⟨w:planned⟩ | 拟(?!定) | (?<![需重主纲])要(?![求素点闻客]) | 研究(?!制定|编制|院|所|中心|团队)")
-_INVITED = re.compile("应[邀约急用对]|[响相]应")  # 应邀出席: no 应 of duty
+_INVITED = regex("应[邀约急用对]|[响相]应")  # 应邀出席: no 应 of duty
 _NEGATED = pattern(r"⟨w:negated⟩ | 未(?!来)")
 _LIGHT = pattern(
     r"""(?: ⟨w:adverbial⟩ | ⟨Date⟩ | ⟨Quantity⟩ | [一二三四五六七八九十、“”…\s]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.model import Mention, Modality, Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import CITED, Context, members
 from extractors.relations.grammar import pattern
@@ -17,25 +18,25 @@ _EVENT = LETTERS["Event"]
 _SAYING = pattern("⟨w:saying⟩ | 作⟨~8⟩(?:报告|讲话|发言|说明)")
 _SPEAKS = pattern("⟨w:spokesman⟩ | 代表 | ⟨Person⟩")
 _SPOKESMAN = pattern("⟨w:spokesman⟩")
-_HOLDS = re.compile(r"举行|举办|召开|开幕")
-_PRESS = re.compile("(?:发布会|吹风会|记者会)$")
+_HOLDS = regex(r"举行|举办|召开|开幕")
+_PRESS = regex("(?:发布会|吹风会|记者会)$")
 # 在E上, 在E开幕式上; with a comma the event was only held there
 _AT = pattern(
     r"""[在于]?(⟨Event⟩)(?:开幕式|闭幕式|开幕会|开班式|结业式|主论坛|启动式|启动仪式|颁奖仪式|现场|全体会议)?
         (?P<on>上|中(?![国央方华外])|时|期间|，|(?=发表|致辞|演讲|作主旨|作报告|重要讲话))"""
 )
 # 开幕式上，A表示: the event was named before
-_STAGE = re.compile(
+_STAGE = regex(
     r"""在?(?:本次|此次|当天的)?
         (?:开幕式|闭幕式|会|会议|大会|启动式|启动仪式|论坛|发布会|座谈会|仪式|现场会|博览会)上，""",
     re.VERBOSE,
 )
 # 开幕式上，甲联盟同步成立
-_FOUNDED = re.compile("(?:同步|正式|同时|宣布|揭牌|挂牌|宣告){0,3}(?:成立|揭牌|启用|亮相)")
-_PRONOUN = re.compile(r"，?[他她](?!们)")
+_FOUNDED = regex("(?:同步|正式|同时|宣布|揭牌|挂牌|宣告){0,3}(?:成立|揭牌|启用|亮相)")
+_PRONOUN = regex(r"，?[他她](?!们)")
 _ON_THE_WAY = pattern("(?: ， | 在?会上 | ⟨Date⟩ )*")
 _CHAIRED = pattern(r"(?P<head>会议|大会|论坛|座谈会|仪式|活动)由(⟨Person⟩(?:、⟨Person⟩)*)(?:共同)?主持")
-_PRESENCE = re.compile("出席|参[加会]|[与到]会|陪同")
+_PRESENCE = regex("出席|参[加会]|[与到]会|陪同")
 # 参加E的还有A、B; 出席会议的有A
 _PRESENT = pattern(
     r"""(?:出席|参加|参会|与会|到会|陪同)[^，。；⟦Event⟧]{0,8}(⟨Event⟩)?[^，。；⟦Any⟧]{0,6}
@@ -45,7 +46,8 @@ _PRESENT = pattern(
 _ENVOYS = r"(?:(?:高级|特别)?代表团?|使团|工作组|负责人|领导人)?"
 _DELEGATES = pattern(
     rf"""(?<![\u4e00-\u9fff])(?P<who>⟨Org⟩{_ENVOYS}(?:(?:、|和|与|及|以及)(?:[^，。；、的⟦Any⟧]{{0,10}})⟨Org⟩{_ENVOYS}){{0,12}}(?<=[表团组人⟦Org⟧]))
-        (?:等[^，。；的⟦Any⟧]{{0,8}})?(?:应邀|共同|分别|也|均)?(?:出席|与会|参会|到会)(?:会议|大会|论坛|峰会|开幕式|仪式|活动)?(?=[，。；]|并)"""
+        (?:等[^，。；的⟦Any⟧]{{0,8}})?(?:应邀|共同|分别|也|均)?(?:出席|与会|参会|到会)(?:会议|大会|论坛|峰会|开幕式|仪式|活动)?(?=[，。；]|并)""",
+    only="出席|[与参到]会",
 )
 # 会见来华出席E的P、某国副总理Q: the guests after the first
 _GUESTS = pattern(
@@ -57,10 +59,10 @@ _WITH_HOST = pattern(
     r"""(?P<host>⟨Person⟩)?[^，。；⟦Person⟧]{0,24}(?:会见|同|与)[^，。；的]{0,16}(?P<who>⟨Person⟩)(?:举行[^，。；]{0,6}?|会谈|会晤)?
         (?:，(?:随后)?[并还]?|并)(?:随后)?共同(?:主持|出席|举行)(?:召开)?(?P<event>⟨Event⟩)"""
 )
-_TRAVELS = re.compile("陪同.*(?:出访|访问|考察|调研)")
-_NOT_HERE = re.compile(r"(?:精神|欢迎|邀请|希望|期待|没有|拒绝|不|未)[^，。；]{0,12}$|陪同|会见|出访")
-_MESSAGE = re.compile("向(?!大会|会议|与会)[^，。；]{2,24}$")
-_NOMINATES = re.compile("(?:推举|委托|建议由|决定由)[^，。；]{0,40}$")
+_TRAVELS = regex("陪同.*(?:出访|访问|考察|调研)")
+_NOT_HERE = regex(r"(?:精神|欢迎|邀请|希望|期待|没有|拒绝|不|未)[^，。；]{0,12}$|陪同|会见|出访")
+_MESSAGE = regex("向(?!大会|会议|与会)[^，。；]{2,24}$")
+_NOMINATES = regex("(?:推举|委托|建议由|决定由)[^，。；]{0,40}$")
 _SHORT = r"(?P<head>会议|大会|论坛|座谈会|博览会|活动|开幕式|闭幕式|仪式|签约仪式|启动仪式)"
 # The event is named before; here stands 会议 or nothing.
 _THERE = pattern(

@@ -8,16 +8,17 @@ from functools import cache
 
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Modality, Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, PARK, Line, letter
 from extractors.relations.grammar import PARTS, pattern, roles
 
 _WORK = LETTERS["Project"]
-_NATURE = re.compile(r"(?:[江河湖海湾洋]|[上中下]游|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
+_NATURE = regex(r"(?:[江河湖海湾洋]|[上中下]游|流域|山脉?|山区|高原|平原|盆地|半岛|海峡|水道|走廊|经济带|城市群)$")
 # 长江江苏段, 新疆自贸区喀什片区: the name goes on
-_STRETCH = re.compile(r"段|[东西南北左右]岸|片区|境内|方向|至|—|沿线|沿岸|流域|[上中下]游|沿江|两岸|以[东西南北]")
+_STRETCH = regex(r"段|[东西南北左右]岸|片区|境内|方向|至|—|沿线|沿岸|流域|[上中下]游|沿江|两岸|以[东西南北]")
 # 大藤峡水利枢纽工程右岸: the bank is that of the work, which lies where the place before it says
-_BANK = re.compile("[东西南北左右]岸|两岸|[上中下]游")
-_BODY_ENDS = re.compile(r"[，。；、的内里]|$|车间|厂房|工厂|生产线|加紧|正在?")
+_BANK = regex("[东西南北左右]岸|两岸|[上中下]游")
+_BODY_ENDS = regex(r"[，。；、的内里]|$|车间|厂房|工厂|生产线|加紧|正在?")
 _NEXT = pattern(r"(?=(⟨Place⟩)((?:的|首都|首府|省会)?)(⟨Place⟩|⟨Project⟩|⟨Event⟩|⟨Org⟩))")
 # 黎巴嫩南部城市提尔, 加拿大最大城市多伦多: what is said of the town tells its country
 _TOWN_OF = pattern(
@@ -31,11 +32,9 @@ _TOLD_BY = pattern(r"(⟨Place⟩)[^，。；、：的和与及⟦Any⟧]{1,10}?
 _WITHIN = pattern(r"(?:^|[，。；：\s])在(⟨Place⟩{1,3})[^，。；的]{0,4}，([^。；]*)")
 # 在东莞，村头村的荔枝园…: a village or a park of the town where the scene is
 _SCENE = pattern(r"(?:^|[，。；：\s])在(?:⟨Place⟩){0,3}(⟨Place⟩)(?:市|境内)?，(⟨Place⟩)(?![、等])")
-_SMALL = re.compile(
-    "(?:[村镇乡寨岛湖港]|街道|社区|公园|景区|古城|口岸|码头|[农林]场|湿地|广场|体育[馆场]|剧院|博物[馆院])$"
-)
+_SMALL = regex("(?:[村镇乡寨岛湖港]|街道|社区|公园|景区|古城|口岸|码头|[农林]场|湿地|广场|体育[馆场]|剧院|博物[馆院])$")
 # Before 的, these make the place one of several ends: 连接甲和乙的, 通往乙的, 甲至乙的
-_LINKS = re.compile(
+_LINKS = regex(
     "(?:连接|通往|开往|来自|飞往|往返|穿越|途经|通向|连通|联通|直达|面向|串联|衔接)(?:[^，。；的]{1,10}[和与及至到、])?[\ue002\ue00b]?$|[\ue002\ue00b][至到—－-]$"
 )
 # 上海重点城市更新项目——某科学城
@@ -43,7 +42,7 @@ _KEY_WORK = pattern(
     r"(⟨Place⟩)(?:重点|重大|标志性|骨干)(?:[^，。；、的⟦Any⟧]{0,6})(?:工程|项目)(?:——)?([⟦Project⟧⟦Park⟧])"
 )
 # 深圳至江门铁路 lies along a line, 北京冬奥会 moves
-ROUTE = re.compile(r"铁路|高铁|高速|公路|管道|输电|航线|班列|专列|[至—－]|线$|大道|运河|调水|论坛|峰会|奥运|亚运|冬奥")
+ROUTE = regex(r"铁路|高铁|高速|公路|管道|输电|航线|班列|专列|[至—－]|线$|大道|运河|调水|论坛|峰会|奥运|亚运|冬奥")
 
 
 @cache

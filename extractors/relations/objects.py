@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extractors.ontology import RelationType, relation_types
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.grammar import PARTS, either, pattern
 from extractors.relations.subjects import Actors
@@ -26,7 +27,7 @@ _NOT_OBJECT = pattern(
         | [^，。；、的开闭颁⟦Any⟧]{0,8}(?:签约|版权|转播|招商|签署|出征|报道团|倒计时|誓师|动员)
           [^，。；、⟦Any⟧]{0,8}(?:活动|仪式|会) )"""
 )
-_DURING = re.compile("期间|前夕|的?时候?")  # 出席E期间会见P: he was there
+_DURING = regex("期间|前夕|的?时候?")  # 出席E期间会见P: he was there
 # 总台广东总站揭牌, 共建甲医院口腔院区: a part of the body, known or not
 BRANCH = pattern(
     r"⟨Place⟩{0,2}[^，。；⟦Any⟧]{0,10}?"
@@ -49,21 +50,19 @@ _WHOLE = pattern(
 _WHOLE_OBJECT = frozenset({"launched", "undertakes", "owns_or_founds", "approved"})
 _WHOLE_LETTERS = PARTS["Project"] + PARTS["Programme"] + PARTS["Org"]
 # 把真主党列为, 庆祝党成立100周年大会在…: what governs or parts the object is not the verb
-_GOVERNS = re.compile(r"(?:把|将|对|向|给|由|与|同|为|从|被|比|周年.*|庆祝.*)$")
+_GOVERNS = regex(r"(?:把|将|对|向|给|由|与|同|为|从|被|比|周年.*|庆祝.*)$")
 # 批准设立O, 同意O更名: else a body is not what is approved (批复A、B提交的《方案》, 审议通过A火灾事故调查报告)
-_SETS_UP = re.compile("设立|成立|组建|筹建|组成|新建|建设|加入")
-_RENAMES = re.compile(
-    "[”》]?(?:更名|升格|设立|成立|组建|筹建|建设|为|作为|加入|立项|封关|[一二三]期)|[”》]?[，。；、]|$"
-)
-_PAPER_OF = re.compile("(?:提交|提出|报送|起草)的|关于|报告$|议案$")
+_SETS_UP = regex("设立|成立|组建|筹建|组成|新建|建设|加入")
+_RENAMES = regex("[”》]?(?:更名|升格|设立|成立|组建|筹建|建设|为|作为|加入|立项|封关|[一二三]期)|[”》]?[，。；、]|$")
+_PAPER_OF = regex("(?:提交|提出|报送|起草)的|关于|报告$|议案$")
 # 同意收购O, 审议O关于…的报告: nothing that O is by itself is approved
-_NOT_THAT_BODY = re.compile("收购|并购|购买|出售|加入|参加|撤出|释放|参与|聘")
+_NOT_THAT_BODY = regex("收购|并购|购买|出售|加入|参加|撤出|释放|参与|聘")
 _ITS_PAPER = pattern("[”》]?(?:关于|提请|提交|报送|起草|的(?:[^，。；]{0,12})(?:报告|议案|提案) | ⟨Policy⟩)")
 # 同意印发Y, 批准设立O: what is agreed to
-_AGREED = re.compile("了?(?:印发|设立|建设|发布|实施|组建|成立|开展|启动|筹建|建立|公布|开工|新建|立项)")
-_BETWEEN = re.compile(r"(?:[^，。；的]{0,60}，){0,2}[^，。；的]{0,60}")
+_AGREED = regex("了?(?:印发|设立|建设|发布|实施|组建|成立|开展|启动|筹建|建立|公布|开工|新建|立项)")
+_BETWEEN = regex(r"(?:[^，。；的]{0,60}，){0,2}[^，。；的]{0,60}")
 # J的实验装置由A设计, 为学习E精神，由A组织编写…
-_POSSESSES = re.compile(
+_POSSESSES = regex(
     "[”》]?(?:的(?!建设|设计|施工|研制|研发|运营|实施|建造|总承包|开发|编制|制定|投资)|[^，。；、]{0,8}精神)"
 )
 _SECOND = pattern(
@@ -72,7 +71,7 @@ _SECOND = pattern(
         的[^，。；⟦Any⟧]{0,8}"""
 )
 # A自主研发，我国首套…J投运: who made it stands in the clause before
-_MAKES = re.compile("研发|研制|承建|设计|建造|开发|投资建设|攻关")
+_MAKES = regex("研发|研制|承建|设计|建造|开发|投资建设|攻关")
 _MADE = pattern(r"，(?:我国|国内|全球|世界|国际|全国|首|目前|近日)[^，。；由⟦Any⟧]{0,30}[⟦Project⟧⟦Product⟧]")
 
 

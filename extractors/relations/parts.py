@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.model import Mention, Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import light, modality, pattern
@@ -15,26 +16,33 @@ _EVENT = LETTERS["Event"]
 _KINDS = "".join(LETTERS[kind] for kind in ("Project", "Product", "Programme", "Event", "Policy", "Work"))
 _WORKS = pattern(r"(⟨Project⟩)(?:⟨w:work⟩|节点|八大|性){0,5}(?:工程|项目|节点)(?:——|—|：)?(⟨Project⟩)")
 _ROW = pattern(r"(?=([⟦Project⟧])⟨Place⟩?(⟨Project⟩))")  # 甲通道|乙高速|丙大桥: each with the next
-_PIECE = re.compile(r"(?:桥|隧道|站|枢纽|段|运河|船闸|服务区|码头|[一二三四]期|号|核心舱|实验舱)(?:工程)?$")
+_PIECE = regex(r"(?:桥|隧道|站|枢纽|段|运河|船闸|服务区|码头|[一二三四]期|号|核心舱|实验舱)(?:工程)?$")
 _LIKE = "[⟦Project⟧⟦Programme⟧⟦Event⟧⟦Policy⟧]"
 _IS_PART = pattern(
     r"""([⟦Project⟧⟦Programme⟧⟦Event⟧])，?(?:[就正也]?是|作为|属于|成为)⟨~12⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?:跨⟨Place⟩|⟨Place⟩段)?(?:的|中的|中|(?=首[个座条项]|唯一|重点|骨干|控制性|标志性|关键|重要|先行|节点))⟨~14⟩
-        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场|第[一二三四五六七八九十\d]{1,3}站|电源点?|枢纽)"""
+        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场|第[一二三四五六七八九十\d]{1,3}站|电源点?|枢纽)""",
+    only="[⟦Project⟧⟦Programme⟧⟦Event⟧]，?(?:[就正也]?是|作为|属于|成为)",
 )
 # 位于P，是W的组成部分: the part is what the sentence is about
 _IS_SILENT = pattern(
     r"""[，](?P<is>[就正也还]?是|属于|作为)⟨~6⟩([⟦Project⟧⟦Programme⟧⟦Event⟧])(?: (?:的|中的|中)⟨~14⟩
-        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场) | 之一)"""
+        (?:工程|部分|项目|环节|活动|单元|一期|板块|之一|子计划|子课题|分论坛|分会场|赛区|首站|内容|专场) | 之一)""",
+    only="，(?:[就正也还]?是|属于|作为)",
 )
-_AS_PART = pattern(r"作为([⟦Project⟧⟦Programme⟧])(?:在⟨Place⟩)?的⟨~10⟩(?:组成部分|工程|项目)(?:——|，⟨s~8⟩)(⟨Project⟩)")
+_AS_PART = pattern(
+    r"作为([⟦Project⟧⟦Programme⟧])(?:在⟨Place⟩)?的⟨~10⟩(?:组成部分|工程|项目)(?:——|，⟨s~8⟩)(⟨Project⟩)",
+    only="作为[⟦Project⟧⟦Programme⟧⟦Event⟧]",
+)
 # 作为W的重要论坛，E开幕
 _AS_EVENT = pattern(
-    r"作为(⟨Event⟩)的⟨~10⟩(?:组成部分|论坛|活动|赛事|板块|环节|会议|展会)，[^，。；⟦Any⟧]{0,6}(⟨Event⟩)(?!的)"
+    r"作为(⟨Event⟩)的⟨~10⟩(?:组成部分|论坛|活动|赛事|板块|环节|会议|展会)，[^，。；⟦Any⟧]{0,6}(⟨Event⟩)(?!的)",
+    only="作为⟨Event⟩",
 )
 # 作为W的平行论坛之一，P; W重点活动之一的P
 _ONE_OF = pattern(
     rf"""(?:作为)?(?P<whole>{_LIKE})(?:的|中的)?[^，。；⟦Any⟧]{{0,12}}之一(?:的|，|——)⟨~6⟩(?P<part>{_LIKE})
-        | (?P<item>{_LIKE})⟨~4⟩作为(?P<all>{_LIKE})的⟨~8⟩(?:活动|论坛|赛事|项目|工程|板块|组成部分|内容)"""
+        | (?P<item>{_LIKE})⟨~4⟩作为(?P<all>{_LIKE})的⟨~8⟩(?:活动|论坛|赛事|项目|工程|板块|组成部分|内容)""",
+    only="之一|作为[⟦Project⟧⟦Programme⟧⟦Event⟧⟦Policy⟧]",
 )
 _BELONGS = pattern(r"(⟨Org⟩)(?:所属|下属|直属|下设|附属)的?(⟨Org⟩)")
 _UNDER = pattern(
@@ -45,7 +53,8 @@ _DIVIDED = pattern(
     rf"""(?P<whole>{_LIKE})(?!等)⟨s~20⟩(?:下设|设有|设置了?|包括|包含|分为|涵盖|由)[^，。；：⟦Any⟧]{{0,8}}[：]?
         (?P<parts>{_LIKE}(?:[、和及与]{_LIKE})+)
         (?:等?[^，。；⟦Any⟧]{{0,4}}[0-9一二三四五六七八九十两多]?[^，。；⟦Any⟧]{{0,6}}
-            (?:部分|论坛|会场|活动|板块|子?项目|工程|赛区|赛道|赛事|专场|单元|组成|构成))"""
+            (?:部分|论坛|会场|活动|板块|子?项目|工程|赛区|赛道|赛事|专场|单元|组成|构成))""",
+    only="[⟦Project⟧⟦Programme⟧⟦Event⟧⟦Policy⟧][、和及与][⟦Project⟧⟦Programme⟧⟦Event⟧⟦Policy⟧]",
 )
 _SHOWN = pattern(r"(⟨Event⟩)[^，。；⟦Event⟧]{0,12}⟨m:part_of⟩⟨~10⟩(⟨Event⟩)")
 _LISTED = pattern(
@@ -59,9 +68,10 @@ _HOLDS = pattern(
 )
 # 缔约方大会中国角举行了E
 _CORNER = pattern(
-    r"(⟨Event⟩)⟨Event⟩?(?:中国角|中国馆|[\u4e00-\u9fff]{0,4}边会|会场|展区|主会场)(?:举行|举办|召开)了?⟨~6⟩(⟨Event⟩)"
+    r"(⟨Event⟩)⟨Event⟩?(?:中国角|中国馆|[\u4e00-\u9fff]{0,4}边会|会场|展区|主会场)(?:举行|举办|召开)了?⟨~6⟩(⟨Event⟩)",
+    only="(?:中国角|中国馆|边会|会场|展区)(?:举行|举办|召开)",
 )
-_OPENED = re.compile(r"(?:式|仪式|发布会|会议|全会)$")  # an opening or a session holds no other event
+_OPENED = regex(r"(?:式|仪式|发布会|会议|全会)$")  # an opening or a session holds no other event
 _HERE = pattern(
     r"(?P<head>活动周|峰会|论坛|大会|博览会|会议|展会)?(?:现场|会上|活动期间|期间)⟨s~20⟩(?:举办|开展|举行|组织)了?⟨~10⟩(⟨Event⟩)"
 )
@@ -70,7 +80,7 @@ _INCLUDES = pattern(
 )
 _OF_THESE = pattern(r"(?:启动|开展|实施|组织|推出|部署)⟨~16⟩(⟨Programme⟩)")
 # X二期工程, X项目一期
-_PHASE = re.compile(r"(.{3,}?)(?:[一二三四五]期|首期)(?:工程|项目|建设)?")
+_PHASE = regex(r"(.{3,}?)(?:[一二三四五]期|首期)(?:工程|项目|建设)?")
 
 
 def _part(line: Line, part: int, whole: Mention, span: tuple[int, int], rule: str) -> Iterator[Relation]:
@@ -200,14 +210,12 @@ def _included(line: Line, match: re.Match[str]) -> Iterator[Relation]:
 
 
 # 某活动周启动式, 某大会分论坛: the name says of what it is a part
-_OPENING = re.compile(
-    r"(.{3,}?)(?:暨.+)?(?:启动式|启动仪式|开幕式|闭幕式|(?:全国|国家|中国|北京|上海)?主场活动|分论坛)"
-)
+_OPENING = regex(r"(.{3,}?)(?:暨.+)?(?:启动式|启动仪式|开幕式|闭幕式|(?:全国|国家|中国|北京|上海)?主场活动|分论坛)")
 # 深中通道|西人工岛, 机场三期扩建工程|T5航站楼
-_SUBWORK = re.compile(
+_SUBWORK = regex(
     r"(?:[东西南北主副]?(?:人工岛|互通|枢纽|航站楼|锚碇|主塔)|T\d航站楼|首段工程|先行工程|[\u4e00-\u9fff]{0,6}(?:特大桥|大桥|隧道))"
 )
-_EDITION = re.compile(r"^(?:(?:19|20)\d\d年?|第[\d一二三四五六七八九十百]+届|首届)+")
+_EDITION = regex(r"^(?:(?:19|20)\d\d年?|第[\d一二三四五六七八九十百]+届|首届)+")
 
 
 def _wholes(mention: Mention, named: dict[str, Mention]) -> Iterator[tuple[Mention, str]]:

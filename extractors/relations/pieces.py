@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.model import Mention, Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import light, modality, pattern
@@ -25,7 +25,8 @@ _RANK = r"""(?: ⟨w:work⟩ | 重难点 | 难点 | 节点 | 八大 | 性 | 在�
 _HEAD = r"(?:工程|项目|节点|桥梁|隧道|特大桥|大桥|电源点?|变电站|电站|枢纽|车站|实验舱|舱段|标段)"
 _KEY_WORK = pattern(
     rf"""(?P<whole>⟨Project⟩)”?(?:线路?|通道|群)?(?:的?{_STRETCH})?(?:的?(?:全线|沿线)|的?⟨Place⟩境内的?)?
-        (?:的?{_RANK}{{1,5}}(?:能源|交通|水利|科学|控制|桥隧|电力|骨干|主体){{0,2}}{_HEAD})(?:——|—|：|:|、)?(?:全长⟨Quantity⟩的)?⟨Place⟩{{0,2}}(?P<part>⟨Project⟩)(?!的)"""
+        (?:的?{_RANK}{{1,5}}(?:能源|交通|水利|科学|控制|桥隧|电力|骨干|主体){{0,2}}{_HEAD})(?:——|—|：|:|、)?(?:全长⟨Quantity⟩的)?⟨Place⟩{{0,2}}(?P<part>⟨Project⟩)(?!的)""",
+    only="⟨Project⟩[^，。；]+⟨Project⟩",
 )
 # 南水北调中线引江补汉工程, 西部陆海新通道西线工程——黄百铁路
 _LINE = pattern(
@@ -34,12 +35,13 @@ _LINE = pattern(
 # 银昆高速宁夏段乔家畈1号大桥: the stretch, and a piece of it
 _ON_STRETCH = pattern(
     r"""(?P<whole>⟨Project⟩)”?(?:新建)?(?:(?:⟨Place⟩|[\u4e00-\u9fff]{1,6})(?:[至到—－-](?:⟨Place⟩|[\u4e00-\u9fff]{1,6}))?){1,2}(?:段|连接线)
-        (?P<part>⟨Project⟩)(?!的)"""
+        (?P<part>⟨Project⟩)(?!的)""",
+    only="(?:段|连接线)⟨Project⟩",
 )
-_PIECE_NAME = re.compile("(?:桥|隧道|站|枢纽|互通|立交|船闸|服务区|渡槽|泵站|斜井|竖井)(?:工程)?$")
+_PIECE_NAME = regex("(?:桥|隧道|站|枢纽|互通|立交|船闸|服务区|渡槽|泵站|斜井|竖井)(?:工程)?$")
 # 互联互通示范工程——苏州轨道交通11号线
 _DASH = pattern(r"(?P<whole>⟨Project⟩)——(?:⟨Place⟩|首[个座条批]|新建){0,3}(?P<part>⟨Project⟩)(?!的)")
-_SET = re.compile("(?:示范工程|重大工程|工程|项目群|基地|集群|网|规划|计划)”?$")
+_SET = regex("(?:示范工程|重大工程|工程|项目群|基地|集群|网|规划|计划)”?$")
 # 某工程建设不停工，工程最重要的变电站P进入安装: of the one work that the sentence is about
 _ITS_PIECE = pattern(
     r"""[，](?:该|整个)?(?:工程|项目|线路|全线)的?(?:(?:最|首)?(?:重要|关键|核心|控制性|长|大|难|[座个条])){1,3}的?
@@ -53,7 +55,7 @@ _ON_SITE = pattern(
 _COMPONENT = pattern(r"(?P<whole>⟨Project⟩)”?群?的?⟨~4⟩组成部分(?:——|—|：)⟨Place⟩{0,2}(?P<part>⟨Project⟩)(?!的)")
 # “深海一号”的二期工程
 _PHASE = pattern(r"(?P<whole>⟨Project⟩)”?的(?P<part>⟨Project⟩)")
-_PHASE_NAME = re.compile(r"[一二三四五]期(?:工程|项目)?")
+_PHASE_NAME = regex(r"[一二三四五]期(?:工程|项目)?")
 _AMONG = pattern(r"包括(?P<part>⟨Project⟩)[^，。；、⟦Any⟧]{0,3}在内的⟨~6⟩(?P<whole>⟨Project⟩)")
 # 阿尔金山隧道是格库铁路线上的最长隧道
 _IS_ON = pattern(
@@ -65,9 +67,9 @@ _CONSISTS = pattern(
     r"""(?:^|[，。；])(?P<whole>⟨Project⟩)(?P<gap>[^。；⟦Project⟧⟦Org⟧⟦Event⟧]{0,24}?)，?(?:主要|共|共计)?(?:包括|包含)
         (?P<part>⟨Project⟩)(?=[、和与及])"""
 )
-_OTHERS = re.compile(r"等|批|各|多个|类|支持|项目|还|也|继")
+_OTHERS = regex(r"等|批|各|多个|类|支持|项目|还|也|继")
 # 包括A、B在内的五条通道: the whole is what follows
-_IN_ALL = re.compile("[^。，；]{0,60}?在内的")
+_IN_ALL = regex("[^。，；]{0,60}?在内的")
 # 科博会平行论坛人才论坛, 广交会第一期进口展
 _FORUM = r"(?:论坛|活动|赛事|会议|展会|展览|板块|单元|环节|边会|对话会)"
 _WITHIN = pattern(
@@ -79,7 +81,7 @@ _WITHIN = pattern(
 _EVENT_PART = pattern(r"(?P<whole>⟨Event⟩)”?的⟨~4⟩组成部分(?:——|—|：)⟨Place⟩{0,2}(?P<part>⟨Event⟩)(?!的|组委会)")
 # “某电影节——法国电影周”
 _EDITION = pattern(r"(?P<whole>⟨Event⟩)”?——“?(?P<part>⟨Event⟩)(?!的)")
-_STAGE = re.compile(r"第?[一二三首][期场届]|主?展|[主分]论坛|[主分]会场|主题")
+_STAGE = regex(r"第?[一二三首][期场届]|主?展|[主分]论坛|[主分]会场|主题")
 # 举办A、B等5个固定分论坛: of the event that the paragraph is about
 _FIVE = pattern(
     rf"""(?:举办|开展|举行|组织|设置|设立|设有|安排|召开|推出|增设)了?(?P<first>⟨Event⟩)(?P<more>[^。；，]{{0,60}}?)

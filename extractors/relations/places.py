@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.model import Mention, Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, PARK, Line, letter
 from extractors.relations.context import Context
 from extractors.relations.grammar import PARTS, light, modality, pattern, roles
@@ -44,12 +45,13 @@ _SCENE = pattern(
 _OPENS = pattern(
     rf"""(?:^|[，。；：\s])(?:在|来到|走进)({CHAINS})，(⟨Event⟩)(?![^，。；]{{0,12}}(?:建设|场馆|筹备|火炬|倒计时))
         (?:[^，。；在⟦Place⟧⟦Event⟧]|(?<=正)在){{0,12}}?
-        (?:举行|举办|召开|开幕|闭幕|启幕|落幕|拉开|启动|开赛|揭幕|收官)"""
+        (?:举行|举办|召开|开幕|闭幕|启幕|落幕|拉开|启动|开赛|揭幕|收官)""",
+    only="，⟨Event⟩",
 )
 _LATER_CLAUSE = pattern("，(?:[\u4e00-\u9fff]{0,12}的)?⟨Project⟩")
-_BESIDE = re.compile("畔|边|旁|之滨|脚下|沿岸|岸边|附近")
+_BESIDE = regex("畔|边|旁|之滨|脚下|沿岸|岸边|附近")
 _MOVES = pattern("[由从向往将把被⟦Person⟧]|通过|来自")
-_BUILT = re.compile("[^，。；\ue000-\ue00b]{2,16}的")  # 在徐州，深入地下百米的甲实验室正在建设
+_BUILT = regex("[^，。；\ue000-\ue00b]{2,16}的")  # 在徐州，深入地下百米的甲实验室正在建设
 _SETTLED = ("Academy", "Company", None)  # bodies of one place: 在张江，上海光源…
 _LATER = pattern(r"⟨~16⟩——(⟨Project⟩)")
 _HELD = pattern(r"[了的]?[^，。；：]{0,24}?([⟦Event⟧⟦Project⟧])")
@@ -58,14 +60,14 @@ _OTHER_NAMES = pattern("[⟦Org⟧⟦Event⟧⟦Person⟧]")
 _WITH_WHOM = pattern("^[同与和][^，。；的⟦Event⟧⟦Org⟧]{0,12}⟨Person⟩(?:共同)?")  # 在P同某人举行E
 _TAKES_PLACE = pattern("⟨m:located_in⟩")
 # 学习贯彻E精神座谈会在京召开: another event follows, which no extractor knows
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     r"(?<=[\ue000-\ue00b])的|精神|(?:座谈|研讨|报告|推进|动员|发布|宣讲|部署|调度|现场|签约)会|培训班|决赛|代表团|会谈"
 )
-_OF_ITS_OWN = re.compile("火炬|圣火|代表团|参赛|门票|志愿者|组委会|筹备|倒计时|主题曲|吉祥物")  # 亚运会火炬传递在P进行
+_OF_ITS_OWN = regex("火炬|圣火|代表团|参赛|门票|志愿者|组委会|筹备|倒计时|主题曲|吉祥物")  # 亚运会火炬传递在P进行
 # 位于P的东方电气生产车间: the works lie there, the company may not
-_WORKS = re.compile("[\u4e00-\u9fff]{0,10}(?:车间|工厂|厂区|厂房|基地|产业园|生产线|项目|展厅|门店|仓库|园区)")
-_INVESTS = re.compile(r"[、等和与]|[^，。]{0,6}(?:投资|联合|计划|出资|斥资)")
-_HEADS_FOR = re.compile(r"(?:到达|抵达|到|走进|来到|前往|探访|参观|走访|考察|进入|对|将|把|在|从|向|为|访问|和|与|的)$")
+_WORKS = regex("[\u4e00-\u9fff]{0,10}(?:车间|工厂|厂区|厂房|基地|产业园|生产线|项目|展厅|门店|仓库|园区)")
+_INVESTS = regex(r"[、等和与]|[^，。]{0,6}(?:投资|联合|计划|出资|斥资)")
+_HEADS_FOR = regex(r"(?:到达|抵达|到|走进|来到|前往|探访|参观|走访|考察|进入|对|将|把|在|从|向|为|访问|和|与|的)$")
 # What may stand between an event and 在P: 科技周主场活动今天在P, 大会由A主办在P
 _OF_EVENT = pattern(
     r"""(?:[^，。；⟦Any⟧]{0,8}?(?:开幕式|闭幕式|开幕会|主会场(?:活动)?|主论坛|主场活动|启动式|启动仪式|活动|现场|全体会议|主展)
@@ -76,15 +78,15 @@ _FOUNDS = (
     *("成立", "揭牌", "揭牌成立", "挂牌成立", "挂牌", "组建", "建成", "落成", "启用", "投用"),
     *("开园", "开馆", "落户", "奠基"),
 )
-_END = re.compile("[；。在]")
+_END = regex("[；。在]")
 
 _HOLDING = (
     *("举行", "举办", "召开", "开幕", "闭幕", "落幕", "启幕", "启动", "拉开帷幕", "落下帷幕", "拉开序幕", "拉开大幕"),
     *("进行", "揭幕", "开赛", "收官"),
 )
-_ALONE = re.compile(r"[，。；、！\s]|$|并|了?(?:该|本|此|这)")  # also 在P举办该活动
+_ALONE = regex(r"[，。；、！\s]|$|并|了?(?:该|本|此|这)")  # also 在P举办该活动
 _MEETS = ("举行", "召开", "举办")
-_RUNS_ON = re.compile(r"[\u4e00-\u9fff]")
+_RUNS_ON = regex(r"[\u4e00-\u9fff]")
 
 
 def places(line: Line, context: Context) -> Iterator[Relation]:
@@ -128,12 +130,14 @@ def places(line: Line, context: Context) -> Iterator[Relation]:
 # 安徽滁州总投资20亿元的电池项目
 _BUDGET = pattern(
     rf"""(?:^|[，。；])({CHAIN})(?:总投资|投资|占地|总装机|装机|全长|设计|新建|在建|规划)
-        [^，。；的⟦Place⟧⟦Org⟧]{{0,16}}的(⟨Project⟩)"""
+        [^，。；的⟦Place⟧⟦Org⟧]{{0,16}}的(⟨Project⟩)""",
+    only="的⟨Project⟩",
 )
 # 张江科学城内的上海光源
 _INSIDE = pattern(
     rf"""({CHAIN})(?:境内|辖区内|内|腹地|深处|(?:深|大)?山里|群山中|戈壁滩?上)的[^，。；⟦Any⟧]{{0,10}}
-        ([⟦Project⟧⟦Park⟧])"""
+        ([⟦Project⟧⟦Park⟧])""",
+    only="[内地处里中上]的",
 )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from extractors.lexicon import lexicon
 from extractors.model import Mention, Name, Relation, Span, record
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import either, long_pattern, pattern, roles
@@ -41,12 +42,12 @@ _HEADS = (
 )
 # Heads of a place's government.
 _LOCAL = ("省长", "市长", "区长", "县长", "州长", "旗长", "盟长", "镇长", "乡长", "主席")
-_JOIN = re.compile(r"[、兼]")
+_JOIN = regex(r"[、兼]")
 # 国务委员兼外交部|长P, 中共中央政治局委员、外交部|长P
-_AT_HOME = re.compile("(?<!副总理)(?:国务委员[兼、]|\ue000委员、|中方|我国)$")
+_AT_HOME = regex("(?<!副总理)(?:国务委员[兼、]|\ue000委员、|中方|我国)$")
 _DATE = LETTERS["Date"]
-_ABROAD = re.compile("总统|首相|国王|总理(?!李)|外长|方")
-_COMMITTEE = re.compile(r"(?:中国共产党|中共)?(.+?[省市区县州])委?(?:委员会)?")
+_ABROAD = regex("总统|首相|国王|总理(?!李)|外长|方")
+_COMMITTEE = regex(r"(?:中国共产党|中共)?(.+?[省市区县州])委?(?:委员会)?")
 
 
 @record()
@@ -104,41 +105,50 @@ def _patterns() -> _Patterns:
             rf"([⟦Org⟧⟦Place⟧])(?:(?:负责|分管|主管)[^，。；⟦Any⟧]{{1,12}}的)?{craft}的?({posts})(?=[、，,兼⟦Org⟧⟦Person⟧]|$)"
         ),  # 代表|资格审查委员会主任委员P
         # 规划研究院 范铁军院长: the title follows the name
-        long_pattern(rf"(⟨Org⟩)的?(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)"),
+        long_pattern(rf"(⟨Org⟩)的?(⟨Person⟩)({title})(?![\u4e00-\u9fff]?⟨Person⟩)", only="⟨Org⟩的?⟨Person⟩"),
         # P担任O校长, P当选为O主席, P任O委员、常委、书记; 任命P为O副部长
         long_pattern(
             rf"""(?: (?<!为)(⟨Person⟩)[^，。；、]{{0,4}}?⟨t:holds_post⟩
                 | (?:任命|选举|聘任|聘请|推选)(?P<named>⟨Person⟩)(?:同志)?为 )
             (?P<all>⟨Org⟩的?{posts}(?:[、，兼]{{1,2}}⟨Org⟩{posts}){{0,3}})""",
             "⟦Person⟧任选聘推",
+            only="(?:⟨t:holds_post⟩|为)⟨Org⟩",
         ),
         # 作为O副教授的P
-        long_pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)"),
+        long_pattern(rf"(⟨Org⟩)({_UNIT}??{_RANK}{{0,3}}副?(?:{heads}))的(⟨Person⟩)", only="的⟨Person⟩"),
         # 国务委员C: a post whose body is not named says nothing, but must not hide the person
         long_pattern(rf"(?<!⟨Person⟩)(?:{_RANK}{{0,3}}副?(?:{heads})、?){{1,3}}(?=⟨Person⟩)", first),
         # P，O研究员，从事…; P（O院长）
         long_pattern(
             rf"(?<![、和与同⟦Org⟧⟦Place⟧])(⟨Person⟩)[，（](⟨Org⟩)({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})(?=[，。；）]|$)",
             "⟦Person⟧",
+            only="⟨Person⟩[，（]⟨Org⟩",
         ),
         # P1964年出生，曾任O董事长
         long_pattern(
             rf"""(?:^|[，；。])(?:据悉，?)?[他她]?(?:⟨Date⟩|此前|现|曾|历|先后|同时|并|还|兼|后|又|起){{0,4}}(?:任|担任|兼任|连任|出任|当选为?|(?:也|还|又|同时)是)
                 (⟨Org⟩)的?({posts})(?P<more>(?:[，、]⟨Org⟩{posts}){{0,4}})""",
             "，；。据他她⟦Date⟧此现曾历先同并还兼后又起任担连出当也",
+            only="[任是选为]⟨Org⟩",
         ),
         # O成立，P担任首任院长; O理事会和以P为主席的主席团
         long_pattern(
             rf"""(⟨Person⟩)(?:同志)?(?:当选为?|担任|出任|任)(?P<post>{_RANK}{{0,3}}副?(?:{heads}))(?=[，。；、]|$)
                 | (?P<body>⟨Org⟩)[^，。；⟦Org⟧]{{0,16}}以(?P<who>⟨Person⟩)为(?P<as>{_RANK}{{0,3}}副?(?:{heads}))的""",
             "⟦Org⟧⟦Person⟧",
+            only="⟨Person⟩(?:同志)?[当担出任]|以⟨Person⟩为",
         ),
         # O航天员P: no post, but P acts, not O
         pattern(
-            r"⟨Place⟩?⟨Org⟩[\u4e00-\u9fff]{0,6}?(?:航天员|宇航员|运动员|选手|工程师|负责人|团队成员|⟨w:calling⟩)(?=⟨Person⟩)"
+            r"⟨Place⟩?⟨Org⟩[\u4e00-\u9fff]{0,6}?(?:航天员|宇航员|运动员|选手|工程师|负责人|团队成员|⟨w:calling⟩)(?=⟨Person⟩)",
+            only="⟨Org⟩[^⟦Any⟧]{2,}⟨Person⟩",
         ),
         # O局长P，综合司司长Q: the next unit is of the same body
-        long_pattern(rf"(?<=⟨Person⟩)[，、和]((?:{_UNIT}(?<=[司局室厅部处]){title}))(⟨Person⟩)", "，、和"),
+        long_pattern(
+            rf"(?<=⟨Person⟩)[，、和]((?:{_UNIT}(?<=[司局室厅部处]){title}))(⟨Person⟩)",
+            "，、和",
+            "⟨Person⟩[，、和][^，。；⟦Any⟧]{2,}⟨Person⟩",
+        ),
         # 某国外交部|长P: the name of the ministry holds half the title
         pattern("(⟨Org⟩)长(⟨Person⟩)"),
         # O党委书记P、校长Q: the next post is in the same body
@@ -177,15 +187,15 @@ def _body(mention: Mention, post: str) -> Mention | None:
     return mention
 
 
-_ENDS = re.compile("不再|卸任|辞去|免去")
+_ENDS = regex("不再|卸任|辞去|免去")
 # Of these a body has one: in 水利部部长A、B only A holds the post; 副部长A、B and 院士A、B are several.
-_SOLE = re.compile(
+_SOLE = regex(
     r"(?<!副)(?:部长|主任|主任委员|局长|署长|省长|市长|区长|县长|州长|书记|会长|理事长|主席|院长|校长|所长|行长|董事长|总经理|总裁|总理)$"
 )
 
 
 # 国务院副总理、中国环境与发展国际合作委员会主席P: the second body is no part of the first
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     "(?:中国|全国|世界|国际|亚洲|中华)[^，。]{2,}(?:委员会|协会|学会|联合会|基金会|理事会|论坛|组委会|领导小组)"
 )
 

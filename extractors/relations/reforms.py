@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.model import Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import Line
 from extractors.relations.grammar import modality, pattern
 
-_REFORMED = re.compile("组建|合并|划|并入|改制|重组|保留|转隶|基础上")
-_DEMANDED = re.compile(
+_REFORMED = regex("组建|合并|划|并入|改制|重组|保留|转隶|基础上")
+_DEMANDED = regex(
     "(?:强调|建议|呼吁|主张|认为|提议|表示|提出)[^。；]{0,80}应(?:该|当)?(?![邀急用对])|(?:建议|呼吁|主张|提议)"
 )
 _OLD = "(?P<old>⟨Org⟩(?:[、和与及]⟨Org⟩){0,30})"

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.lexicon import lexicon
 from extractors.model import Article, Mention, Name, Relation, Span
+from extractors.patterns import regex
 from extractors.relations.clauses import PARK, letter
 from extractors.relations.nesting import code_of, nests
 
 # 在, but not 现在 or 正在
-_SCENE = re.compile("(?:(?<![现正])在|位于|走进|来到|走访|地处|坐落[于在]|探访|考察了?)$")
-_VENUE = re.compile(
+_SCENE = regex("(?:(?<![现正])在|位于|走进|来到|走访|地处|坐落[于在]|探访|考察了?)$")
+_VENUE = regex(
     "(?:公园|古[镇城村]|街区|遗址|故居|景区|滑雪场|口岸|湿地|保护区|会展中心|会议中心|博览中心|艺术中心|体育[馆场]|奥体中心|剧院|广场"
     "|博物[馆院]|码头|机场|油田|商圈|峡谷|村落?)$"
 )
 # 上海世纪公园 lies in 上海; of 上海交通大学, 大理古城 and 周口店遗址 the first word is no address of what follows
-_WHOLE = re.compile("(?:大学|银行|集团|电气|[省市区县州]|古[城镇]|[店沟岭山湖河江岛桥庄堡寨屯坝坪塘湾铺营])")
+_WHOLE = regex("(?:大学|银行|集团|电气|[省市区县州]|古[城镇]|[店沟岭山湖河江岛桥庄堡寨屯坝坪塘湾铺营])")
 # 长春理工大学中山研究院: the branch of a university in another town
-_BRANCH = re.compile("(?:大学|学院|科学院)(?=[^大学院]{2,5}?(?:研究院|创新院|国际校区|科创中心))")
+_BRANCH = regex("(?:大学|学院|科学院)(?=[^大学院]{2,5}?(?:研究院|创新院|国际校区|科创中心))")
 # 深圳|前海|自贸片区: what is left without the town is a name; of 苏州高新区 and 中国—上海合作组织示范区 it is not
-_OWN_NAME = re.compile("(?!东方|安康|白银|上海合作)[^，。（）“”—、0-9]{6,24}")
-_PROPER = re.compile(
+_OWN_NAME = regex("(?!东方|安康|白银|上海合作)[^，。（）“”—、0-9]{6,24}")
+_PROPER = regex(
     "(?!国家|[东西南北]部|国际|高新|经济|综合|自由|自贸|保税|工业|科技|科学|产业|农业|循环|化工|出口|空港|临空|跨境|现代|智能|数字|生态|软件|创新|开发"
     "|合作|文化|金融|保税|航空|生物|新能源|新材料|医药|海洋|物流|港|新区|大学|[省市区县州])"
     "[^大]{2,6}(?:高新|经济|经开|综合|综保|自由|自贸|保税|工业|科技|科学|产业|农业|循环|化工|新片区|新区|开发区|合作区|示范区|片区|园区|港区|软件园|创新)"

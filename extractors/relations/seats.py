@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
 from extractors.lexicon import lexicon
 from extractors.model import Article, Mention, Name, Relation, Span
+from extractors.patterns import regex
 from extractors.relations.clauses import PARK, letter
 from extractors.relations.grammar import roles
 from extractors.relations.nesting import LONG_RIVERS, ROUTE, code_of, nests, short_names
 
-_REGION = re.compile(r"(?:经济带|地区|流域|区域|三角洲?|长三角|湾区|走廊|半岛|东北|西北|西南|华[东北南中])$")
+_REGION = regex(r"(?:经济带|地区|流域|区域|三角洲?|长三角|湾区|走廊|半岛|东北|西北|西南|华[东北南中])$")
 
 
 def named_after(article: Article, mentions: Sequence[Mention]) -> Iterator[Relation]:
@@ -81,7 +81,7 @@ def _province(words: str, place: Mention) -> bool:
 
 
 # 上海电气…项目, 贵阳东站, 江苏代表团: the place is a part of another word
-_WITHIN_WORD = re.compile("[东西南北]?站|[东西南北中]部|大学|银行|集团|电气|汽车|电投|能源|[省市区县路道街话人籍菜式]")
+_WITHIN_WORD = regex("[东西南北]?站|[东西南北中]部|大学|银行|集团|电气|汽车|电投|能源|[省市区县路道街话人籍菜式]")
 
 
 def _chain(words: str, start: int) -> list[Mention]:

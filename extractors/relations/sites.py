@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from extractors.model import Mention, Name, Relation
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import Context
 from extractors.relations.grammar import PARTS, pattern
@@ -28,19 +28,21 @@ _IS_AT = pattern(
             (?:[^，。；⟦Any⟧]|⟨Product⟩|⟨Quantity⟩){{0,30}}{WORK}
             ——⟨Org⟩?(?P<after>⟨Project⟩|⟨Place⟩(?=[^，。；⟦Any⟧]{{0,16}}(?:投产|开发|生产|储量|产量)))
         | (?<![距离至到往接向近])(?P<first>{CHAIN})(?:首[个座条]|第[一二三]座|最大的?|最高的?)[^，。；⟦Any⟧]{{0,16}}
-            (?:{WORK}|港)(?P<named>⟨Project⟩)(?!的)"""
+            (?:{WORK}|港)(?P<named>⟨Project⟩)(?!的)""",
+    only="⟨Project⟩是⟨Place⟩|——⟨Org⟩?[⟦Project⟧⟦Place⟧]|首[个座条]|第[一二三]座|最[大高]",
 )
 # 广西柳州成功举办E
 _HOSTS = pattern(
     rf"""(?:^|[，。；：\s]|⟨Date⟩)({CHAIN})(?:⟨w:adverbial⟩|⟨Date⟩|成功|还|将){{0,4}}
-        (?:举办|举行|召开|承办|迎来)了?[^，。；⟦Any⟧]{{0,10}}(⟨Event⟩)(?!的)"""
+        (?:举办|举行|召开|承办|迎来)了?[^，。；⟦Any⟧]{{0,10}}(⟨Event⟩)(?!的)""",
+    only="(?:举办|举行|召开|承办|迎来)了?[^，。；⟦Any⟧]{0,10}⟨Event⟩",
 )
 # 在北京大学举行: a body that has halls
 _IN_HALLS = pattern(
     r"""(?:(?P<event>⟨Event⟩)(?:今天|昨天|近日|日前|⟨Date⟩|[上下]午){0,3})?[在于]⟨Place⟩{0,3}(?P<hall>⟨Org⟩)(?:隆重|正式|成功|顺利|⟨Date⟩){0,2}
         (?P<how>举行|举办|召开|开幕|闭幕|启动|开展|展出|揭幕|启幕)(?:了|的)?(?P<after>⟨Event⟩)?"""
 )
-_HALLS = re.compile("(?:大学|学院|中学|学校|博物[馆院]|[图科美展纪艺文][\u4e00-\u9fff]{0,4}馆|中心|剧院|公园|总部)$")
+_HALLS = regex("(?:大学|学院|中学|学校|博物[馆院]|[图科美展纪艺文][\u4e00-\u9fff]{0,4}馆|中心|剧院|公园|总部)$")
 _GATHER = pattern(rf"(?:齐聚|相聚|汇聚|会聚|云集|相约)({CHAIN})(?=[，。；]|$)")
 _OF_TOLD = ((_MAIN_VENUE, "主会场 place"), (_GATHER, "齐聚 place"))
 

@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from extractors.model import Mention, Modality, record
+from extractors.patterns import regex
 from extractors.relations.clauses import Line
 from extractors.relations.context import ACTORS, NOBODY, OFFICE, ORGS, SPEAKING, Context, Topic, members, topic
 from extractors.relations.grammar import light, modality, pattern
 
 # Before a group, these make it something else than the subject: 对科技部, 向各地, 在北京大学.
 _PREPOSITION = pattern("⟨w:preposition⟩$")
-_ON_BEHALF = re.compile("(?:^|[，并])(?:并|受)?(?:代表|委托)$")  # P出席会议并代表O作报告
+_ON_BEHALF = regex("(?:^|[，并])(?:并|受)?(?:代表|委托)$")  # P出席会议并代表O作报告
 # In 在A今天举行的会上 the preposition governs the meeting, not A.
-_RELATIVE = re.compile(r"[\u4e00-\u9fff]{2,4}的")
+_RELATIVE = regex(r"[\u4e00-\u9fff]{2,4}的")
 _HANDS_OVER = pattern("⟨w:hands_over⟩ | 企业 | (?<!在)全国")
 # 部署各地区、各有关部门深入开展G, 部署全国公安机关开展G, 动员引导各地开展了G: what others are told to do is A's doing
 _ORDERS = pattern(
@@ -23,9 +24,9 @@ _ORDERS = pattern(
         (?: (?:全国)?各[^，。；的⟦Any⟧]{1,18}
           | 全国(?:[^，。；的⟦Any⟧]{2,10}(?:机关|部门|系统|队伍|企业|单位))?[深入组织]{0,4} )$"""
 )
-_CAMPAIGNS = re.compile("(?:组织|集中|深入|广泛)?(?:开展|实施)")
+_CAMPAIGNS = regex("(?:组织|集中|深入|广泛)?(?:开展|实施)")
 # The 的 of A的X发布 names another subject, that of A整合了上亿元的经费设立 does not.
-_OTHERS_THING = re.compile(r"^[^了]*的")
+_OTHERS_THING = regex(r"^[^了]*的")
 # 解放军驻澳门部队举行…: a part of the body that no extractor knows as a body
 _BRANCH = pattern(
     "(?:驻|⟨Place⟩)⟨~8⟩(?:部队|代表处|总站|分社|分会|分院|代表团|办事处|支队|总队)"
@@ -41,7 +42,7 @@ _OTHERS = pattern(
           | 等[^，。；]{0,4}⟨w:unit⟩ ) )+"""
 )
 # A clause that only goes on with the list of the clause before it.
-_GOES_ON = re.compile(r"以及|和(?!谐)|及(?!时)|[^，。；的]{0,24}?(?:负责同志|领导班子成员)")
+_GOES_ON = regex(r"以及|和(?!谐)|及(?!时)|[^，。；的]{0,24}?(?:负责同志|领导班子成员)")
 _CONNECTED = pattern(
     "[并还也] | 同时 | 此外 | 另外 | 其中 | 随后 | [一二三四五六七八九]是 | 下一步 | 今年 | 近年来 | ⟨Date⟩"
 )
@@ -53,7 +54,7 @@ _PRONOUN = pattern(
         (?:历时[^，。；]{1,8}?[年月天]|牵头|主持|参与|亲手)?"""
 )
 # P表示，要坚持…，打造J: what ought to be done
-_OUGHT = re.compile(r"[，；：“](?:就|我们|各地|全党)?要(?![求素点闻客])")
+_OUGHT = regex(r"[，；：“](?:就|我们|各地|全党)?要(?![求素点闻客])")
 # 欢迎A参与B: neither done nor said to be done
 _WISHED = pattern(
     "(?:欢迎|希望|期待|鼓励|呼吁|敦促|建议|倡议|号召|督促|期盼|盼望|要求|责令|支持|推动|邀请|责成|指示|恳请|敦请)[^，。；的⟦Any⟧]{0,4}$"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from extractors.model import Mention
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.context import CITED, Context
 from extractors.relations.grammar import PARTS, light, pattern
 
-_CLAUSE = re.compile(r"[^，；：。！？,;:\s]+")
+_CLAUSE = regex(r"[^，；：。！？,;:\s]+")
 # What may stand before the leading thing: 总投资54亿元的J, 国家重点工程——J, 位于江苏镇江的O.
 _LEAD = pattern(
     r"""(?: ⟨w:adverbial⟩ | ⟨Date⟩ | 近日 | 日前 | 目前 | 据了解 | 据悉 | 记者获悉 | 其中 | 作为
@@ -19,18 +20,18 @@ _LEAD = pattern(
             ⟨Place⟩{0,3} (?P<told>[⟦Event⟧⟦Project⟧⟦Programme⟧⟦Org⟧])
           | ⟨Place⟩{0,3} (?P<body>⟨Org⟩) )"""
 )
-_SOMEWHERE = re.compile(r"在[^，。；的]{1,20}$")  # 在国际展览中心|开幕: a venue that no extractor knows
-_ITS_PART = re.compile(
+_SOMEWHERE = regex(r"在[^，。；的]{1,20}$")  # 在国际展览中心|开幕: a venue that no extractor knows
+_ITS_PART = regex(
     "其?(?:校园|校区|厂址|厂区|总部|园区|坝址|场馆|新馆|会址|主会场|办公地点|注册地)"
 )  # of the thing before
-_SHORT = re.compile(
+_SHORT = regex(
     rf"{LETTERS['Date']}?(?:该|本|此|本届|此次|本次|这次|这一|今年)?"
     r"(?P<head>活动周|宣传周|座谈会|博览会|开幕式|会议|大会|论坛|峰会|年会|晚会|活动|展会|展览|大赛|赛事|比赛|仪式"
     r"|[\u4e00-\u9fff]{1,3}(?:节|周|博会|交会|贸会))"
 )
 
 # 电站由A投资建设, 大赛由A主办, 项目选址P, 该机组由A研制
-_CALLED = re.compile(
+_CALLED = regex(
     r"""(?P<this>该|本|此|这一|这座|这个|这项|这款|这台|本次|此次|本届)?
         (?P<head>项目|工程|电站|水电站|核电站|装置|设施|机场|大桥|隧道|铁路|高铁|运河|枢纽|平台|基地|园区|系统|机组|卫星|望远镜|船|
             大赛|大会|论坛|峰会|展会|博览会|年会|会议|活动|赛事|比赛|
@@ -39,7 +40,7 @@ _CALLED = re.compile(
         (?:总部|厂址|校区|园区|主体|坝址|建设|选址)?""",
     re.VERBOSE,
 )
-_DOES = re.compile("举办|开展|举行|组织|启动|推出|设立|设置|发布")
+_DOES = regex("举办|开展|举行|组织|启动|推出|设立|设置|发布")
 _GENERIC = ("项目", "工程", "平台", "系统", "机组", "活动", "企业", "展会", "赛事", "比赛")
 
 

@@ -9,6 +9,7 @@ from functools import cache
 
 from extractors.model import Edtf, Mention, Relation
 from extractors.ontology import relation_types
+from extractors.patterns import regex
 from extractors.relations.apart import STRETCH, another_act, on_its_day, one_leg, only_part
 from extractors.relations.clauses import LETTERS, PARK, Line
 from extractors.relations.context import Context
@@ -23,16 +24,16 @@ TIMED = ("held_on", "issued_on", "started_on", "completed_on", "founded_on")
 _DATE = LETTERS["Date"]
 _EVENT = LETTERS["Event"]
 
-_SEASON = re.compile("季度|半年|假期|^前|[春夏秋冬]季|全年|期间")
-_BEGUN = re.compile("(?:建设|施工|实施|开展|建造|推进)?了?(?:[^，。；向对在]{0,12}的)?")
+_SEASON = regex("季度|半年|假期|^前|[春夏秋冬]季|全年|期间")
+_BEGUN = regex("(?:建设|施工|实施|开展|建造|推进)?了?(?:[^，。；向对在]{0,12}的)?")
 # 赴P出席E: the day of the departure
-_LEAVES = re.compile("离开|启程|出发|飞往|前往|抵达|赴")
+_LEAVES = regex("离开|启程|出发|飞往|前往|抵达|赴")
 # 组建包含A在内的政府, 成立联军对A发起, 成立仪式在A举行: A is not what was founded
-_NOT_FOUNDED = re.compile("仪式|大会|包含|包括|在|对|向|与|由|以|会上")
+_NOT_FOUNDED = regex("仪式|大会|包含|包括|在|对|向|与|由|以|会上")
 _WORKS = ("started_on", "completed_on", "founded_on")
-_WILL = re.compile("(?<!即)将(?![军领士])[^，。；的]{0,16}$")  # 将于9月启动, but not 即将出征的代表团今天成立
-_NOT_THERE = re.compile("结束$")
-_AHEAD_OF = re.compile("之?前(?![国央沿])")
+_WILL = regex("(?<!即)将(?![军领士])[^，。；的]{0,16}$")  # 将于9月启动, but not 即将出征的代表团今天成立
+_NOT_THERE = regex("结束$")
+_AHEAD_OF = regex("之?前(?![国央沿])")
 # The verb ends the clause: nothing else is held, built or issued by it.
 _END = pattern(
     r"了?(?:建设|建造|运行|运营|使用|商业运[营行]|试运[营行]|启用|发电|通车|通航|通水|投用|投产|开通|启用|仪式|典礼|(?:第一次|首次)全体会议|开幕会|开幕式)?(?=[，。；！、\s]|$|并|于|以来|⟨Date⟩(?:[，。；、）]|$))"
@@ -51,7 +52,7 @@ _AFTER_THING = pattern(
         | 工程 | 项目 | 主体 | [一二三]期 | 首次 | 首个 | 首批"""
 )
 _JOINED = pattern(r"[、和与及暨]?(?=⟨Any⟩)")
-_BOUT = re.compile(
+_BOUT = regex(
     r"[^，。；的]{0,12}?(?:决赛|半决赛|预赛|小组赛|首场|首轮|比赛|赛事|赛区|项目|精神|第[一二三四五0-9]{1,2}期)"
     r"|[^，。；的今昨在举召\ue000-\ue00b]{0,20}?(?:新闻发布会|动员会|说明会|出征仪式|倒计时)"
 )
@@ -63,7 +64,7 @@ _CEREMONY = pattern(
 )
 _WHERE = pattern("在⟨Place⟩*$")
 _SINCE = pattern("[⟦Date⟧底年](?:正式|全线|全面|全部)?$")  # 自D全面通水以来
-_IN_FULL = re.compile("(?:全线|全面|全部|整体)$")
+_IN_FULL = regex("(?:全线|全面|全部|整体)$")
 # 起于甲站，止于乙站，预计D通车; 在甲网骨干工程——某水库工地，…: neither is what the clause is about
 _NO_SUBJECT = pattern(
     "[于至从到]⟨Any⟩ | ⟨~1⟩⟨Any⟩[^，。；⟦Any⟧]{0,3}(?:骨干|重点|控制性|标志性|重大)[^，。；⟦Any⟧]{0,3}(?:工程|项目)——"
@@ -72,11 +73,11 @@ _ROUND = pattern(
     r"[^，。；⟦Any⟧]{0,4}(?:⟨Date⟩|20\d\d年)度?[^，。；⟦Any⟧]{0,6}[⟦Programme⟧⟦Project⟧][^，。；⟦Any⟧]{0,4}工作"
 )
 _DOES = ("开展", "实施", "部署", "推进", "制定")
-_INTENDED = re.compile("将|要|有望|推动|推进")
-_STAGE = re.compile(r"(?:开幕式|会|现场|活动|大会|论坛|仪式|发布会|期间)[上中]|现场|当天|同日|活动期间|其间")
-_OTHER_DAY = re.compile(r"近日|日前|近期|将|此前|曾|去年|前不久|不久|每年|往年|历届|首次")
+_INTENDED = regex("将|要|有望|推动|推进")
+_STAGE = regex(r"(?:开幕式|会|现场|活动|大会|论坛|仪式|发布会|期间)[上中]|现场|当天|同日|活动期间|其间")
+_OTHER_DAY = regex(r"近日|日前|近期|将|此前|曾|去年|前不久|不久|每年|往年|历届|首次")
 _OPENS = pattern(r"(⟨Event⟩)在⟨Place⟩{1,3}(?:举行|启动|开幕|举办|召开)(?=[，。])")
-_ALONE = re.compile(r"(?:该|此|本)[^，。]{0,6}|[^，。]?(?=[，。；]|$)")
+_ALONE = regex(r"(?:该|此|本)[^，。]{0,6}|[^，。]?(?=[，。；]|$)")
 _HOLDING = ("举办", "举行", "召开", "开幕", "闭幕", "展出", "进行", "落下帷幕", "拉开帷幕", "启幕", "落幕")
 
 

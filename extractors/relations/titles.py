@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.lexicon import lexicon
 from extractors.model import Article, Mention, Modality, Name, Relation, Span
+from extractors.patterns import regex
 
-_CHANGES = re.compile(r"关于(?:修改|修订)(?!和废止)(?P<titles>[^，。；]{2,200}?)的(?:决定|协议|议定书|修正案)")
-_AMENDMENT = re.compile(r"《?(?P<law>[\u4e00-\u9fff]{2,24}(?:法典?|条例|宪法|章程|公约|规则))修正案")
+_CHANGES = regex(r"关于(?:修改|修订)(?!和废止)(?P<titles>[^，。；]{2,200}?)的(?:决定|协议|议定书|修正案)")
+_AMENDMENT = regex(r"《?(?P<law>[\u4e00-\u9fff]{2,24}(?:法典?|条例|宪法|章程|公约|规则))修正案")
 # 〈《甲安排》服务协议〉 is one title
-_QUOTED = re.compile(r"[〈<]([^〈〉<>]{2,80})[〉>]")
-_INNER = re.compile(r"《([^《》]{2,80})》")
-_DRAFT = re.compile("草案|征求意见|审议稿")
+_QUOTED = regex(r"[〈<]([^〈〉<>]{2,80})[〉>]")
+_INNER = regex(r"《([^《》]{2,80})》")
+_DRAFT = regex("草案|征求意见|审议稿")
 
 
 def amends_by_title(article: Article, mentions: Sequence[Mention]) -> Iterator[Relation]:

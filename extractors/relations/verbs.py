@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from extractors.model import Mention, Relation
 from extractors.ontology import RelationType
+from extractors.patterns import regex
 from extractors.relations.clauses import LETTERS, Line
 from extractors.relations.context import CITED, Context
 from extractors.relations.decisions import meeting
@@ -18,27 +19,25 @@ from extractors.relations.subjects import Actors, actors, groups
 from extractors.relations.themes import called, theme
 
 # 工信部等七部门日前印发意见，…: the document of the headline
-_BARE = re.compile(
-    r"了?(?:该|本|这一)?(?P<head>意见|方案|通知|办法|规划|指南|条例|公告|目录|计划|决定|措施)(?=[，。；]|$)"
-)
+_BARE = regex(r"了?(?:该|本|这一)?(?P<head>意见|方案|通知|办法|规划|指南|条例|公告|目录|计划|决定|措施)(?=[，。；]|$)")
 # 关于批准《A》的决定，关于批准《B》的决定
 _DECISION = pattern(
     r"的(?:决定|决议)(?:草案)?[，、；]?和?(?:审议通过了?|表决通过了?|通过了?)?关于批准(?:⟨Place⟩)*(⟨Policy⟩)"
 )
 # A相关负责人解读日前印发的Y; 即将制定实施的Y, 将于下月印发Y, but 国务院将《Y》印发各地: 将 is 把
-_EXPLAINS = re.compile("(?:介绍|解读|说明|透露|表示|回应)[，：]?(?:日前|近日|近期|此前|刚刚|新近|最新|新)(?:联合)?$")
+_EXPLAINS = regex("(?:介绍|解读|说明|透露|表示|回应)[，：]?(?:日前|近日|近期|此前|刚刚|新近|最新|新)(?:联合)?$")
 _SOON = pattern(r"将(?![领军士])[^，。；⟦Policy⟧]{0,10}$")
-_ALLOWED = re.compile("(?:同意|批准|核准|批复|原则同意)$")
+_ALLOWED = regex("(?:同意|批准|核准|批复|原则同意)$")
 # 今年将推动建设J: to see to it that others build
-_PROMOTES = re.compile("(?:推动|促进|支持|鼓励|引导|助力|服务|保障)$")
-_WELCOMED = re.compile("欢迎[^，。；的]{0,4}$")
+_PROMOTES = regex("(?:推动|促进|支持|鼓励|引导|助力|服务|保障)$")
+_WELCOMED = regex("欢迎[^，。；的]{0,4}$")
 # P愿积极参与G, P感谢…，表示集团将参与G: he speaks, he does not do it
-_WISHES = re.compile("愿(?![景望者军])|感谢|表示[^，。；\ue000-\ue00b]{2,6}将")
+_WISHES = regex("愿(?![景望者军])|感谢|表示[^，。；\ue000-\ue00b]{2,6}将")
 # 支持授权A组建B; 某方称，A设立B
-_ASKED = re.compile(
+_ASKED = regex(
     "(?:授权|呼吁|主张|敦促|责成)[^，。；的]{0,4}$|(?:[一-鿿]方|[军媒])(?:声|指)?称，[^，。；]{0,4}$|指[责控][^，。；]{0,4}$"
 )
-_OR_ELSE = re.compile("(?:运营|使用|制造|建设|研制|承建)或")
+_OR_ELSE = regex("(?:运营|使用|制造|建设|研制|承建)或")
 _IS = pattern("⟨Org⟩是(?!否)[^，。；由⟦Org⟧]{0,24}$")
 # 将启动G, but not 将J作为…
 _WILL = pattern(
@@ -49,17 +48,17 @@ _ANNOUNCED_WILL = pattern(
     "(?:提出|表示，|介绍，|指出，|下一?(?:步|阶段)，?|今年|明年|今后|⟨Date⟩|⟨Org⟩|⟨Place⟩(?=将[同与继进]))"
     "[^，。；⟦Any⟧]{0,6}将(?![军领士]) | 决定[^。；]{0,50}?，[^，。；⟦Any⟧]{0,4}将(?![军领士])"
 )
-_GOES_ON = re.compile("(?:与此)?同时，|此外，|另外，")
-_DONE = re.compile("已|了|完成|目前")
-_AGREES = re.compile("签署|签订|达成")
-_PAPER = re.compile("协议|备忘录|意向书|合同")
-_TOPIC = re.compile("[”》]?，?是(?!否)")
-_MERGED = re.compile("(?:合并|整合|重组)$")
-_ITS_SIGN = re.compile("(?:标识|名称|海报|图像|影像|消息|公告|视频|画面|照片|进展|成果)$")  # 发布神舟十八号标识
+_GOES_ON = regex("(?:与此)?同时，|此外，|另外，")
+_DONE = regex("已|了|完成|目前")
+_AGREES = regex("签署|签订|达成")
+_PAPER = regex("协议|备忘录|意向书|合同")
+_TOPIC = regex("[”》]?，?是(?!否)")
+_MERGED = regex("(?:合并|整合|重组)$")
+_ITS_SIGN = regex("(?:标识|名称|海报|图像|影像|消息|公告|视频|画面|照片|进展|成果)$")  # 发布神舟十八号标识
 # G是教育部实施的一项计划
 _IS_BY = pattern("([⟦Event⟧⟦Project⟧⟦Programme⟧⟦Policy⟧])是由?$")
-_TALKS = re.compile("(?:会晤|会谈|对话|磋商)(?:会)?$")
-_DEBATERS = re.compile(r"代表|委员(?!会)|提请")
+_TALKS = regex("(?:会晤|会谈|对话|磋商)(?:会)?$")
+_DEBATERS = regex(r"代表|委员(?!会)|提请")
 # 出席E的P, 来华出席E并访问的P: another noun follows, unless it is a speech that was given
 _GUEST = pattern(
     r"""⟨~16⟩的 (?!讲话|致辞|演讲|主旨|重要|题|视频|书面)

@@ -15,18 +15,21 @@ from extractors.relations.verbs import guest_of
 # 赴万象出席E, 抵达P，出席E
 _GOES = pattern(
     rf"""(?:赴|前往|抵达|来到|飞抵)(?P<places>{CHAIN})市?(?:，|并|，并|后，)?(?:应邀|率团)?
-        (?:出席|参加|主持召开|主持)了?⟨~6⟩(?P<event>⟨Event⟩)(?!的)"""
+        (?:出席|参加|主持召开|主持)了?⟨~6⟩(?P<event>⟨Event⟩)(?!的)""",
+    only="[赴往达到抵]⟨Place⟩",
 )
 # 在布鲁塞尔会见P，共同举行E
 _WITH_GUEST = pattern(
-    rf"""在({CHAIN})(?:会见|同|与)[^，。；⟦Event⟧]{{1,30}}，(?:随后)?[并还]?共同(?:主持|举行|出席)(?:召开)?了?(⟨Event⟩)(?!的)"""
+    rf"""在({CHAIN})(?:会见|同|与)[^，。；⟦Event⟧]{{1,30}}，(?:随后)?[并还]?共同(?:主持|举行|出席)(?:召开)?了?(⟨Event⟩)(?!的)""",
+    only="⟨Place⟩(?:会见|[同与])",
 )
 _CALLS = "(?:考察|调研|参观|走访|察看|来到|前往|走进)了?"
 # 在宁波，P来到甲博物馆、乙实验室; P在宁波考察了甲开发区
 _CALLS_AT = pattern(
     rf"""(?: (?:^|[，。；])在(?P<there>{CHAIN})，⟨Person⟩[^，。；⟦Any⟧]{{0,10}}?
         | ⟨Person⟩[^，。；⟦Any⟧]{{0,4}}⟨Date⟩?(?:在|到|赴)(?P<where>{CHAIN})(?:先后|分别|实地|专程)? ){_CALLS}
-        (?P<first>[⟦Org⟧⟦Project⟧])(?=[，。；、和与]|调研|考察)"""
+        (?P<first>[⟦Org⟧⟦Project⟧])(?=[，。；、和与]|调研|考察)""",
+    only="[察研观访看到往进]了?[⟦Org⟧⟦Project⟧]",
 )
 
 

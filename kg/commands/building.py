@@ -91,47 +91,53 @@ def build(
 
     Exit status: 0 built, 1 built but some input was lost, 2 could not run.
     """
-    from kg.export import formats, networks, write_all
-    from kg.export.files import writable
-    from kg.pipeline import build as run
-    from kg.pipeline import check_base
-    from kg.read import check_options, limits_of
-    from kg.resolution import all_decisions
-    from kg.resolution.decisions import rows
-    from kg.store import Store
+    from kg.ahead import ahead
+    from kg.read import check_options, choose_reader, limits_of
 
     check_options(paths, sources, issued)  # before there is a folder
-    check_base(base_iri)
     limits = limits_of(limit)
-    about = _about(title, licence)
+    folder, reader = Path(out), choose_reader(ner, ner_threads, ner_batch)
     if not graph or engine != "local":
+        from kg.pipeline import check_base
         from kg.plan import command
         from kg.plan.stage import Frame
-        from kg.read import choose_reader
 
         command.refuse([
             ("--gephi-merged", gephi_merged), ("--gephi-tables", gephi_tables), ("--check all", check == "all")
         ])  # fmt: skip
+        check_base(base_iri)
         asked = command.Asked(
-            paths, out, sources, issued, publisher, Frame(1, base_iri, align, rdf12), jobs, format, about,
-            choose_reader(ner, ner_threads, ner_batch), decisions, limits,
+            paths, out, sources, issued, publisher, Frame(1, base_iri, align, rdf12), jobs, format,
+            _about(title, licence), reader, decisions, limits,
         )  # fmt: skip
         command.run(asked, engine)
-    folder = Path(out)
-    format = format or "ttl"
-    rdf_files, drawings = formats.names(format, rdf12), networks.names(format, gephi_merged, gephi_tables)
-    decided = all_decisions(decisions, folder)
-    writable(folder)
-    with Store(folder) as store:
-        with progress() as tell:
-            done = run(
-                *paths, sources_file=sources, issued=issued, publisher=publisher, base_iri=base_iri, jobs=jobs,
-                skip=folder, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch, check=check,
-                store=store, decisions=decided, limits=limits,
-            )  # fmt: skip
-        done.graph.about = about
-        files = write_all(done, folder, align, rdf_files, rdf12, drawings)
-        store.settle(None if decisions else rows(decided))
+    with ahead(folder, reader) as first:
+        from kg.export import formats, networks, write_all
+        from kg.export.files import writable
+        from kg.kept import Kept
+        from kg.pipeline import build as run
+        from kg.pipeline import check_base
+        from kg.resolution import all_decisions
+        from kg.resolution.decisions import rows
+        from kg.store import Store
+
+        check_base(base_iri)
+        about = _about(title, licence)
+        format = format or "ttl"
+        rdf_files, drawings = formats.names(format, rdf12), networks.names(format, gephi_merged, gephi_tables)
+        decided = all_decisions(decisions, folder)
+        writable(folder)
+        with Store(folder) as store:
+            with progress() as tell:
+                done = run(
+                    *paths, sources_file=sources, issued=issued, publisher=publisher, base_iri=base_iri, jobs=jobs,
+                    skip=folder, progress=tell, ner=ner, ner_threads=ner_threads, ner_batch=ner_batch, check=check,
+                    store=store, decisions=decided, limits=limits, ahead=first,
+                )  # fmt: skip
+            done.graph.about = about
+            files = write_all(done, folder, align, rdf_files, rdf12, drawings)
+            kept = done.graph.kept or Kept()
+            store.settle(None if decisions else rows(decided), kept.new, kept.used)
     show_problems(done.problems, folder / "report.json")
     show_summary(done, files)
     raise typer.Exit(LOST if done.lost else BUILT)

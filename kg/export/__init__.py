@@ -13,6 +13,7 @@ from kg.beside import beside
 from kg.export import csv, formats, html, networks, report
 from kg.export.files import Write, write_whole
 from kg.graph import GraphData
+from kg.kept import Kept
 from kg.rdf import Rdf
 from kg.written import NOTED, REPORT, Seal
 
@@ -38,6 +39,11 @@ def write_all(
     graph, rdf = build.graph, Rdf(build.graph, align, rdf12)
     seals: dict[str, Seal] = {}
     told: dict[str, Any] = {}
+
+    def explorer(out: BinaryIO) -> Kept | None:
+        html.write(graph, out)
+        return graph.kept and graph.kept.changes()
+
     files: dict[str, Write] = {name: partial(formats.write, rdf, name=name) for name in rdf_files}
     files |= {name: partial(networks.write, graph, name=name) for name in ("graph.gexf", *drawings)}
     files |= {
@@ -45,11 +51,13 @@ def write_all(
         "relations.csv": partial(csv.write_relations, graph),
         "figures.csv": partial(csv.write_figures, graph),
         "resolution.csv": partial(csv.write_resolution, graph),
-        "explorer.html": partial(html.write, graph),
+        "explorer.html": explorer,
     }
 
     def summary(out: BinaryIO) -> None:
         build.examined = examined.result()
+        if graph.kept:
+            graph.kept.add(told["explorer.html"])
         build.seconds["export"] = time.perf_counter() - started
         build.seconds["total"] = build.seconds.get("total", 0.0) + build.seconds["export"]
         nodes, edges = told["graph.gexf"]
@@ -61,7 +69,7 @@ def write_all(
     # What has to know where the nodes stand takes as long as all the rest.
     drawn = ("graph.gexf", *drawings, "explorer.html")
     large = len(graph.observations) + len(graph.statements) > LARGE
-    with beside(build.examine, really=large) as examined:
+    with beside(build.examine, really=large, last=True) as examined:
         return write_whole(folder, {**files, REPORT: summary}, seals, told, drawn if large else ())
 
 

@@ -7,13 +7,13 @@ words here: the comparator "=" is `exactly`, a change "-" is `fall`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from itertools import chain, islice
 from typing import BinaryIO
 
 from extractors.dates.edtf import begin_end
 from extractors.ontology import relation_types
-from kg.graph import GraphData
+from kg.graph import GraphData, pages
 from kg.model import ArticleNode, Entity, Observation, Statement
 from kg.rdf import plain
 
@@ -71,12 +71,17 @@ def write_figures(graph: GraphData, out: BinaryIO) -> int:
 
     name, origin = cache(graph.name), cache(lambda article: origin_of(graph.articles[article]))
 
-    def rows() -> Iterator[Row]:
-        for o in graph.observations.values():
-            time = graph.dates[o.time].edtf if o.time else None
-            yield figure_row(o, (name(o.about), name(o.metric), name(o.stated_by)), time, origin(o.evidence.article))
+    def row(o: Observation) -> Row:
+        time = graph.dates[o.time].edtf if o.time else None
+        return figure_row(o, (name(o.about), name(o.metric), name(o.stated_by)), time, origin(o.evidence.article))
 
-    return write_table(FIGURES, rows(), out, "utf-8-sig")
+    def lines(articles: Sequence[str]) -> bytes:
+        return _lines(map(row, graph.figures_in(articles)))
+
+    write_table(FIGURES, (), out, "utf-8-sig")
+    for some in pages(graph.by_day):
+        out.write(graph.made_of(some, "figures.csv", partial(lines, some)))
+    return len(graph.observations)
 
 
 def write_resolution(graph: GraphData, out: BinaryIO) -> int:
@@ -140,11 +145,15 @@ def _days(edtf: str) -> tuple[str, str]:
 def write_table(header: Sequence[str], rows: Iterable[Sequence[Cell]], out: BinaryIO, encoding: str) -> int:
     """Write a table, some lines at a time; the number of its rows."""
     out.write("".encode(encoding))  # the byte order mark, if it has one
-    lines, written = map(_line, chain((header,), rows)), 0
-    while some := list(islice(lines, LINES)):
-        out.write("\r\n".join((*some, "")).encode())
+    rest, written = chain((header,), rows), 0
+    while some := list(islice(rest, LINES)):
+        out.write(_lines(some))
         written += len(some)
     return written - 1
+
+
+def _lines(rows: Iterable[Sequence[Cell]]) -> bytes:
+    return "".join([f"{_line(row)}\r\n" for row in rows]).encode()
 
 
 def _line(row: Sequence[Cell]) -> str:

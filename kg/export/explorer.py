@@ -8,28 +8,33 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate
 from typing import Any
+
+import msgspec
 
 from extractors.dates.edtf import begin_end
 from extractors.lexicon import lexicon
 from extractors.ontology import entity_types, relation_types
 from kg.aliases import NAMES
 from kg.export.drawing import DATE_COLOUR
-from kg.export.passages import Passage, Place, passages
+from kg.export.pages import Numbers, Page, Spot, pages_of, spot, spots
+from kg.export.passages import Place
 from kg.graph import GraphData
-from kg.model import ArticleNode, DateNode, Entity, Evidence, Observation, Statement
+from kg.model import ArticleNode, DateNode, Entity, Evidence, Statement
 from kg.rdf import plain
 
 Row = list[Any] | tuple[Any, ...]
 
 
-def data_of(graph: GraphData, title: str | None = None) -> tuple[dict[str, Any], list[Passage]]:
-    """The rows of everything, and the passages that the quotes stand in; what takes room is made as it is asked for."""
-    evidence = (e for s in graph.statements.values() for e in s.evidence)
-    figures = (o.evidence for o in graph.observations.values())
-    texts, places = passages(chain(evidence, figures), {a.id: a.length for a in graph.articles.values()})
-    rows = _Rows(graph, places)
+def data_of(graph: GraphData, title: str | None = None) -> tuple[dict[str, Any], bytes]:
+    """The rows of everything, and as JSON the passages that the quotes stand in; what takes room is made as it is asked
+    for.
+    """
+    told = [*pages_of(graph)]
+    firsts = [*accumulate((page.length for page in told), initial=0)]  # passages before those of each page
+    quotes = {at: place for page, first in zip(told, firsts, strict=False) for at, place in spots(page, first).items()}
+    rows = _Rows(graph, quotes)
     data: dict[str, Any] = {
         "title": title and title.encode("utf-8", "replace").decode(),
         "base": graph.base,
@@ -40,10 +45,10 @@ def data_of(graph: GraphData, title: str | None = None) -> tuple[dict[str, Any],
         "dates": map(rows.date, graph.dates.values()),
         "labels": ([label.id, label.name] for label in graph.labels.values()),
         "statements": map(rows.statement, graph.statements.values()),
-        "figures": map(rows.figure, graph.observations.values()),
+        "figures": map(rows.page, told, firsts),
         "rules": rows.named_rules(),
     }
-    return data, texts
+    return data, b"[" + b",".join([page.passages for page in told if page.length]) + b"]"
 
 
 def _type(kind: Any) -> Row:
@@ -82,24 +87,16 @@ def _known_as(entities: Iterable[Entity]) -> Mapping[str, list[str]]:
     return known
 
 
-class _Numbers(dict[str, int]):
-    """Numbers for words, in the order in which they are asked for."""
-
-    def __missing__(self, words: str) -> int:
-        number = self[words] = len(self)
-        return number
-
-
 class _Rows:
     """References are numbers: of articles, and of things, which are entities, then dates, then labels."""
 
-    def __init__(self, graph: GraphData, quotes: Mapping[str, Place]) -> None:
-        self.quotes = quotes
+    def __init__(self, graph: GraphData, quotes: Mapping[Spot, Place]) -> None:
+        self.quotes = quotes  # of statements
         self.articles = {node: number for number, node in enumerate(graph.articles)}
         self.things = {n: number for number, n in enumerate((*graph.entities, *graph.dates, *graph.labels))}
         self.relations = {name: number for number, name in enumerate(relation_types())}
         self.types = {name: number for number, name in enumerate(entity_types())}
-        self.rules = _Numbers()
+        self.rules = Numbers()
         self.known_as = _known_as(graph.entities.values())
         self.places = graph.places
 
@@ -135,9 +132,8 @@ class _Rows:
         ]  # fmt: skip
 
     def _evidence(self, evidence: Evidence) -> Row:
-        passage, start, length = self.quotes[evidence.id]
         rule = self.rules[evidence.rule]
-        return self.articles[evidence.article], passage, start, length, rule, evidence.span.start
+        return self.articles[evidence.article], *self.quotes[spot(evidence)], rule, evidence.span.start
 
     def statement(self, statement: Statement) -> Row:
         return [
@@ -146,11 +142,9 @@ class _Rows:
             [self._evidence(e) for e in statement.evidence],
         ]  # fmt: skip
 
-    def figure(self, seen: Observation) -> Row:
-        thing = self.things.get
+    def page(self, page: Page, first: int) -> Row:
+        """The figures of a page: what their numbers stand for, then they themselves."""
         return [
-            _key(seen.id), thing(seen.about or ""), thing(seen.metric or ""), plain(seen.value),
-            None if seen.upper is None else plain(seen.upper), seen.unit, seen.comparator, seen.change, seen.status,
-            thing(seen.time or ""), seen.compared_with, thing(seen.stated_by or ""), plain(seen.confidence),
-            self._evidence(seen.evidence),
+            [self.articles[node] for node in page.articles], [self.things.get(node) for node in page.things],
+            [self.rules[rule] for rule in page.rules], first, msgspec.Raw(page.figures),
         ]  # fmt: skip

@@ -61,15 +61,14 @@ def _pieces(graph: GraphData, title: str | None = None) -> Iterator[bytes]:
     before, between, after = page.encode("utf-8", "replace").split(_HERE.encode())
     data, passages = data_of(graph, title)
     yield before
-    yield _json(data)
+    yield _block(msgspec.json.encode(data, enc_hook=list))
     yield between
-    yield _json(passages)
+    yield _block(passages)
     yield after
 
 
-def _json(value: object) -> bytes:
-    """JSON for a script element: no `<`, so that no `</script>` or `<!--` in a name can end it."""
-    plain = msgspec.json.encode(value, enc_hook=list)
+def _block(plain: bytes) -> bytes:
+    """JSON in a script element: no `<`, so that no `</script>` or `<!--` in a name can end it."""
     if len(plain) > PLAIN:
         return b'{"gzip":"%b"}' % b64encode(gzip.compress(plain, LEVEL, mtime=0))
     for character in "<\u2028\u2029":

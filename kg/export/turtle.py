@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from rdflib import URIRef
 
 from kg.block import TYPE, Block, En, Node, Reified, Value, Zh, plain
-from kg.form import Column, Form, Run, parcels
+from kg.form import Column, Form, Page, Run, parcels
 from kg.model import clean_name
 from kg.rdf import Rdf
 
@@ -50,18 +50,31 @@ def _prefixed(rdf: Rdf, out: TextIO) -> Terms:
     return Terms(rdf)
 
 
-def _sections(terms: Terms, parts: Iterable[Block | Run], indent: str = "") -> Iterator[str]:
+def _sections(terms: Terms, parts: Iterable[Block | Run | Page], indent: str = "") -> Iterator[str]:
     last = ""
     for part in parts:
-        form, records = part if isinstance(part, Run) else (part, (part,))
-        if records and form.section != last:
-            last = form.section
-            yield f"\n{indent}# ---- {last if indent else HEADINGS.get(last, last)}\n"
-        if isinstance(part, Run):
-            for some in parcels(part.records):
-                yield _records(terms, part.form, some, indent)
-        else:
-            yield _block(terms, part, indent)
+        section = part.section if isinstance(part, Block) else part.form.section
+        texts = (_block(terms, part, indent),) if isinstance(part, Block) else _texts(terms, part, indent)
+        for text in texts:
+            if section != last:
+                last = section
+                yield f"\n{indent}# ---- {last if indent else HEADINGS.get(last, last)}\n"
+            yield text
+
+
+def _texts(terms: Terms, part: Run | Page, indent: str = "") -> Iterator[str]:
+    rdf = terms.rdf
+    if isinstance(part, Run) or rdf.graph.kept is None:
+        form, records = part if isinstance(part, Run) else part.run
+        yield from (_records(terms, form, some, indent) for some in parcels(records))
+    elif made := rdf.graph.made_of(
+        part.articles, f"Turtle {part.form.section} {rdf.base} {rdf.variant}", lambda: _made(terms, part)
+    ):
+        yield made.decode()
+
+
+def _made(terms: Terms, page: Page) -> bytes:
+    return "".join(_texts(terms, page.run)).encode()
 
 
 def _block(terms: Terms, block: Block, indent: str) -> str:
@@ -104,7 +117,7 @@ class Terms:
     """Terms as Turtle writes them; with `short` names behind a prefix, without, the full IRIs that N-Triples has."""
 
     def __init__(self, rdf: Rdf, short: bool = True) -> None:
-        self._base = rdf.base
+        self.rdf = rdf
         self._by_namespace = {namespace: prefix for prefix, namespace in rdf.prefixes.items()} if short else {}
         iris, kinds = _Once(self._short), _Once(str.lower)
 
@@ -165,7 +178,7 @@ class Terms:
         return f"{self.n3(t.subject)} {self.n3(t.predicate)} {self.n3(t.object)}"
 
     def _full_node(self, node: str) -> str:
-        return f"<{self._base}{node}>"
+        return f"<{self.rdf.base}{node}>"
 
     def _short(self, iri: str) -> str:
         cut = max(iri.rfind("#"), iri.rfind("/")) + 1

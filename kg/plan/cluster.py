@@ -7,7 +7,6 @@ as Dask sends them, so that workers must run the same version of policykg as the
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -21,6 +20,7 @@ from extractors.reading import Source
 from kg.facts import Read
 from kg.fingerprint import rules
 from kg.model import CannotRun
+from kg.packing import compress, decompress
 from kg.plan.bags import Emit, decode, encode
 from kg.plan.keeping import told as records
 from kg.plan.remote import Remote, fetched
@@ -86,7 +86,7 @@ class DaskRunner:
             slices = self._client.map(_all, jobs, bag=bag, retries=_RETRIES)
             for packed in self._client.gather(slices):
                 for blob in packed:
-                    yield from decode(bag, zlib.decompress(blob))
+                    yield from decode(bag, decompress(blob))
 
     def put(self, emitted: Iterable[Emit]) -> None:
         made: dict[str, dict[int, dict[str, bytes]]] = {}
@@ -169,7 +169,7 @@ def _packed(emitted: Iterable[Emit]) -> dict[tuple[str, int], bytes]:
     found: dict[tuple[str, int], bytearray] = defaultdict(bytearray)
     for bag, part, record in emitted:
         found[bag, part] += encode(record)
-    return {key: zlib.compress(data, 1) for key, data in found.items()}
+    return {key: compress(bytes(data)) for key, data in found.items()}
 
 
 def _by_part(packed: Mapping[tuple[str, int], bytes]) -> Packed:
@@ -220,4 +220,4 @@ def _records(bag: str, given: Iterable[Pieces]) -> Iterator[Any]:
     for pieces in given:
         for blobs in pieces.values():
             for blob in blobs:
-                yield from decode(bag, zlib.decompress(blob))
+                yield from decode(bag, decompress(blob))

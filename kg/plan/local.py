@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -11,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from kg.packing import compress, decompress
 from kg.plan.bags import Emit, decode, encode
 from kg.plan.stage import Stage
 
@@ -75,7 +75,7 @@ class LocalRunner:
 
     def _flush(self) -> None:
         for (bag, part), waiting in self._waiting.items():
-            packed = zlib.compress(waiting, 1)
+            packed = compress(bytes(waiting))
             self._files[bag].add(part)
             try:
                 with self._path(bag, part).open("ab") as file:
@@ -92,5 +92,5 @@ class LocalRunner:
         if part in self._files.get(bag, ()):
             with self._path(bag, part).open("rb") as file:
                 while length := file.read(4):
-                    yield from decode(bag, zlib.decompress(file.read(int.from_bytes(length, "big"))))
+                    yield from decode(bag, decompress(file.read(int.from_bytes(length, "big"))))
         yield from decode(bag, waiting)

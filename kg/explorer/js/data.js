@@ -37,7 +37,7 @@ export async function readData() {
   const things = [...entitiesOf(raw, types, articles), ...datesOf(raw, types, articles), ...labelsOf(raw)];
   const model = { title: raw.title, base: raw.base, types, relations, articles, things, rules: raw.rules };
   model.statements = raw.statements.map((row) => statementOf(row, model));
-  model.figures = raw.figures.map((row) => figureOf(row, model));
+  model.figures = raw.figures.flatMap((page) => figuresOf(page, model));
   model.nodes = things.filter((thing) => thing.sort === "node");
   model.byId = new Map([...things, ...articles].map((item) => [item.id, item]));
   for (const article of articles) {
@@ -124,7 +124,15 @@ function statementOf([key, subject, relation, object, modality, qualifier, confi
   return statement;
 }
 
-function figureOf(row, model) {
+/** The figures of a few articles; their references are numbers into lists that stand with them. */
+function figuresOf([articles, things, rules, first, rows], model) {
+  const known = (number) => (number === null ? null : (model.things[things[number]] ?? null));
+  const evidenceHere = ([article, passage, start, length, rule, at]) =>
+    evidenceOf([articles[article], first + passage, start, length, rules[rule], at], model);
+  return rows.map((row) => figureOf(row, known, evidenceHere));
+}
+
+function figureOf(row, thing, evidenceHere) {
   const [
     key,
     about,
@@ -141,7 +149,6 @@ function figureOf(row, model) {
     confidence,
     evidence,
   ] = row;
-  const thing = (number) => (number === null ? null : model.things[number]);
   const figure = {
     id: `Figure/${key}`,
     about: thing(about),
@@ -156,7 +163,7 @@ function figureOf(row, model) {
     comparedWith,
     statedBy: thing(statedBy),
     confidence,
-    evidence: evidenceOf(evidence, model),
+    evidence: evidenceHere(evidence),
   };
   for (const item of new Set([figure.about, figure.metric, figure.time, figure.statedBy, figure.evidence.article])) {
     item?.figures.push(figure);

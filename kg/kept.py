@@ -1,0 +1,55 @@
+"""What was made of an article, or of a part of a drawing, kept so that the next build makes only what has changed.
+
+Whoever makes it again of the same makes the same: the key is a digest of all that goes into it, and of the version of
+what makes it. So nothing kept is ever wrong; it is there, or it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from kg.packing import Unreadable, compress, decompress
+
+
+@dataclass(slots=True)
+class Kept:
+    """Bytes by what they were made of. `found` is what the last build left behind, packed."""
+
+    version: bytes = b""  # of what makes them
+    found: Mapping[bytes, bytes] = field(default_factory=dict)
+    used: set[bytes] = field(default_factory=set)  # keys of what was asked for
+    new: dict[bytes, bytes] = field(default_factory=dict)  # packed
+
+    def of(self, kind: str, seal: bytes, make: Callable[[], bytes]) -> bytes:
+        """What is made of that which has this seal; `kind` tells apart what several make of it."""
+        key = digest((self.version, kind.encode(), seal))
+        self.used.add(key)
+        packed = self.new.get(key) or self.found.get(key)
+        if packed is not None:
+            try:
+                return decompress(packed)
+            except Unreadable:  # damaged on the disk
+                pass
+        made = make()
+        self.new[key] = compress(made)
+        return made
+
+    def add(self, other: Kept) -> None:
+        """Add what another process, a copy of this one, has used and made."""
+        self.used |= other.used
+        self.new |= other.new
+
+    def changes(self) -> Kept:
+        """What `add` asks for, without what both have."""
+        return Kept(self.version, {}, self.used, self.new)
+
+
+def digest(parts: Iterable[bytes]) -> bytes:
+    """A seal of some bytes, each of them marked off from the next."""
+    found = blake2b(digest_size=16)
+    for part in parts:
+        found.update(len(part).to_bytes(8, "big"))
+        found.update(part)
+    return found.digest()
