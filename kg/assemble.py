@@ -19,7 +19,7 @@ from kg.model import ArticleNode, DateNode, Evidence, Label, Observation, Statem
 from kg.resolution import Decision, Resolution, resolve
 from kg.resolution.contradictions import with_contradictions
 from kg.resolution.meant import with_meanings
-from kg.seals import seals
+from kg.seals import sealed
 
 SUREST = Decimal("0.99")  # however many articles say so
 Voice = Callable[[str], str]  # article → the article whose words it repeats, or itself
@@ -52,7 +52,7 @@ def assemble(stream: Iterable[Facts], decisions: Iterable[Decision] = ()) -> Gra
         problems=[*problems, *resolution.decided.unheard(resolution.absorbed)],
         judgements=resolution.judgements,
     )
-    graph.seals = seals(everything, graph, unsaid)
+    graph.pages = sealed(graph, everything, unsaid)
     return graph
 
 

@@ -37,8 +37,8 @@ from kg.block import (
     lines_of,
     plain,
 )  # fmt: skip
-from kg.form import Column, Form, Page, Run, maybe, one, several
-from kg.graph import GraphData, pages
+from kg.form import Column, Form, Run, Told, maybe, one, several
+from kg.graph import GraphData
 from kg.model import ArticleNode, Entity, Label, Observation, Statement
 from kg.vocab import kg, local, terms, units
 
@@ -81,22 +81,21 @@ class Describer:
         """Every subject once: articles, entities by type and name, dates, labels, statements, figures, spans."""
         return blocks_of(self.parts())
 
-    def parts(self) -> Iterator[Block | Run | Page]:
+    def parts(self) -> Iterator[Block | Run | Told]:
         """The same, runs of records with one form as they are."""
         for run in self.runs():
             yield from self._with_absorbed(run)
-        yield from self.pages()
+        yield from self.told()
 
     def runs(self) -> Iterator[Run]:
         """Of these what several articles say together, but for what was merged into entities."""
         yield from self._things()
         yield Run(self._statements, [*self.graph.statements.values()])
 
-    def pages(self) -> Iterator[Page]:
-        """And what each says alone: figures, spans."""
-        graph = self.graph
-        yield from (Page(self._figures, some, graph.figures_in) for some in pages(graph.by_day))
-        yield from (Page(self._spans, some, graph.spans_in) for some in pages(graph.articles))
+    def told(self) -> Iterator[Told]:
+        """And what a page says alone: figures, spans."""
+        for form, find in ((self._figures, self.graph.figures_in), (self._spans, self.graph.spans_in)):
+            yield from (Told(form, page, find) for page in self.graph.pages)
 
     def _things(self, said: bool = True) -> Iterator[Run]:
         graph, kind = self.graph, attrgetter("type")
@@ -291,7 +290,7 @@ class Describer:
         )  # fmt: skip
 
 
-def blocks_of(parts: Iterable[Block | Run | Page]) -> Iterator[Block]:
+def blocks_of(parts: Iterable[Block | Run | Told]) -> Iterator[Block]:
     """All blocks, those of records in runs, too."""
     for part in parts:
         if isinstance(part, Block):

@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from rdflib import URIRef
 
 from kg.block import TYPE, Block, Lines, Node, Value
+from kg.graph import Page
 
 Get = Callable[[Any], Any]
 
@@ -88,14 +89,14 @@ class Run(NamedTuple):
     records: Sequence[Any]
 
 
-class Page(NamedTuple):
-    """Records of a form that a few articles decide alone: what is made of them can be kept (GraphData.made_of)."""
+class Told(NamedTuple):
+    """Records of a form that a page decides alone: what is made of them can be kept (GraphData.made_of)."""
 
     form: Form
-    articles: Sequence[str]
-    find: Callable[[Sequence[str]], Sequence[Any]]
+    page: Page
+    find: Callable[[Iterable[str]], Sequence[Any]]  # the records of articles
 
     @property
     def run(self) -> Run:
         """The records, found now."""
-        return Run(self.form, self.find(self.articles))
+        return Run(self.form, self.find(self.page.articles))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.ontology import entity_types, relation_types
 from kg.aliases import full_names
-from kg.kept import Kept, digest
+from kg.kept import Kept
 from kg.layout import positions
 from kg.model import (
     About,
@@ -39,7 +39,14 @@ _LONGEST = 64  # articles on a page
 Node = Entity | DateNode | Label | ArticleNode
 
 
-def pages(articles: Iterable[str]) -> Iterator[list[str]]:
+class Page(NamedTuple):
+    """A few articles. What goes into all that is made of them alone is in the seal (kg.seals), where there is one."""
+
+    articles: tuple[str, ...]
+    seal: bytes = b""
+
+
+def pages(articles: Iterable[str]) -> Iterator[Page]:
     """Articles in the same order, some sixteen at a time.
 
     A page ends where an id says so, not after so many: an article more changes one page and not all that follow.
@@ -48,10 +55,20 @@ def pages(articles: Iterable[str]) -> Iterator[list[str]]:
     for article in articles:
         page.append(article)
         if article.endswith("0") or len(page) == _LONGEST:
-            yield page
+            yield Page(tuple(page))
             page = []
     if page:
-        yield page
+        yield Page(tuple(page))
+
+
+def _by_article(observations: Iterable[Observation]) -> Mapping[str, list[Observation]]:
+    """Figures by article, of each in text order."""
+    index: dict[str, list[Observation]] = defaultdict(list)
+    for seen in observations:
+        index[seen.evidence.article].append(seen)
+    for some in index.values():
+        some.sort(key=lambda seen: (seen.evidence.span.start, seen.id))
+    return index
 
 
 class GraphData:
@@ -81,10 +98,13 @@ class GraphData:
         self.dates = {d.id: d for d in sorted(dates, key=lambda d: d.edtf)}
         self.labels = {label.id: label for label in sorted(labels, key=lambda n: f"{n.type}\0{n.name}\0{n.id}")}
         self.statements = {s.id: s for s in sorted(statements, key=self._reading_order())}
-        self.observations = {o.id: o for o in sorted(observations, key=self._source_order())}
+        self._figures_in = _by_article(observations)
+        order = {article: number for number, article in enumerate(self.by_day)}
+        self.observations = {
+            o.id: o for a in sorted(self._figures_in, key=order.__getitem__) for o in self._figures_in[a]
+        }
         self.problems = list(problems)
         self.judgements = list(judgements)  # of the build; no file of a graph holds them, so a loaded one has none
-        self.seals: Mapping[str, bytes] = {}  # of articles (kg.seals), where the graph is built of what a store keeps
         self.kept: Kept | None = None  # what a store keeps of what was made of them
 
     def _reading_order(self) -> Callable[[Statement], str]:
@@ -99,19 +119,15 @@ class GraphData:
 
         return key
 
-    def _source_order(self) -> Callable[[Observation], tuple[int, int, str]]:
-        ranks = {article: rank for rank, article in enumerate(self.by_day)}
-
-        def key(seen: Observation) -> tuple[int, int, str]:
-            evidence = seen.evidence
-            return ranks[evidence.article], evidence.span.start, seen.id
-
-        return key
-
     @cached_property
     def by_day(self) -> Sequence[str]:
-        """The articles in the order of their figures."""
+        """The articles in the order of their figures and quotes."""
         return sorted(self.articles, key=lambda node: f"{self.articles[node].issued or ''}\0{node}")
+
+    @cached_property
+    def pages(self) -> Sequence[Page]:
+        """The articles in this order, by the page."""
+        return [*pages(self.by_day)]
 
     def node(self, node: str) -> Node | None:
         """Whatever has this id, or None."""
@@ -246,13 +262,6 @@ class GraphData:
         return index
 
     @cached_property
-    def _figures_in(self) -> Mapping[str, list[Observation]]:
-        index: dict[str, list[Observation]] = defaultdict(list)
-        for seen in self.observations.values():
-            index[seen.evidence.article].append(seen)
-        return index
-
-    @cached_property
     def _said_in(self) -> Mapping[str, list[Evidence]]:
         index: dict[str, list[Evidence]] = defaultdict(list)
         for statement in self.statements.values():
@@ -278,10 +287,9 @@ class GraphData:
         once |= {seen.evidence.id: seen.evidence for seen in self._figures_in.get(article, ())}
         return sorted(once.values(), key=lambda e: (e.span.start, e.span.end, e.id))
 
-    def made_of(self, articles: Sequence[str], kind: str, make: Callable[[], bytes]) -> bytes:
-        """What is made of these articles alone, as `kind` says; what is kept of them is not made again."""
-        seals = [self.seals.get(article, b"") for article in articles]
-        return self.kept.of(kind, digest(seals), make) if self.kept and all(seals) else make()
+    def made_of(self, page: Page, kind: str, make: Callable[[], bytes]) -> bytes:
+        """What is made of a page alone, as `kind` says; what is kept of it is not made again."""
+        return self.kept.of(kind, page.seal, make) if self.kept and page.seal else make()
 
     def statements_of(self, node: str) -> list[Statement]:
         """Statements with this subject or object, or that this article makes."""

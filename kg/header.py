@@ -21,7 +21,7 @@ from rdflib.namespace import DCTERMS
 from extractors.dates.edtf import begin_end
 from kg.block import TITLE, TYPE, Block, En, Node, Value, Zh, lines_of
 from kg.describe import Describer
-from kg.form import Form, Page, parcels
+from kg.form import Form, Told, parcels
 from kg.graph import BASE_IRI
 from kg.model import About, ArticleNode, make_id
 from kg.vocab import NAMESPACE, kg
@@ -36,7 +36,7 @@ MEDIA_TYPES = {
     "rdf": "application/rdf+xml", "csv": "text/csv", "json": "application/json", "html": "text/html",
 }  # fmt: skip
 _DIGESTS = 1 << 64
-_Told = tuple[int, int, int, list[int]]  # subjects, triples but for their types, digest, numbers of columns
+_Counted = tuple[int, int, int, list[int]]  # subjects, triples but for their types, digest, numbers of columns
 
 
 @dataclass(slots=True)
@@ -64,9 +64,8 @@ class Count:
         found, graph = cls(), described.graph
         for form, records in described.runs():
             found.run(form, records)
-        for page in described.pages():
-            told = graph.made_of(page.articles, f"count {page.form.section}", partial(_told, page))
-            found.told(page.form, told)
+        for told in described.told():
+            found.told(told.form, graph.made_of(told.page, f"count {told.form.section}", partial(_counted, told)))
         for block, times in described.beside():
             found.lines(block, times)
         found.seen([node for entity in graph.entities.values() for node in entity.absorbed])
@@ -104,9 +103,9 @@ class Count:
         for types, times in form.kinds(records):
             self.lines(Block(form.section, Node(""), [(TYPE, [*types])]), times)
 
-    def told(self, form: Form, told: bytes) -> None:
+    def told(self, form: Form, counted: bytes) -> None:
         """Add what was counted of the records of a page."""
-        subjects, triples, digest, columns = msgspec.msgpack.decode(told, type=_Told)
+        subjects, triples, digest, columns = msgspec.msgpack.decode(counted, type=_Counted)
         self.subjects += subjects
         self.triples += triples
         self.digest = (self.digest + digest) % _DIGESTS
@@ -159,9 +158,9 @@ class Header:
     closing: tuple[Block, ...]
 
 
-def _told(page: Page) -> bytes:
+def _counted(told: Told) -> bytes:
     """What is counted of the records of a page; their types are those of their form."""
-    count, (form, records) = Count(), page.run
+    count, (form, records) = Count(), told.run
     times = [column.count(records) for column in form.columns]
     count.seen([record.id for record in records])
     columns = [number for number, found in enumerate(times) if found]

@@ -12,7 +12,7 @@ from rdflib import XSD, Graph, Literal, URIRef
 from extractors.ontology import entity_types
 from kg.block import Block, En, Node, Reified, Value, Zh, plain
 from kg.describe import Describer, blocks_of
-from kg.form import Page, Run
+from kg.form import Run, Told
 from kg.graph import GraphData
 from kg.header import Count, Header, header
 from kg.vocab import PREFIXES
@@ -53,7 +53,7 @@ class Rdf:
         """Every subject once, between the two halves of the header."""
         return blocks_of(self.parts())
 
-    def parts(self) -> Iterator[Block | Run | Page]:
+    def parts(self) -> Iterator[Block | Run | Told]:
         """The same, runs of records with one form as they are."""
         yield from self.header.opening
         yield from self._describe.parts()

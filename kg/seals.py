@@ -1,4 +1,4 @@
-"""What goes into all that is made of one article alone: a seal of its facts, and of what other articles made of them.
+"""What goes into all that is made of a few articles alone: a seal of their facts, and of what others made of them.
 
 What a source says is under the key of its reading (kg.fingerprint). Of the rest of the graph an article's figures and
 quotes need little: what its figures are about now and what that is called, what contradicts them, the files that the
@@ -10,33 +10,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.facts import Facts
-from kg.graph import GraphData
+from kg.graph import GraphData, Page
 from kg.kept import digest
 from kg.model import Observation
 
 Unsaid = Mapping[str, Iterable[str]]  # by article the quotes (their ids) of claims that are of no statement
 
 
-def seals(everything: Iterable[Facts], graph: GraphData, unsaid: Unsaid) -> dict[str, bytes]:
-    """By article, its seal; none where the reading that it came of is not kept."""
+def sealed(graph: GraphData, everything: Iterable[Facts], unsaid: Unsaid) -> list[Page]:
+    """The pages of a graph, with a seal where all readings that they came of are kept."""
     names: dict[str | None, str] = {label.id: label.name for label in graph.labels.values()}
     names |= {entity.id: entity.name for entity in graph.entities.values()}
-    found: dict[str, bytes] = {}
-    for facts in everything:
-        if facts.key:
-            article = graph.articles[facts.article.id]
-            files = article.title or "", article.issued or "", *article.sources
-            about = _figures(graph.figures_in((article.id,)), names)
-            # No id and no name has a NUL in it, and none is as short as this.
-            said = "\0".join((facts.key, *files, ".", *about, ".", *unsaid.get(article.id, ())))
-            found[article.id] = digest((said.encode("utf-8", "surrogatepass"),))
-    return found
+    keys = {facts.article.id: facts.key for facts in everything}
+    return [
+        Page(page.articles, _seal(graph, page, keys, names, unsaid) if all(map(keys.get, page.articles)) else b"")
+        for page in graph.pages
+    ]
 
 
-def _figures(figures: Sequence[Observation], names: Mapping[str | None, str]) -> Sequence[str]:
+def _seal(
+    graph: GraphData, page: Page, keys: Mapping[str, str], names: Mapping[str | None, str], unsaid: Unsaid
+) -> bytes:
+    articles = [graph.articles[node] for node in page.articles]
+    parts = [
+        [keys[article.id] for article in articles],
+        [article.title or "" for article in articles],
+        [article.issued or "" for article in articles],
+        [source for article in articles for source in (*article.sources, "")],
+        _figures(graph.figures_in(page.articles), names),
+        [quote for article in articles for quote in unsaid.get(article.id, ())],
+    ]
+    return digest("\0".join(part).encode("utf-8", "surrogatepass") for part in parts)
+
+
+def _figures(figures: Sequence[Observation], names: Mapping[str | None, str]) -> list[str]:
     """Which there are, what they are about, and what that is called: by columns, because there are many."""
-    if not figures:
-        return ()
     name = names.get
     return [
         *[seen.id for seen in figures],

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from extractors.dates.edtf import begin_end
 from extractors.ontology import relation_types
-from kg.graph import GraphData, pages
+from kg.graph import GraphData, Page
 from kg.model import ArticleNode, Entity, Observation, Statement
 from kg.rdf import plain
 
@@ -75,12 +75,12 @@ def write_figures(graph: GraphData, out: BinaryIO) -> int:
         time = graph.dates[o.time].edtf if o.time else None
         return figure_row(o, (name(o.about), name(o.metric), name(o.stated_by)), time, origin(o.evidence.article))
 
-    def lines(articles: Sequence[str]) -> bytes:
-        return _lines(map(row, graph.figures_in(articles)))
+    def lines(page: Page) -> bytes:
+        return _lines(map(row, graph.figures_in(page.articles)))
 
     write_table(FIGURES, (), out, "utf-8-sig")
-    for some in pages(graph.by_day):
-        out.write(graph.made_of(some, "figures.csv", partial(lines, some)))
+    for page in graph.pages:
+        out.write(graph.made_of(page, "figures.csv", partial(lines, page)))
     return len(graph.observations)
 
 

@@ -18,7 +18,7 @@ from extractors.lexicon import lexicon
 from extractors.ontology import entity_types, relation_types
 from kg.aliases import NAMES
 from kg.export.drawing import DATE_COLOUR
-from kg.export.pages import Numbers, Page, Spot, pages_of, spot, spots
+from kg.export.pages import Numbers, Shown, Spot, shown, spot, spots
 from kg.export.passages import Place
 from kg.graph import GraphData
 from kg.model import ArticleNode, DateNode, Entity, Evidence, Statement
@@ -31,7 +31,7 @@ def data_of(graph: GraphData, title: str | None = None) -> tuple[dict[str, Any],
     """The rows of everything, and as JSON the passages that the quotes stand in; what takes room is made as it is asked
     for.
     """
-    told = [*pages_of(graph)]
+    told = [*shown(graph)]
     firsts = [*accumulate((page.length for page in told), initial=0)]  # passages before those of each page
     quotes = {at: place for page, first in zip(told, firsts, strict=False) for at, place in spots(page, first).items()}
     rows = _Rows(graph, quotes)
@@ -142,7 +142,7 @@ class _Rows:
             [self._evidence(e) for e in statement.evidence],
         ]  # fmt: skip
 
-    def page(self, page: Page, first: int) -> Row:
+    def page(self, page: Shown, first: int) -> Row:
         """The figures of a page: what their numbers stand for, then they themselves."""
         return [
             [self.articles[node] for node in page.articles], [self.things.get(node) for node in page.things],

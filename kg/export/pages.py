@@ -12,7 +12,7 @@ from functools import cache, partial
 import msgspec
 
 from kg.export.passages import Place, passages
-from kg.graph import GraphData, pages
+from kg.graph import GraphData
 from kg.model import Evidence, Observation
 from kg.rdf import plain
 
@@ -20,7 +20,7 @@ Spot = tuple[str, int, int]  # an article, and from where to where in it
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Shown:
     """`places` are those of quotes of statements, which articles of many pages make together."""
 
     articles: list[str]
@@ -32,13 +32,13 @@ class Page:
     places: list[tuple[int, int, int, Place]]  # number of the article, begin, end
 
 
-def pages_of(graph: GraphData) -> Iterator[Page]:
+def shown(graph: GraphData) -> Iterator[Shown]:
     """The pages of all articles, as they were kept or are made now."""
-    for some in pages(graph.by_day):
-        yield _decoder().decode(graph.made_of(some, "explorer", partial(_made, graph, some)))
+    for page in graph.pages:
+        yield _decoder().decode(graph.made_of(page, "explorer", partial(_made, graph, page.articles)))
 
 
-def spots(page: Page, first: int) -> Mapping[Spot, Place]:
+def spots(page: Shown, first: int) -> Mapping[Spot, Place]:
     """Where the quotes of statements stand, when `first` passages come before those of the page."""
     return {
         (page.articles[article], begin, end): Place(first + place.passage, place.start, place.length)
@@ -68,7 +68,7 @@ def _made(graph: GraphData, some: Sequence[str]) -> bytes:
     figures = msgspec.json.encode([row(seen) for seen in graph.figures_in(some)])
     said = {spot(e): places[e.id] for e in graph.said_in(some)}
     return msgspec.msgpack.encode(
-        Page(
+        Shown(
             list(articles), list(things), list(rules), figures, msgspec.json.encode(texts)[1:-1], len(texts),
             [(articles[article], begin, end, place) for (article, begin, end), place in said.items()],
         )
@@ -87,5 +87,5 @@ class Numbers(dict[str, int]):
 
 
 @cache
-def _decoder() -> msgspec.msgpack.Decoder[Page]:
-    return msgspec.msgpack.Decoder(Page)
+def _decoder() -> msgspec.msgpack.Decoder[Shown]:
+    return msgspec.msgpack.Decoder(Shown)

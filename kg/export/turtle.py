@@ -12,7 +12,7 @@ from typing import Any, TextIO
 from rdflib import URIRef
 
 from kg.block import TYPE, Block, En, Node, Reified, Value, Zh, plain
-from kg.form import Column, Form, Page, Run, parcels
+from kg.form import Column, Form, Run, Told, parcels
 from kg.model import clean_name
 from kg.rdf import Rdf
 
@@ -50,7 +50,7 @@ def _prefixed(rdf: Rdf, out: TextIO) -> Terms:
     return Terms(rdf)
 
 
-def _sections(terms: Terms, parts: Iterable[Block | Run | Page], indent: str = "") -> Iterator[str]:
+def _sections(terms: Terms, parts: Iterable[Block | Run | Told], indent: str = "") -> Iterator[str]:
     last = ""
     for part in parts:
         section = part.section if isinstance(part, Block) else part.form.section
@@ -62,19 +62,19 @@ def _sections(terms: Terms, parts: Iterable[Block | Run | Page], indent: str = "
             yield text
 
 
-def _texts(terms: Terms, part: Run | Page, indent: str = "") -> Iterator[str]:
+def _texts(terms: Terms, part: Run | Told, indent: str = "") -> Iterator[str]:
     rdf = terms.rdf
     if isinstance(part, Run) or rdf.graph.kept is None:
         form, records = part if isinstance(part, Run) else part.run
         yield from (_records(terms, form, some, indent) for some in parcels(records))
-    elif made := rdf.graph.made_of(
-        part.articles, f"Turtle {part.form.section} {rdf.base} {rdf.variant}", lambda: _made(terms, part)
-    ):
-        yield made.decode()
+    else:
+        kind = f"Turtle {part.form.section} {rdf.base} {rdf.variant}"
+        if made := rdf.graph.made_of(part.page, kind, lambda: _made(terms, part)):
+            yield made.decode()
 
 
-def _made(terms: Terms, page: Page) -> bytes:
-    return "".join(_texts(terms, page.run)).encode()
+def _made(terms: Terms, told: Told) -> bytes:
+    return "".join(_texts(terms, told.run)).encode()
 
 
 def _block(terms: Terms, block: Block, indent: str) -> str:
