@@ -1,7 +1,7 @@
 """Patterns: compiled when they are first asked, and quick where they are tried at every place of a text.
 
 To compile the 1,500 patterns of all rules takes longer than to read fifty pages, and no text needs all. `regex` and
-`searching` give what stands for a pattern until then, and afterwards answers as fast as it.
+`searching` give what stands for a pattern until then.
 
 Python's search is quick when a pattern begins with a letter or a class of letters, and slow when it begins with 前任?,
 (?<!第) or (?:A|B)?C: then every alternative is tried at every place. `searching` puts before such a pattern a look at
@@ -11,6 +11,7 @@ the one character that stands there, so that most places cost one step. What the
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any, cast
@@ -25,27 +26,40 @@ _MEMBERS = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
 
 class _Asked:
-    """Stands for a pattern that is compiled: all that the pattern has is its own, without a step between."""
+    """Stands for a pattern that is compiled, where something else than a name of a module holds it."""
+
+    __slots__ = ("_home", "_make", "_only", *_MEMBERS)
 
 
 class _Unasked(_Asked):
-    """Stands for a pattern until it is first asked."""
+    """Stands for a pattern until it is first asked; then the pattern takes its place in the module that names it."""
+
+    __slots__ = ()
 
     def __init__(self, make: Callable[[], re.Pattern[str]]) -> None:
         self._make = make
+        frame = sys._getframe(1)
+        while frame.f_code.co_name != "<module>" and frame.f_back:
+            frame = frame.f_back
+        self._home = frame.f_globals
 
     def __getattr__(self, name: str) -> Any:
         if name not in _MEMBERS:
             raise AttributeError(name)
         made = self._make()
         for member in _MEMBERS:
-            setattr(self, member, getattr(made, member))
-        self.__class__ = _Asked  # type: ignore[assignment]  # has no __getattr__, which would slow every look
+            vars(_Asked)[member].__set__(self, getattr(made, member))
+        for named, held in list(self._home.items()):
+            if held is self:  # to ask it through what stood for it would make reading a hundredth slower
+                self._home[named] = made
+        self.__class__ = _Asked  # type: ignore[assignment]  # has no __getattr__, and asks itself
         return getattr(made, name)
 
 
 class _Spared(_Unasked):
     """Stands for a pattern until it is asked about a text that holds what it cannot be without."""
+
+    __slots__ = ()
 
     def __init__(self, make: Callable[[], re.Pattern[str]], only: re.Pattern[str]) -> None:
         super().__init__(make)
@@ -94,10 +108,11 @@ def searching(pattern: str, flags: int = 0, only: str = "") -> re.Pattern[str]:
     >>> searching("(?:常务)?副(?:省|市)长").pattern
     '(?=[副常])(?:(?:常务)?副(?:省|市)长)'
     """
-    return put_off(lambda: _with_a_look(pattern, flags), regex(only) if only else None)
+    return put_off(lambda: searching_now(pattern, flags), regex(only) if only else None)
 
 
-def _with_a_look(pattern: str, flags: int) -> re.Pattern[str]:
+def searching_now(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """The same, compiled at once."""
     parsed = _parser.parse(pattern, flags)
     begins, empty = _begins(parsed)
     plain = parsed.state.flags == flags | re.UNICODE  # no (?i) in the pattern

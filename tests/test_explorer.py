@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kg.assemble import assemble
-from kg.export import html
+from kg.export import deflated, html
 from kg.graph import GraphData
 from tests.browser import CHROMIUM, chromium, opened, picture
 from tests.sample import HOSTILE, Draft, hostile, plan, posts
@@ -139,9 +139,9 @@ def test_every_fact_shows_its_quote_in_context_with_article_and_date(show: Open)
 
 
 def test_compressed_quotes_are_read_too(show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html, "PLAIN", 0)
+    monkeypatch.setattr(deflated, "PLAIN", 0)
     with show() as page:
-        assert all(page.locator(f"#{block}").inner_text().startswith('{"gzip":') for block in ("data", "passages"))
+        assert all(page.locator(f"#{block}").inner_text().startswith('{"deflate":') for block in ("data", "passages"))
         find(page, "王芳")
         page.locator(".fact summary").first.click()
         expect(page.locator(".fact mark").first).to_have_text("徐州市科技局局长王芳")

@@ -70,6 +70,15 @@ def test_a_pattern_is_made_once() -> None:
     assert made == 1
 
 
+_HERE = regex("甲")
+
+
+def test_a_pattern_takes_the_place_of_what_stood_for_it() -> None:
+    before = _HERE
+    assert not isinstance(before, re.Pattern) and before.search("甲")
+    assert isinstance(_HERE, re.Pattern) and _HERE.search("甲") and before.search("甲")
+
+
 def test_a_mistake_is_an_error_when_the_pattern_is_asked() -> None:
     wrong = regex("(甲")
     for _ in range(2):

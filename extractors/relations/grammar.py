@@ -19,7 +19,7 @@ from functools import cache
 from extractors.lexicon import lexicon
 from extractors.model import Modality
 from extractors.ontology import relation_types
-from extractors.patterns import put_off, regex, searching
+from extractors.patterns import put_off, regex, searching_now
 from extractors.relations.clauses import LETTERS, PARK
 
 PARTS = {
@@ -72,7 +72,7 @@ def _expand(part: re.Match[str]) -> str:
 
 def pattern(text: str, only: str = "") -> re.Pattern[str]:
     """A pattern over the letters of a line, in VERBOSE mode; `only`, over the same letters, as for put_off."""
-    return put_off(lambda: searching(_PART.sub(_expand, text), re.VERBOSE), _short(only))
+    return put_off(lambda: searching_now(_PART.sub(_expand, text), re.VERBOSE), _short(only))
 
 
 def long_pattern(text: str, opening: str = "", only: str = "") -> re.Pattern[str]:

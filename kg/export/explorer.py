@@ -11,12 +11,11 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-import msgspec
-
 from extractors.dates.edtf import begin_end
 from extractors.lexicon import lexicon
 from extractors.ontology import entity_types, relation_types
 from kg.aliases import NAMES
+from kg.export.deflated import Piece
 from kg.export.drawing import DATE_COLOUR
 from kg.export.pages import Numbers, Shown, Spot, shown, spot, spots
 from kg.export.passages import Place
@@ -27,9 +26,9 @@ from kg.rdf import plain
 Row = list[Any] | tuple[Any, ...]
 
 
-def data_of(graph: GraphData, title: str | None = None) -> tuple[dict[str, Any], bytes]:
-    """The rows of everything, and as JSON the passages that the quotes stand in; what takes room is made as it is asked
-    for.
+def data_of(graph: GraphData, title: str | None = None) -> tuple[dict[str, Any], list[Piece], list[Piece]]:
+    """The rows of everything but figures, made as they are asked for; those of figures, and the passages that quotes
+    stand in, as JSON in pieces.
     """
     told = [*shown(graph)]
     firsts = [*accumulate((page.length for page in told), initial=0)]  # passages before those of each page
@@ -45,10 +44,10 @@ def data_of(graph: GraphData, title: str | None = None) -> tuple[dict[str, Any],
         "dates": map(rows.date, graph.dates.values()),
         "labels": ([label.id, label.name] for label in graph.labels.values()),
         "statements": map(rows.statement, graph.statements.values()),
-        "figures": map(rows.page, told, firsts),
+        "pages": map(rows.page, told, firsts),
         "rules": rows.named_rules(),
     }
-    return data, b"[" + b",".join([page.passages for page in told if page.length]) + b"]"
+    return data, [page.figures for page in told], [page.passages for page in told]
 
 
 def _type(kind: Any) -> Row:
@@ -143,8 +142,8 @@ class _Rows:
         ]  # fmt: skip
 
     def page(self, page: Shown, first: int) -> Row:
-        """The figures of a page: what their numbers stand for, then they themselves."""
+        """What the numbers in the figures of a page stand for."""
         return [
             [self.articles[node] for node in page.articles], [self.things.get(node) for node in page.things],
-            [self.rules[rule] for rule in page.rules], first, msgspec.Raw(page.figures),
+            [self.rules[rule] for rule in page.rules], first,
         ]  # fmt: skip

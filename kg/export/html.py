@@ -8,7 +8,6 @@ nothing is fetched and no name or quote can become code.
 
 from __future__ import annotations
 
-import gzip
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
@@ -20,6 +19,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from kg.export.deflated import block
 from kg.export.explorer import data_of
 from kg.graph import GraphData
 
@@ -28,8 +28,6 @@ SCRIPTS = (
     "dom", "words", "format", "data", "search", "state", "layout", "edges", "labels", "network", "evidence", "chart",
     "figures", "facts", "panel", "list", "filters", "timeline", "printing", "main",
 )  # fmt: skip
-PLAIN = 2_000_000  # bytes of a data block that stand in the page as they are; a longer one is compressed
-LEVEL = 3  # 5 takes half as long again and saves six bytes in a hundred
 _HERE = "\0"  # stands nowhere else
 POLICY = (
     "default-src 'none'; script-src {scripts}; style-src {style}; base-uri 'none'; form-action 'none'; "
@@ -59,21 +57,13 @@ def _pieces(graph: GraphData, title: str | None = None) -> Iterator[bytes]:
         data=_HERE, passages=_HERE,
     )  # fmt: skip
     before, between, after = page.encode("utf-8", "replace").split(_HERE.encode())
-    data, passages = data_of(graph, title)
+    data, figures, passages = data_of(graph, title)
     yield before
-    yield _block(msgspec.json.encode(data, enc_hook=list))
+    # What comes in pieces comes behind the rest; each has a comma behind it, and an empty one ends them.
+    yield block((msgspec.json.encode(data, enc_hook=list)[:-1], b',"figures":[', *figures, b"[]]}"))
     yield between
-    yield _block(passages)
+    yield block((b"[", *passages, b'["",0]]'))
     yield after
-
-
-def _block(plain: bytes) -> bytes:
-    """JSON in a script element: no `<`, so that no `</script>` or `<!--` in a name can end it."""
-    if len(plain) > PLAIN:
-        return b'{"gzip":"%b"}' % b64encode(gzip.compress(plain, LEVEL, mtime=0))
-    for character in "<\u2028\u2029":
-        plain = plain.replace(character.encode(), b"\\u%04x" % ord(character))
-    return plain
 
 
 @cache

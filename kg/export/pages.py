@@ -11,6 +11,7 @@ from functools import cache, partial
 
 import msgspec
 
+from kg.export.deflated import Piece, piece
 from kg.export.passages import Place, passages
 from kg.graph import GraphData
 from kg.model import Evidence, Observation
@@ -26,9 +27,9 @@ class Shown:
     articles: list[str]
     things: list[str]  # that figures name
     rules: list[str]
-    figures: bytes  # rows as JSON
-    passages: bytes  # rows as JSON, without the brackets around all of them
-    length: int  # of these, how many
+    figures: Piece  # a list of rows, and a comma
+    passages: Piece  # rows, a comma behind each
+    length: int  # of passages, how many
     places: list[tuple[int, int, int, Place]]  # number of the article, begin, end
 
 
@@ -65,11 +66,12 @@ def _made(graph: GraphData, some: Sequence[str]) -> bytes:
             (articles[e.article], *places[e.id], rules[e.rule], e.span.start),
         ]  # fmt: skip
 
-    figures = msgspec.json.encode([row(seen) for seen in graph.figures_in(some)])
+    figures = [row(seen) for seen in graph.figures_in(some)]
     said = {spot(e): places[e.id] for e in graph.said_in(some)}
     return msgspec.msgpack.encode(
         Shown(
-            list(articles), list(things), list(rules), figures, msgspec.json.encode(texts)[1:-1], len(texts),
+            list(articles), list(things), list(rules), piece(msgspec.json.encode(figures) + b","),
+            piece(b"".join([msgspec.json.encode(text) + b"," for text in texts])), len(texts),
             [(articles[article], begin, end, place) for (article, begin, end), place in said.items()],
         )
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, islice
 from json.encoder import encode_basestring as quoted  # the escapes of JSON are those of Turtle
 from typing import Any, TextIO
 
@@ -26,10 +26,13 @@ HEADINGS = {
 }
 
 
+Text = str | bytes  # what was kept is bytes
+
+
 def write(rdf: Rdf, out: TextIO) -> None:
     """Write the graph as Turtle."""
     terms = _prefixed(rdf, out)
-    out.writelines(_sections(terms, rdf.parts()))
+    _put(_sections(terms, rdf.parts()), out)
 
 
 def write_trig(rdf: Rdf, out: TextIO) -> None:
@@ -37,11 +40,20 @@ def write_trig(rdf: Rdf, out: TextIO) -> None:
     terms = _prefixed(rdf, out)
     for article, parts in rdf.graphs():
         if article is None:
-            out.writelines(_sections(terms, parts))
+            _put(_sections(terms, parts), out)
         elif said := list(_sections(terms, parts, "    ")):  # Virtuoso refuses a graph without triples
             out.write(f"\n# ==== {clean_name(rdf.graph.name(article))}\n{terms.n3(article)} {{\n")
-            out.writelines(said)
+            _put(said, out)
             out.write("}\n")
+
+
+def _put(texts: Iterable[Text], out: TextIO) -> None:
+    for text in texts:
+        if isinstance(text, str):
+            out.write(text)
+        else:
+            out.flush()
+            out.buffer.write(text)
 
 
 def _prefixed(rdf: Rdf, out: TextIO) -> Terms:
@@ -50,31 +62,41 @@ def _prefixed(rdf: Rdf, out: TextIO) -> Terms:
     return Terms(rdf)
 
 
-def _sections(terms: Terms, parts: Iterable[Block | Run | Told], indent: str = "") -> Iterator[str]:
+def _sections(terms: Terms, parts: Iterable[Block | Run | Told], indent: str = "") -> Iterator[Text]:
     last = ""
     for part in parts:
         section = part.section if isinstance(part, Block) else part.form.section
-        texts = (_block(terms, part, indent),) if isinstance(part, Block) else _texts(terms, part, indent)
-        for text in texts:
+        for text in _part(terms, part, indent):
             if section != last:
                 last = section
                 yield f"\n{indent}# ---- {last if indent else HEADINGS.get(last, last)}\n"
             yield text
 
 
-def _texts(terms: Terms, part: Run | Told, indent: str = "") -> Iterator[str]:
+def _part(terms: Terms, part: Block | Run | Told, indent: str) -> Iterator[Text]:
+    match part:
+        case Block():
+            yield _block(terms, part, indent)
+        case Run():
+            yield from _texts(terms, part, indent)
+        case Told():
+            yield from _kept(terms, part)
+
+
+def _texts(terms: Terms, run: Run, indent: str = "") -> Iterator[str]:
+    return (_records(terms, run.form, some, indent) for some in parcels(run.records))
+
+
+def _kept(terms: Terms, told: Told) -> Iterator[Text]:
     rdf = terms.rdf
-    if isinstance(part, Run) or rdf.graph.kept is None:
-        form, records = part if isinstance(part, Run) else part.run
-        yield from (_records(terms, form, some, indent) for some in parcels(records))
-    else:
-        kind = f"Turtle {part.form.section} {rdf.base} {rdf.variant}"
-        if made := rdf.graph.made_of(part.page, kind, lambda: _made(terms, part)):
-            yield made.decode()
-
-
-def _made(terms: Terms, told: Told) -> bytes:
-    return "".join(_texts(terms, told.run)).encode()
+    if rdf.graph.kept is None:  # then it need not be in memory as a whole
+        yield from _texts(terms, told.run)
+    elif made := rdf.graph.made_of(
+        told.page,
+        f"Turtle {told.form.section} {rdf.base} {rdf.variant}",
+        lambda: "".join(_texts(terms, told.run)).encode(),
+    ):
+        yield made
 
 
 def _block(terms: Terms, block: Block, indent: str) -> str:
@@ -146,7 +168,7 @@ class Terms:
 
     def nodes(self, nodes: list[str]) -> list[str]:
         """One term after the other. Of records they mostly are of one type, and a change of prefix is enough."""
-        kind = nodes[0].partition("/")[0]
+        kind = nodes[0].partition("/")[0] if nodes else ""
         text = "\n".join(["", *nodes])
         if text.count(f"\n{kind}/") == text.count("/") == len(nodes):
             return text.replace(f"\n{kind}/", f"\n{kind.lower()}:")[1:].split("\n")
@@ -157,6 +179,9 @@ class Terms:
         before, write, after = self.parts[column.kind]
         if column.kind is Node and column.times == "one":
             return [f"{lead}{node}" for node in self.nodes(values)]
+        if column.kind is Node and column.times == "several":
+            found = iter(self.nodes([*chain.from_iterable(values)]))
+            return [f"{lead}{', '.join(islice(found, len(row)))}" if row else "" for row in values]
         if column.times == "several":
             between = f"{after}, {before}"
             return [f"{lead}{before}{between.join(map(write, row))}{after}" if row else "" for row in values]

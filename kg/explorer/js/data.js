@@ -5,9 +5,9 @@ const MODALITIES = ["asserted", "planned", "negated"];
 /** The rows of a data block; a long one is compressed. */
 async function rowsOf(id) {
   const rows = JSON.parse(document.getElementById(id).textContent);
-  if (!rows.gzip) return rows;
-  const bytes = Uint8Array.from(atob(rows.gzip), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  if (!rows.deflate) return rows;
+  const bytes = Uint8Array.from(atob(rows.deflate), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   return JSON.parse(await new Response(stream).text());
 }
 
@@ -37,7 +37,7 @@ export async function readData() {
   const things = [...entitiesOf(raw, types, articles), ...datesOf(raw, types, articles), ...labelsOf(raw)];
   const model = { title: raw.title, base: raw.base, types, relations, articles, things, rules: raw.rules };
   model.statements = raw.statements.map((row) => statementOf(row, model));
-  model.figures = raw.figures.flatMap((page) => figuresOf(page, model));
+  model.figures = raw.pages.flatMap((page, number) => figuresOf(page, raw.figures[number], model));
   model.nodes = things.filter((thing) => thing.sort === "node");
   model.byId = new Map([...things, ...articles].map((item) => [item.id, item]));
   for (const article of articles) {
@@ -125,7 +125,7 @@ function statementOf([key, subject, relation, object, modality, qualifier, confi
 }
 
 /** The figures of a few articles; their references are numbers into lists that stand with them. */
-function figuresOf([articles, things, rules, first, rows], model) {
+function figuresOf([articles, things, rules, first], rows, model) {
   const known = (number) => (number === null ? null : (model.things[things[number]] ?? null));
   const evidenceHere = ([article, passage, start, length, rule, at]) =>
     evidenceOf([articles[article], first + passage, start, length, rules[rule], at], model);
