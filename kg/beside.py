@@ -14,7 +14,6 @@ from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-_GIVES_WAY = 10  # as nice(1) counts
 _ENDING = {signal.SIGINT, signal.SIGTERM}
 
 
@@ -70,18 +69,17 @@ class Coming(Generic[T]):
 
 
 @contextmanager
-def beside(work: Callable[[], T], really: bool = True, last: bool = False) -> Iterator[Coming[T]]:
+def beside(work: Callable[[], T], really: bool = True) -> Iterator[Coming[T]]:
     """The work goes on in another process until the end of the block; unless `really`, here, when it is asked for.
 
-    The work must leave behind only files and what it returns, and be fit to be done again. What is wanted `last` gives
-    way to all else.
+    The work must leave behind only files and what it returns, and be fit to be done again.
     """
     if not (really and possible()):
         yield Coming(work)
         return
     copying = multiprocessing.get_context("fork")
     here, there = copying.Pipe(duplex=False)
-    process = copying.Process(target=_do, args=(work, there, last), daemon=True)
+    process = copying.Process(target=_do, args=(work, there), daemon=True)
     try:
         started = _started(process)
         there.close()
@@ -122,10 +120,8 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _do(work: Callable[[], object], answer: Connection, last: bool) -> None:
+def _do(work: Callable[[], object], answer: Connection) -> None:
     follow()
-    if last:
-        os.nice(_GIVES_WAY)
     try:
         found = work()
     except Exception as error:

@@ -51,24 +51,15 @@ class Build:
     check: Check = "none"
     _examined: Examined | None = None
 
-    def examine(self) -> Examined:
-        """Hold the graph against its shapes, and look whether anything points nowhere; once, if it is kept."""
-        if self._examined:
-            return self._examined
-        started = time.perf_counter()
-        shapes = checked(self.graph, self.check)
-        return Examined(shapes, tuple(faults(self.graph)), time.perf_counter() - started)
-
     @property
     def examined(self) -> Examined:
-        found = self.examine()
-        self.examined = found
-        return found
-
-    @examined.setter
-    def examined(self, found: Examined) -> None:
-        self._examined = found
-        self.seconds["check"] = found.seconds
+        """The graph held against its shapes, and whether anything points nowhere."""
+        if self._examined is None:
+            started = time.perf_counter()
+            shapes, found = checked(self.graph, self.check), tuple(faults(self.graph))
+            self._examined = Examined(shapes, found, time.perf_counter() - started)
+            self.seconds["check"] = self._examined.seconds
+        return self._examined
 
     @property
     def shapes(self) -> Conformance:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kg.beside import beside
 from kg.export import csv, formats, html, networks, report
 from kg.export.files import Write, write_whole
 from kg.graph import GraphData
@@ -55,7 +54,6 @@ def write_all(
     }
 
     def summary(out: BinaryIO) -> None:
-        build.examined = examined.result()
         if graph.kept:
             graph.kept.add(told["explorer.html"])
         build.seconds["export"] = time.perf_counter() - started
@@ -69,8 +67,7 @@ def write_all(
     # What has to know where the nodes stand takes as long as all the rest.
     drawn = ("graph.gexf", *drawings, "explorer.html")
     large = len(graph.observations) + len(graph.statements) > LARGE
-    with beside(build.examine, really=large, last=True) as examined:
-        return write_whole(folder, {**files, REPORT: summary}, seals, told, drawn if large else ())
+    return write_whole(folder, {**files, REPORT: summary}, seals, told, drawn if large else (), lambda: build.examined)
 
 
 def write_rdf(

@@ -22,12 +22,14 @@ def write_whole(
     seals: dict[str, Seal] | None = None,
     told: dict[str, object] | None = None,
     apart: Collection[str] = (),
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> list[Path]:
     """Write all the files into the folder, or none; an OSError tells what stood in the way.
 
     As each is written, `seals` gets its size and its SHA-256, and `told` what its writer returned: those that come
     later can tell of the earlier ones. The last, the report, then tells of all, and what it tells of no longer goes: a
-    graph.ttl beside newer tables is wrong. Files `apart` are written by a second process meanwhile.
+    graph.ttl beside newer tables is wrong. Files `apart` are written by a second process; `meanwhile` is done when this
+    one has written the others, before the last.
     """
     parts = {name: folder / f".{name}.{os.getpid()}.part" for name in files}
     *others, last = files
@@ -38,7 +40,9 @@ def write_whole(
     with _folder(folder, keep=True):
         try:
             with beside(lambda: each(apart), really=bool(apart)) as coming:
-                written = each(name for name in others if name not in apart) | coming.result()
+                written = each(name for name in others if name not in apart)
+                meanwhile()
+                written |= coming.result()
             for name in others:
                 sealed, said = written[name]
                 if seals is not None and sealed is not None:
