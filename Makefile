@@ -18,6 +18,7 @@ $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("policykg needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m compileall -q kg extractors  # pip does it for what it copies, and points to these
 	@touch $@
 
 # The tests need torch, for the extra hanlp: of this version, so that a new one comes with a commit.

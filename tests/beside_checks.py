@@ -15,12 +15,14 @@ import pytest
 
 import kg.export
 import kg.gather
+from kg.ahead import ahead
 from kg.beside import beside
 from kg.export import write_all
 from kg.export.files import write_whole
+from kg.facts import Facts
 from kg.fingerprint import rules
 from kg.pipeline import build
-from kg.read import NO_READER, find_sources
+from kg.read import NO_READER, find_sources, read
 from kg.store import Store
 from kg.written import Seal
 from tests.soak import texts
@@ -135,6 +137,48 @@ def a_process_that_may_have_no_others_reads_by_itself(folder: Path) -> None:
     daemon.start()
     daemon.join()
     assert daemon.exitcode == 0 and (folder / "told").read_text() == "4"
+
+
+def _readings_ahead(folder: Path, kill: bool = False) -> tuple[list[Facts], int | None]:
+    """What a build reads that has begun a reader early, and the process of that reader."""
+    sources, _ = find_sources([folder / "in"])
+    with ahead(folder / "out", NO_READER) as first, Store(folder / "out") as store:
+        others = [process.pid for process in multiprocessing.active_children()]
+        if kill and others[0]:
+            os.kill(others[0], signal.SIGKILL)
+        done = [*kg.gather.read_all(sources, store=store, ahead=first)]
+    assert not multiprocessing.active_children()
+    return [facts for one in done for facts in one.facts], others[0] if others else None
+
+
+def a_reader_is_begun_early_where_there_is_a_store(folder: Path) -> None:
+    with ahead(folder / "out", NO_READER) as first:
+        assert first is None and not multiprocessing.active_children()
+    _half_known(folder)
+    with ahead(folder / "out", NO_READER) as first:
+        assert first and len(multiprocessing.active_children()) == 1
+    assert not multiprocessing.active_children()  # nobody asked it
+
+
+def a_reader_that_was_begun_early_reads_what_is_new(folder: Path) -> None:
+    _half_known(folder)
+    source = find_sources([folder / "in" / "new.txt"])[0]
+    with ahead(folder / "out", NO_READER) as first:
+        coming = first and first.ask(source, "rules")
+        assert first and coming
+        (reading,) = coming.result()
+        assert reading.key == kg.gather.read_to_send(source[0], NO_READER, "rules").key
+        assert first.ask(source * 9, "rules") is None  # too many for one
+    expected = [facts for one in find_sources([folder / "in"])[0] for facts in read(one).facts]
+    found, pid = _readings_ahead(folder)
+    assert pid and [facts.article for facts in found] == [facts.article for facts in expected]
+    assert [facts.claims for facts in found] == [facts.claims for facts in expected]
+
+
+def what_a_killed_reader_did_not_read_is_read_here(folder: Path) -> None:
+    _half_known(folder)
+    found, pid = _readings_ahead(folder, kill=True)
+    assert pid and len(found) == sum(len(read(one).facts) for one in find_sources([folder / "in"])[0])
 
 
 def processes_of_somebody_else_are_left_alone(folder: Path) -> None:
