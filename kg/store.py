@@ -148,6 +148,8 @@ class Store:
             idle = [(key,) for (key,) in self._database.execute("SELECT key FROM made") if key not in used]
             self._database.executemany("DELETE FROM made WHERE key = ?", idle)
             self._database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", (made or {}).items())
+        with self._errors():  # what a full disk does to it shows here; closing would say nothing
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def _open_or_mend(self) -> None:
         try:

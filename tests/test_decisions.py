@@ -335,3 +335,19 @@ def test_lines_that_differ_in_who_and_why_are_one_decision(tmp_path: Path) -> No
     assert joined.reasons[0].sentence == "y" and not problems
     (joined,) = decided(tmp_path, facts, "merge,Organization:省财政厅,Organization:财政局,,,,")[0].judgements
     assert joined.reasons[0].sentence == "decided in mine.csv"  # and no line of it, which may change
+
+
+def test_of_two_new_names_of_one_thing_one_is_taken_and_the_other_told(tmp_path: Path) -> None:
+    first, second = Draft(None, "甲部印发规划。"), Draft(None, "乙部印发规划。")
+    for draft, name in ((first, "甲部"), (second, "乙部")):
+        draft.relate("issued", draft.name(name, "Organization"), draft.name("规划", "Policy"), f"{name}印发规划")
+    lines = (
+        "merge,Organization:甲部,Organization:乙部,,me,,x",
+        "rename,Organization:甲部,,丙部,me,,x",
+        "rename,Organization:乙部,,丁部,me,,x",
+    )
+    graph, problems = decided(tmp_path, [first.facts(), second.facts()], *lines)
+    assert [e.name for e in graph.entities.values() if e.type == "Organization"] == ["丙部"]
+    assert problems == ["rename 乙部: it is one thing with 甲部, which is called 丙部"]
+    alone = decided(tmp_path, [first.facts(), second.facts()], *lines[:2])
+    assert not alone[1]

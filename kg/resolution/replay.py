@@ -196,7 +196,7 @@ class Replay:
         return self._found
 
     def unheard(self, absorbed: Mapping[str, str]) -> list[Problem]:
-        """Vetoes of what nothing says, and what a new type has cost, once all facts have been seen."""
+        """What came of nothing, and what a new type has cost, once all facts have been seen and merged."""
         found = []
         for (node, label), times in sorted(self._lost.items()):
             decision, kind = self._turned[node]
@@ -212,4 +212,13 @@ class Replay:
                 if not decision.right:
                     why = "nothing has this id; names of the ends and a relation outlast what is split since"
                 found.append(Problem(decision.where, f"veto {names}: no longer applies, {why}"))
-        return found
+        return [*found, *self._outvoted(absorbed)]
+
+    def _outvoted(self, absorbed: Mapping[str, str]) -> Iterator[Problem]:
+        """New names of things that are one with a thing of another new name, which `renamed` takes."""
+        first: dict[str, Decision] = {}
+        for node, decision in sorted(self._rename.items(), key=lambda item: (item[0] in absorbed, item[0])):
+            taken = first.setdefault(absorbed.get(node, node), decision)
+            if taken.value != decision.value:
+                words = f"it is one thing with {self._name(taken.left)}, which is called {taken.value}"
+                yield Problem(decision.where, f"rename {self._name(decision.left)}: {words}")
