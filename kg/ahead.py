@@ -14,7 +14,7 @@ from pathlib import Path
 from extractors.ner.readers import Reader
 from extractors.reading import Source
 from kg.beside import Coming, beside, possible
-from kg.gather import Reading, make_ready, read_to_send
+from kg.readings import Reading, make_ready, read_to_send
 from kg.store import NAME
 
 FEW = 8  # sources: more are sooner read by as many processes as the user allows, begun anew

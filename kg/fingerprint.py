@@ -15,7 +15,7 @@ from extractors.ner.readers import Reader
 from extractors.reading import Source
 
 # Modules of kg that say what becomes of an extraction; all of extractors/ counts.
-_OF_KG = ("facts.py", "model.py", "packing.py", "read.py", "gather.py", "sketch.py")
+_OF_KG = ("facts.py", "model.py", "packing.py", "read.py", "readings.py", "sketch.py")
 # Libraries that take part in reading.
 _LIBRARIES = (
     "hanlp-trie", "hanlp-common", "lxml", "trafilatura", "pypdfium2", "python-docx", "numpy", "msgspec", "rensa",

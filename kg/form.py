@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from rdflib import URIRef
 
 from kg.block import TYPE, Block, Lines, Node, Value
-from kg.graph import Page
+from kg.kept import Page
 
 Get = Callable[[Any], Any]
 

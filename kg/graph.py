@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from extractors.ontology import entity_types, relation_types
 from kg.aliases import full_names
-from kg.kept import Kept
+from kg.kept import Kept, Page, pages
 from kg.layout import positions
 from kg.model import (
     About,
@@ -34,31 +34,7 @@ if TYPE_CHECKING:
 BASE_IRI = "urn:policykg:"
 _ORDER = {name: chr(number) for number, name in enumerate((*entity_types(), "Date"))}
 
-_LONGEST = 64  # articles on a page
-
 Node = Entity | DateNode | Label | ArticleNode
-
-
-class Page(NamedTuple):
-    """A few articles. What goes into all that is made of them alone is in the seal (kg.seals), where there is one."""
-
-    articles: tuple[str, ...]
-    seal: bytes = b""
-
-
-def pages(articles: Iterable[str]) -> Iterator[Page]:
-    """Articles in the same order, some sixteen at a time.
-
-    A page ends where an id says so, not after so many: an article more changes one page and not all that follow.
-    """
-    page: list[str] = []
-    for article in articles:
-        page.append(article)
-        if article.endswith("0") or len(page) == _LONGEST:
-            yield Page(tuple(page))
-            page = []
-    if page:
-        yield Page(tuple(page))
 
 
 def _by_article(observations: Iterable[Observation]) -> Mapping[str, list[Observation]]:

@@ -6,11 +6,14 @@ what makes it. So nothing kept is ever wrong; it is there, or it is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import NamedTuple
 
 from kg.packing import Unreadable, compress, decompress
+
+_LONGEST = 64  # articles on a page
 
 
 @dataclass(slots=True)
@@ -53,3 +56,25 @@ def digest(parts: Iterable[bytes]) -> bytes:
         found.update(len(part).to_bytes(8, "big"))
         found.update(part)
     return found.digest()
+
+
+class Page(NamedTuple):
+    """A few articles. What goes into all that is made of them alone is in the seal (kg.seals), where there is one."""
+
+    articles: tuple[str, ...]
+    seal: bytes = b""
+
+
+def pages(articles: Iterable[str]) -> Iterator[Page]:
+    """Articles in the same order, some sixteen at a time.
+
+    A page ends where an id says so, not after so many: an article more changes one page and not all that follow.
+    """
+    page: list[str] = []
+    for article in articles:
+        page.append(article)
+        if article.endswith("0") or len(page) == _LONGEST:
+            yield Page(tuple(page))
+            page = []
+    if page:
+        yield Page(tuple(page))

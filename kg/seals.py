@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.facts import Facts
-from kg.graph import GraphData, Page
-from kg.kept import digest
+from kg.graph import GraphData
+from kg.kept import Page, digest
 from kg.model import Observation
 
 Unsaid = Mapping[str, Iterable[str]]  # by article the quotes (their ids) of claims that are of no statement

@@ -23,6 +23,7 @@ from kg.facts import Facts
 from kg.fingerprint import rules
 from kg.pipeline import build
 from kg.read import NO_READER, find_sources, read
+from kg.readings import read_to_send
 from kg.store import Store
 from kg.written import Seal
 from tests.soak import texts
@@ -167,7 +168,7 @@ def a_reader_that_was_begun_early_reads_what_is_new(folder: Path) -> None:
         coming = first and first.ask(source, "rules")
         assert first and coming
         (reading,) = coming.result()
-        assert reading.key == kg.gather.read_to_send(source[0], NO_READER, "rules").key
+        assert reading.key == read_to_send(source[0], NO_READER, "rules").key
         assert first.ask(source * 9, "rules") is None  # too many for one
     expected = [facts for one in find_sources([folder / "in"])[0] for facts in read(one).facts]
     found, pid = _readings_ahead(folder)

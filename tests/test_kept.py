@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from kg.assemble import assemble
 from kg.export import csv, html, write_turtle
 from kg.facts import Facts
-from kg.graph import GraphData, pages
-from kg.kept import Kept, digest
+from kg.graph import GraphData
+from kg.kept import Kept, digest, pages
 from kg.store import NAME
 from tests.outputs import outputs
 from tests.sample import Draft, plan, posts

@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from extractors.dates.edtf import begin_end
 from extractors.ontology import relation_types
-from kg.graph import GraphData, Page
+from kg.graph import GraphData
+from kg.kept import Page
 from kg.model import ArticleNode, Entity, Observation, Statement
 from kg.rdf import plain
 
