@@ -17,7 +17,9 @@ from kg.beside import Coming, beside, possible
 from kg.readings import Reading, make_ready, read_to_send
 from kg.store import NAME
 
-FEW = 8  # sources: more are sooner read by as many processes as the user allows, begun anew
+# More is sooner read by as many processes as the user allows; and what this one has read is kept when it has all of it.
+FEW = 8  # sources
+LITTLE = 1 << 20  # bytes of them
 
 
 class Ahead:
@@ -31,12 +33,12 @@ class Ahead:
 
     def ask(self, sources: Sequence[Source], version: str) -> Coming[list[Reading]] | None:
         """The readings of these sources, by this version of the rules; None where they are not for this reader."""
-        if len(sources) > FEW or any(source.data is not None for source in sources):  # more than a pipe holds
-            return None
-        self._asked = sources, version
+        little = 0 < len(sources) <= FEW and sum(map(_size, sources)) <= LITTLE
+        self._asked = sources if little else (), version
+        self._ear.close()  # or who waits for a killed reader to listen waits for ever
         with suppress(OSError):
-            self._mouth.send(self._asked)
-        return self.coming
+            self._mouth.send(self._asked)  # nothing, too: then it ends
+        return self.coming if little else None
 
     def work(self) -> list[Reading]:
         """Get ready, wait, read."""
@@ -54,3 +56,10 @@ def ahead(folder: Path, reader: Reader) -> Iterator[Ahead | None]:
     found = Ahead(reader)
     with beside(found.work) as found.coming:
         yield found
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size if source.data is None and source.path else LITTLE + 1
+    except OSError:
+        return 0  # nothing to be read there

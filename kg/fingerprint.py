@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -57,7 +58,7 @@ def rules(reader: Reader) -> str:
 @cache
 def writing() -> bytes:
     """The version of all that makes files of a graph."""
-    digest = sha256(platform.python_version().encode())
+    digest = sha256(f"{platform.python_version()} {zlib.ZLIB_RUNTIME_VERSION}".encode())
     for library in _WRITING:
         digest.update(f"{library} {version(library)}\n".encode())
     for package in ("kg", "extractors"):

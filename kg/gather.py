@@ -36,7 +36,7 @@ def read_all(
     """Results in the order of sources, whatever the number of processes; each process loads its own model.
 
     What the store has of a source, under the rules as they are now, is not read again; what it has not is put there as
-    soon as it is read, so that a build that is stopped goes on where it was. `idle` is done, once, while this process
+    soon as it is here, so that a build that is stopped goes on where it was. `idle` is done, once, while this process
     would only wait for others. A reader `ahead` reads what is new, if that is little.
     """
     if store is None and (jobs <= 1 or len(sources) < 2):
@@ -70,7 +70,7 @@ def _readings(
     """
     known = _known(sources, version, store)
     new = [number for number in range(len(sources)) if number not in known]
-    if new and known and ahead and (soon := ahead.ask([sources[number] for number in new], version)):
+    if ahead and (soon := ahead.ask([sources[number] for number in new] if known else (), version)):
         found = {number: recalled(known[number], sources[number], store) for number in known}
         if idle and not soon.done():
             idle()

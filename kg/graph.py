@@ -103,7 +103,7 @@ class GraphData:
     @cached_property
     def pages(self) -> Sequence[Page]:
         """The articles in this order, by the page."""
-        return [*pages(self.by_day)]
+        return [*pages(self.by_day, lambda article: self.articles[article].length)]
 
     def node(self, node: str) -> Node | None:
         """Whatever has this id, or None."""

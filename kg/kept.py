@@ -1,19 +1,21 @@
 """What was made of an article, or of a part of a drawing, kept so that the next build makes only what has changed.
 
 Whoever makes it again of the same makes the same: the key is a digest of all that goes into it, and of the version of
-what makes it. So nothing kept is ever wrong; it is there, or it is made.
+what makes it, and stands before what is kept. What is damaged, or under another's key, is made again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
 
 from kg.packing import Unreadable, compress, decompress
 
-_LONGEST = 64  # articles on a page
+_MOST = 64  # articles on a page
+_LONGEST = 100_000  # code points of them
 
 
 @dataclass(slots=True)
@@ -31,12 +33,12 @@ class Kept:
         self.used.add(key)
         packed = self.new.get(key) or self.found.get(key)
         if packed is not None:
-            try:
-                return decompress(packed)
-            except Unreadable:  # damaged on the disk
-                pass
+            with suppress(Unreadable):  # damaged on the disk
+                plain = decompress(packed)
+                if plain.startswith(key):
+                    return plain[len(key) :]
         made = make()
-        self.new[key] = compress(made)
+        self.new[key] = compress(key + made)
         return made
 
     def add(self, other: Kept) -> None:
@@ -65,16 +67,18 @@ class Page(NamedTuple):
     seal: bytes = b""
 
 
-def pages(articles: Iterable[str]) -> Iterator[Page]:
-    """Articles in the same order, some sixteen at a time.
+def pages(articles: Iterable[str], length: Callable[[str], int]) -> Iterator[Page]:
+    """Articles in the same order, some sixteen at a time, fewer of great `length`.
 
     A page ends where an id says so, not after so many: an article more changes one page and not all that follow.
     """
     page: list[str] = []
+    long = 0  # code points
     for article in articles:
         page.append(article)
-        if article.endswith("0") or len(page) == _LONGEST:
+        long += length(article)
+        if article.endswith("0") or len(page) == _MOST or long > _LONGEST:
             yield Page(tuple(page))
-            page = []
+            page, long = [], 0
     if page:
         yield Page(tuple(page))

@@ -30,7 +30,7 @@ def unpack(packed: bytes) -> Read:
         raise Unreadable(str(error)) from None
 
 
-def compress(data: bytes) -> bytes:
+def compress(data: bytes | bytearray) -> bytes:
     """Fewer bytes, with a checksum: Zstandard."""
     return _tools().compressor.compress(data)
 

@@ -13,6 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import closing, contextmanager, suppress
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -127,6 +128,7 @@ class Store:
         """All that was made of articles for the last graph, by key."""
         with self._errors():
             rows = self._database.execute("SELECT key, packed FROM made").fetchall()
+        # SQLite holds a column to no type.
         return {key: packed for key, packed in rows if isinstance(key, bytes) and isinstance(packed, bytes)}
 
     def settle(
@@ -145,8 +147,9 @@ class Store:
             self._database.executemany("INSERT OR IGNORE INTO used VALUES (?)", ((key,) for key in self._used))
             self._database.execute("DELETE FROM reading WHERE key NOT IN (SELECT key FROM used)")
             self._database.execute("DROP TABLE used")
-            idle = [(key,) for (key,) in self._database.execute("SELECT key FROM made") if key not in used]
-            self._database.executemany("DELETE FROM made WHERE key = ?", idle)
+        with suppress(OSError), self._errors(), self._database:  # without it the next build takes longer, no more
+            idle = [(at,) for at, key in self._database.execute("SELECT rowid, key FROM made") if key not in used]
+            self._database.executemany("DELETE FROM made WHERE rowid = ?", idle)
             self._database.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", (made or {}).items())
         with self._errors():  # what a full disk does to it shows here; closing would say nothing
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -161,6 +164,7 @@ class Store:
 
     def _open(self) -> None:
         self._database = sqlite3.connect(self.path, timeout=0.2)
+        self._database.text_factory = partial(str, encoding="utf-8", errors="replace")  # whatever somebody put there
         # The lock is held to the end. Asked for first, it needs no file of shared memory, so network folders do, too.
         self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
         tables = self._ask("SELECT count(*) FROM sqlite_master")
@@ -172,9 +176,8 @@ class Store:
         if (fault := self._ask("PRAGMA quick_check(1)")) != "ok":
             raise _corrupt(str(fault))
         form = self._ask("PRAGMA user_version") if tables else FORM
-        there = self._ask("SELECT count(*) FROM sqlite_master WHERE type = 'table'")
-        if tables and form == FORM and there != len(_TABLES):
-            raise _corrupt("a table is gone")
+        if tables and form == FORM and _tables(self._database) != _expected():
+            raise _corrupt("its tables are others")
         if not tables:
             for table in _TABLES:
                 self._database.execute(table)
@@ -222,6 +225,18 @@ class Store:
                 raise CannotRun(f"{self.path.parent}: another build is at work in this folder") from None
             number = next((code for start, code in _ERRNO.items() if name.startswith(start)), errno.EIO)
             raise OSError(number, os.strerror(number) if number != errno.EIO else str(error), str(self.path)) from None
+
+
+def _tables(database: sqlite3.Connection) -> list[str]:
+    return [made for (made,) in database.execute("SELECT sql FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+
+
+@cache
+def _expected() -> list[str]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        for table in _TABLES:
+            database.execute(table)
+        return _tables(database)
 
 
 def decided(folder: Path) -> set[Row] | None:

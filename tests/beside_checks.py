@@ -182,6 +182,27 @@ def what_a_killed_reader_did_not_read_is_read_here(folder: Path) -> None:
     assert pid and len(found) == sum(len(read(one).facts) for one in find_sources([folder / "in"])[0])
 
 
+def nobody_waits_for_a_killed_reader_to_listen(folder: Path) -> None:
+    _half_known(folder)
+    (source,), _ = find_sources([folder / "in" / "new.txt"], publisher="日报" * 200_000)  # more than a pipe holds
+    with ahead(folder / "out", NO_READER) as first:
+        (reader,) = multiprocessing.active_children()
+        reader.kill()
+        reader.join()
+        coming = first and first.ask([source], "rules")
+        assert coming and coming.result()[0].key
+
+
+def much_is_not_read_by_one_reader(folder: Path) -> None:
+    _half_known(folder)
+    (folder / "in" / "new.txt").write_text("新闻\n" * 200_000, encoding="utf-8")
+    sources, _ = find_sources([folder / "in" / "new.txt"])
+    with ahead(folder / "out", NO_READER) as first:
+        assert first and first.ask(sources, "rules") is None
+        (reader,) = multiprocessing.active_children()
+        reader.join()  # it has nothing to do
+
+
 def processes_of_somebody_else_are_left_alone(folder: Path) -> None:
     _half_known(folder)
     other = multiprocessing.get_context("fork").Process(target=time.sleep, args=(600,), daemon=True)

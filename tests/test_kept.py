@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.assemble import assemble
-from kg.export import csv, html, write_turtle
+from kg.export import csv, formats, html, write_turtle
 from kg.facts import Facts
 from kg.graph import GraphData
 from kg.kept import Kept, digest, pages
+from kg.packing import compress
+from kg.rdf import Rdf
 from kg.store import NAME
 from tests.outputs import outputs
 from tests.sample import Draft, plan, posts
@@ -58,7 +60,9 @@ def written(graph: GraphData) -> dict[str, bytes]:
         out = io.BytesIO()
         write(graph, out)  # type: ignore[operator]
         found[name] = out.getvalue()
-    return found
+    out = io.BytesIO()
+    formats.write(Rdf(graph), out, "graph.ttl.gz")
+    return {**found, "ttl.gz": out.getvalue()}
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
@@ -109,8 +113,12 @@ def test_what_is_kept_is_not_made_again_and_damage_is_made_good() -> None:
     for version, kind, seal in ((b"2", "kind", b"seal"), (b"1", "other", b"seal"), (b"1", "kind", b"another")):
         Kept(version, kept.new).of(kind, seal, make)
     assert len(made) == 4
-    damaged = Kept(b"1", {key: packed[:-3] + b"..." for key, packed in kept.new.items()})
-    assert damaged.of("kind", b"seal", make) == b"made" * 10 and len(made) == 5 and damaged.new == kept.new
+    ((key, packed),) = kept.new.items()
+    for number, wrong in enumerate(
+        (packed[:-3] + b"...", compress(b"other"), compress(b""), compress(b"x" * 40)), start=5
+    ):
+        damaged = Kept(b"1", {key: wrong})
+        assert damaged.of("kind", b"seal", make) == b"made" * 10 and len(made) == number and damaged.new == kept.new
 
 
 def test_what_two_processes_made_is_put_together() -> None:
@@ -127,12 +135,13 @@ def test_parts_of_a_digest_are_kept_apart() -> None:
 
 def test_an_article_more_changes_few_pages() -> None:
     articles = [f"Article/{Random(number).getrandbits(64):016x}" for number in range(2_000)]
-    before = {page.articles for page in pages(articles)}
-    after = {page.articles for page in pages([*articles[:700], "Article/0123456789abcdef", *articles[700:]])}
-    assert [node for page in pages(articles) for node in page.articles] == articles
+    before = {page.articles for page in pages(articles, len)}
+    after = {page.articles for page in pages([*articles[:700], "Article/0123456789abcdef", *articles[700:]], len)}
+    assert [node for page in pages(articles, len) for node in page.articles] == articles
     assert len(before) > 80 and max(map(len, before)) <= 64
     assert len(after - before) <= 3
-    assert not list(pages([]))
+    assert not list(pages([], len))
+    assert [len(page.articles) for page in pages(["1", "2", "3"], lambda _: 60_000)] == [2, 1]
 
 
 def test_a_build_to_which_files_are_added_and_taken_away(tmp_path: Path) -> None:
@@ -158,12 +167,16 @@ def test_kept_things_that_are_damaged_are_made_again(tmp_path: Path) -> None:
     folder, out = texts(tmp_path / "in", 4, 1), tmp_path / "out"
     finish(folder, out)
     expected, before = outputs(out), made(out)
-    with closing(sqlite3.connect(out / NAME)) as database, database:
-        database.execute("UPDATE made SET packed = x'0001'")
-    finish(folder, out)
-    assert outputs(out) == expected and made(out) == before
-    with closing(sqlite3.connect(out / NAME)) as database, database:
-        assert not database.execute("SELECT count(*) FROM made WHERE packed = x'0001'").fetchone()[0]
+    for shift in (0, 1):  # nonsense, what belongs to another
+        with closing(sqlite3.connect(out / NAME)) as database, database:
+            rows = database.execute("SELECT key, packed FROM made ORDER BY key").fetchall()
+            others = [*rows[shift:], *rows[:shift]]
+            spoiled = [(other[1] if shift else b"\0\1", row[0]) for row, other in zip(rows, others, strict=True)]
+            database.executemany("UPDATE made SET packed = ? WHERE key = ?", spoiled)
+        finish(folder, out)
+        assert outputs(out) == expected and made(out) == before
+        with closing(sqlite3.connect(out / NAME)) as database:
+            assert database.execute("SELECT key, packed FROM made ORDER BY key").fetchall() == rows
 
 
 def made(out: Path) -> set[bytes]:

@@ -228,6 +228,11 @@ def test_a_store_without_its_table_or_with_rows_of_another_kind(folder: Path, tm
         "UPDATE reading SET packed = 7",
         "DROP TABLE reading",
         "DROP TABLE decision",
+        "DROP TABLE made",
+        "ALTER TABLE made RENAME COLUMN packed TO other",
+        "UPDATE reading SET packed = CAST(x'ff' AS TEXT)",
+        "UPDATE made SET packed = CAST(x'ff' AS TEXT)",
+        "UPDATE made SET key = NULL",
     ):
         with closing(sqlite3.connect(tmp_path / NAME)) as database, database:
             database.execute(spoil)

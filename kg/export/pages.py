@@ -72,7 +72,7 @@ def _made(graph: GraphData, some: Sequence[str]) -> bytes:
         Shown(
             list(articles), list(things), list(rules), piece(msgspec.json.encode(figures) + b","),
             piece(b"".join([msgspec.json.encode(text) + b"," for text in texts])), len(texts),
-            [(articles[article], begin, end, place) for (article, begin, end), place in said.items()],
+            [(articles[article], begin, end, place) for (article, begin, end), place in sorted(said.items())],
         )
     )  # fmt: skip
 

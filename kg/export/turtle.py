@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -48,12 +49,16 @@ def write_trig(rdf: Rdf, out: TextIO) -> None:
 
 
 def _put(texts: Iterable[Text], out: TextIO) -> None:
+    below = getattr(out, "buffer", None)
+    below = below if isinstance(below, io.BufferedWriter) else None  # to flush what compresses leaves traces in it
     for text in texts:
         if isinstance(text, str):
             out.write(text)
-        else:
+        elif below:
             out.flush()
-            out.buffer.write(text)
+            below.write(text)
+        else:
+            out.write(text.decode())
 
 
 def _prefixed(rdf: Rdf, out: TextIO) -> Terms:
@@ -94,7 +99,7 @@ def _kept(terms: Terms, told: Told) -> Iterator[Text]:
     elif made := rdf.graph.made_of(
         told.page,
         f"Turtle {told.form.section} {rdf.base} {rdf.variant}",
-        lambda: "".join(_texts(terms, told.run)).encode(),
+        lambda: b"".join([text.encode() for text in _texts(terms, told.run)]),
     ):
         yield made
 

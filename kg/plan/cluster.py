@@ -169,7 +169,7 @@ def _packed(emitted: Iterable[Emit]) -> dict[tuple[str, int], bytes]:
     found: dict[tuple[str, int], bytearray] = defaultdict(bytearray)
     for bag, part, record in emitted:
         found[bag, part] += encode(record)
-    return {key: compress(bytes(data)) for key, data in found.items()}
+    return {key: compress(data) for key, data in found.items()}
 
 
 def _by_part(packed: Mapping[tuple[str, int], bytes]) -> Packed:

@@ -75,7 +75,7 @@ class LocalRunner:
 
     def _flush(self) -> None:
         for (bag, part), waiting in self._waiting.items():
-            packed = compress(bytes(waiting))
+            packed = compress(waiting)
             self._files[bag].add(part)
             try:
                 with self._path(bag, part).open("ab") as file:
