@@ -1,7 +1,7 @@
 """A reader that gets ready while the build is still finding out what there is to read.
 
-The first article costs a process a second: that of loading rules and lexicons. Where a store has most of the sources,
-this takes longer than all the rest of reading, so it is begun before anything else.
+The first article costs a process half a second: that of loading rules and lexicons. Where a store has most of the
+sources, this takes longer than all the rest of reading, so it is begun before anything else.
 """
 
 from __future__ import annotations
