@@ -19,7 +19,7 @@ Unsaid = Mapping[str, Iterable[str]]  # by article the quotes (their ids) of cla
 
 def sealed(graph: GraphData, everything: Iterable[Facts], unsaid: Unsaid) -> list[Page]:
     """The pages of a graph, with a seal where all readings that they came of are kept."""
-    names: dict[str | None, str] = {label.id: label.name for label in graph.labels.values()}
+    names = {label.id: label.name for label in graph.labels.values()}
     names |= {entity.id: entity.name for entity in graph.entities.values()}
     keys = {facts.article.id: facts.key for facts in everything}
     return [
@@ -28,9 +28,7 @@ def sealed(graph: GraphData, everything: Iterable[Facts], unsaid: Unsaid) -> lis
     ]
 
 
-def _seal(
-    graph: GraphData, page: Page, keys: Mapping[str, str], names: Mapping[str | None, str], unsaid: Unsaid
-) -> bytes:
+def _seal(graph: GraphData, page: Page, keys: Mapping[str, str], names: Mapping[str, str], unsaid: Unsaid) -> bytes:
     articles = [graph.articles[node] for node in page.articles]
     parts = [
         [keys[article.id] for article in articles],
@@ -43,15 +41,13 @@ def _seal(
     return digest("\0".join(part).encode("utf-8", "surrogatepass") for part in parts)
 
 
-def _figures(figures: Sequence[Observation], names: Mapping[str | None, str]) -> list[str]:
-    """Which there are, what they are about, and what that is called: by columns, because there are many."""
-    name = names.get
+def _figures(figures: Sequence[Observation], names: Mapping[str, str]) -> list[str]:
+    """Which there are, what they are about, and what all that they name is called: by columns, as there are many."""
+    named = {node for seen in figures for node in (seen.about, seen.metric, seen.stated_by) if node}
     return [
         *[seen.id for seen in figures],
         *[seen.about or "" for seen in figures],
         *[seen.stated_by or "" for seen in figures],
-        *[name(seen.about, "") for seen in figures],
-        *[name(seen.metric, "") for seen in figures],
-        *[name(seen.stated_by, "") for seen in figures],
+        *[f"{node} {names.get(node, '')}" for node in sorted(named)],
         *[f"{seen.id} {' '.join(seen.contradicts)}" for seen in figures if seen.contradicts],
     ]

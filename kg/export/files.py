@@ -43,13 +43,13 @@ def write_whole(
                 written = each(name for name in others if name not in apart)
                 meanwhile()
                 written |= coming.result()
-            for name in others:
-                sealed, said = written[name]
-                if seals is not None and sealed is not None:
-                    seals[name] = sealed
-                if told is not None:
-                    told[name] = said
-            each([last])
+                for name in others:
+                    sealed, said = written[name]
+                    if seals is not None and sealed is not None:
+                        seals[name] = sealed
+                    if told is not None:
+                        told[name] = said
+                each([last])  # the other process takes its time to end
             for name in others:
                 parts[name].replace(folder / name)
             for place in outdated(folder, files) if seals is not None else ():
