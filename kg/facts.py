@@ -12,8 +12,10 @@ from functools import lru_cache
 from hashlib import sha256
 from sys import intern
 
+from msgspec import Struct
+
 from extractors.dates.edtf import begin_end
-from extractors.model import Article, Edtf, Extraction, Figure, Mention, Modality, Name, Offsets, Relation, record
+from extractors.model import Article, Edtf, Extraction, Figure, Mention, Modality, Name, Offsets, Relation
 from extractors.ontology import entity_types, relation_types
 from kg.model import (
     ArticleNode,
@@ -41,8 +43,7 @@ LONG_QUOTE = Decimal("0.10")  # the ends stand more than LONG characters apart
 LONG = 80
 
 
-@record()
-class Seen:
+class Seen(Struct, frozen=True):  # a hundred thousand are read from a store; as a dataclass that takes twice as long
     """A name as one article uses it."""
 
     id: str
@@ -58,8 +59,7 @@ _Named = tuple[str, str, str, str | None, str | None, str | None]  # what a Seen
 _Meant = tuple[str, str, str | None, str | None, str | None]  # a type, and a Name without whether it is an anaphor
 
 
-@record()
-class Claim:
+class Claim(Struct, frozen=True):
     """A relation as one article states it."""
 
     subject: str

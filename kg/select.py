@@ -68,8 +68,9 @@ def subgraph(
 def told_by(graph: GraphData, articles: Iterable[str]) -> GraphData:
     """What these articles say, and what they mention."""
     told = set(articles)
-    statements = [part for s in graph.statements.values() if (part := _told(s, told))]
-    figures = [o for o in graph.observations.values() if o.evidence.article in told]
+    known = {s.id: s for article in told for s in graph.statements_of(article)}
+    statements = [part for s in known.values() if (part := _told(s, told))]
+    figures = graph.figures_in(told)
     entities = {e.id for e in graph.entities.values() if told.intersection(e.mentioned_in)}
     return _part(graph, entities, statements, figures, told)
 
