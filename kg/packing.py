@@ -32,26 +32,26 @@ def unpack(packed: bytes) -> Read:
 
 def compress(data: bytes | bytearray) -> bytes:
     """Fewer bytes, with a checksum: Zstandard."""
-    return _tools().compressor.compress(data)
+    return _tools.compressor.compress(data)
 
 
 def decompress(packed: bytes) -> bytes:
     """The bytes again. An Unreadable where they are damaged."""
     try:
-        return _tools().decompressor.decompress(packed)
+        return _tools.decompressor.decompress(packed)
     except (zstandard.ZstdError, MemoryError) as error:  # a damaged head may tell of a petabyte
         raise Unreadable(str(error)) from None
 
 
 class _Tools(threading.local):
-    """Made once for each thread, as they ask for: to make one takes as long as to use it."""
+    """Made once for each thread: to make one takes as long as to use it."""
 
     def __init__(self) -> None:
         self.compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
         self.decompressor = zstandard.ZstdDecompressor()
 
 
-_tools = cache(_Tools)
+_tools = _Tools()
 
 
 @cache
